@@ -1,0 +1,174 @@
+"""Typed domain models for research on relations between countries that a text describes.
+
+A text becomes data: actors, policies, trade links, events, positions and claims, each anchored to its passage, and
+indices that lead back to those passages. ``mxus.load()`` is one article on the Mexico-US relationship, fully coded.
+
+Names are imported when first used, so that ``import mxus`` costs nothing to those who need only a part.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mxus import errors, measures, vocabulary
+    from mxus.analysis.alignment import alignment
+    from mxus.analysis.cooperation import CooperationResult, cooperation
+    from mxus.analysis.dependence import dependence
+    from mxus.dataset.coverage import Coverage, Sentence, coverage
+    from mxus.dataset.dataset import Dataset
+    from mxus.dataset.document import Document, Uncoded
+    from mxus.dataset.verification import Discrepancy, Verification
+    from mxus.datasets import available, load
+    from mxus.errors import (
+        InvalidDataError,
+        InvalidValueError,
+        MissingExtraError,
+        MxusError,
+        Problem,
+        UnknownIdError,
+        UnreadableFileError,
+    )
+    from mxus.exchange.csv_tables import export
+    from mxus.exchange.json_document import read, write
+    from mxus.exchange.json_schema import schema
+    from mxus.exchange.verify import verify
+    from mxus.records.actor import Actor, Membership, Office
+    from mxus.records.base import Link
+    from mxus.records.claim import Claim
+    from mxus.records.event import Event
+    from mxus.records.evidence import Evidence
+    from mxus.records.policy import Parameter, Policy
+    from mxus.records.position import Position
+    from mxus.records.source import Paragraph, Source
+    from mxus.records.trade_link import TradeLink
+    from mxus.values.locator import Locator
+    from mxus.values.period import Period
+    from mxus.values.quantity import Quantity
+    from mxus.values.reference import Reference
+    from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+
+__version__ = "0.1.0"
+
+_MODULE_OF = {
+    "alignment": "mxus.analysis.alignment",
+    "CooperationResult": "mxus.analysis.cooperation",
+    "cooperation": "mxus.analysis.cooperation",
+    "dependence": "mxus.analysis.dependence",
+    "Coverage": "mxus.dataset.coverage",
+    "Sentence": "mxus.dataset.coverage",
+    "coverage": "mxus.dataset.coverage",
+    "Dataset": "mxus.dataset.dataset",
+    "Document": "mxus.dataset.document",
+    "Uncoded": "mxus.dataset.document",
+    "Discrepancy": "mxus.dataset.verification",
+    "Verification": "mxus.dataset.verification",
+    "available": "mxus.datasets",
+    "load": "mxus.datasets",
+    "InvalidDataError": "mxus.errors",
+    "InvalidValueError": "mxus.errors",
+    "MissingExtraError": "mxus.errors",
+    "MxusError": "mxus.errors",
+    "Problem": "mxus.errors",
+    "UnknownIdError": "mxus.errors",
+    "UnreadableFileError": "mxus.errors",
+    "export": "mxus.exchange.csv_tables",
+    "read": "mxus.exchange.json_document",
+    "write": "mxus.exchange.json_document",
+    "schema": "mxus.exchange.json_schema",
+    "verify": "mxus.exchange.verify",
+    "Actor": "mxus.records.actor",
+    "Membership": "mxus.records.actor",
+    "Office": "mxus.records.actor",
+    "Link": "mxus.records.base",
+    "Claim": "mxus.records.claim",
+    "Event": "mxus.records.event",
+    "Evidence": "mxus.records.evidence",
+    "Parameter": "mxus.records.policy",
+    "Policy": "mxus.records.policy",
+    "Position": "mxus.records.position",
+    "Paragraph": "mxus.records.source",
+    "Source": "mxus.records.source",
+    "TradeLink": "mxus.records.trade_link",
+    "Locator": "mxus.values.locator",
+    "Period": "mxus.values.period",
+    "Quantity": "mxus.values.quantity",
+    "Reference": "mxus.values.reference",
+    "Contribution": "mxus.values.result",
+    "GroupedResult": "mxus.values.result",
+    "Interval": "mxus.values.result",
+    "Result": "mxus.values.result",
+    "Undefined": "mxus.values.result",
+}
+
+_SUBPACKAGES = ("errors", "measures", "vocabulary")
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "Contribution",
+    "CooperationResult",
+    "Coverage",
+    "Dataset",
+    "Discrepancy",
+    "Document",
+    "Event",
+    "Evidence",
+    "GroupedResult",
+    "Interval",
+    "InvalidDataError",
+    "InvalidValueError",
+    "Link",
+    "Locator",
+    "Membership",
+    "MissingExtraError",
+    "MxusError",
+    "Office",
+    "Paragraph",
+    "Parameter",
+    "Period",
+    "Policy",
+    "Position",
+    "Problem",
+    "Quantity",
+    "Reference",
+    "Result",
+    "Sentence",
+    "Source",
+    "TradeLink",
+    "Uncoded",
+    "Undefined",
+    "UnknownIdError",
+    "UnreadableFileError",
+    "Verification",
+    "alignment",
+    "available",
+    "cooperation",
+    "coverage",
+    "dependence",
+    "errors",
+    "export",
+    "load",
+    "measures",
+    "read",
+    "schema",
+    "verify",
+    "vocabulary",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public name)
+    if name in _SUBPACKAGES:
+        return importlib.import_module(f"mxus.{name}")
+    if name in _MODULE_OF:
+        found = getattr(importlib.import_module(_MODULE_OF[name]), name)
+        globals()[name] = found
+        return found
+    message = f"module 'mxus' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

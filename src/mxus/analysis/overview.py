@@ -1,0 +1,90 @@
+"""What a dataset is mainly about, found from its records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.selection import participants
+from mxus.vocabulary.actors import ActorType
+
+__all__ = ["main_pair", "most_present"]
+
+
+def most_present(dataset: Dataset, limit: int = 10) -> tuple[tuple[str, int], ...]:
+    """Return the actors that take part in most policies, trade links, events, positions and claims, with the number.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset.
+    limit : int, default 10
+        How many actors at most.
+
+    Returns
+    -------
+    tuple of (str, int)
+        Id and number of records; the most present first, then in the dataset's order.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> [actor for actor, _ in most_present(mxus.load(), 2)]
+    ['mexico', 'united-states']
+    """
+    counts = Counter(
+        name
+        for record in dataset.values()
+        if record.kind not in {"actor", "source"}
+        for name in participants(record)
+        if name in dataset.actors
+    )
+    order = {name: place for place, name in enumerate(dataset.actors)}
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))
+    return tuple(ranked[:limit])
+
+
+def main_pair(dataset: Dataset) -> tuple[str, str] | None:
+    """Return the two states whose relation most records are about, those who act for them included.
+
+    Counted are events from one to the other, and objects on which both take a position.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset.
+
+    Returns
+    -------
+    (str, str) or None
+        Ids in the dataset's order; None where no two states have anything between them.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> main_pair(mxus.load())
+    ('mexico', 'united-states')
+    """
+    state_of: dict[str, set[str]] = {}
+    states = [actor.id for actor in dataset.actors.values() if actor.type is ActorType.STATE]
+    for state in states:
+        for name in (state, *dataset.agents_of(state)):
+            state_of.setdefault(name, set()).add(state)
+    pairs = tuple(combinations(states, 2))
+    shared: Counter[tuple[str, str]] = Counter()
+    takers: dict[str, set[str]] = {}
+    for position in dataset.positions.values():
+        takers.setdefault(position.target, set()).update(state_of.get(position.holder, ()))
+    for event in dataset.events.values():
+        doing = {state for name in event.initiators for state in state_of.get(name, ())}
+        receiving = {state for name in event.recipients for state in state_of.get(name, ())}
+        shared.update(pair for pair in pairs if _faces(pair, doing, receiving))
+    for taken in takers.values():
+        shared.update(pair for pair in pairs if taken.issuperset(pair))
+    return max(shared, key=lambda pair: shared[pair]) if shared else None
+
+
+def _faces(pair: tuple[str, str], doing: set[str], receiving: set[str]) -> bool:
+    first, second = pair
+    return (first in doing and second in receiving) or (second in doing and first in receiving)

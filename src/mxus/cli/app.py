@@ -1,0 +1,246 @@
+"""The commands of ``mxus``.
+
+Exit codes: 0 done and all well; 1 done, and what was checked is not as it should be (a passage changed, a sentence is
+open, a file is invalid); 2 not done (wrong usage, no such file, unknown id). Answers go to standard output, errors to
+standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+
+import mxus
+from mxus.cli.render import listing, record_as_data, record_page
+from mxus.cli.report import Report
+from mxus.dataset.coverage import Sentence
+from mxus.dataset.coverage import coverage as coverage_of
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.document import Collection
+from mxus.dataset.paragraphs import find_paragraphs
+from mxus.dataset.verification import only_source
+from mxus.datasets import load
+from mxus.errors import InvalidDataError, MxusError
+from mxus.exchange.csv_tables import export as export_to
+from mxus.exchange.files import read_text
+from mxus.exchange.json_document import read
+from mxus.exchange.json_schema import schema as schema_of
+from mxus.exchange.verify import verify as verify_file
+
+__all__ = ["app", "main"]
+
+app: typer.Typer = typer.Typer(
+    name="mxus",
+    help="A text on relations between countries, as data that lead back to its passages.",
+    epilog="Exit codes: 0 all well; 1 what was checked is not as it should be; 2 not done (usage, file, id).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+SchemaOf = Literal["document", "record", "source", "actor", "policy", "trade_link", "event", "position", "claim"]
+
+DatasetFile = Annotated[
+    Path | None,
+    typer.Option("--dataset", "-d", metavar="FILE", help="A dataset of your own (JSON) in place of the article."),
+]
+SourceId = Annotated[
+    str | None, typer.Option("--source", help="Which source, where the dataset has several.", metavar="ID")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def _dataset(path: Path | None) -> Dataset:
+    return load() if path is None else read(path)
+
+
+def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mxus {mxus.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """A text on relations between countries, as data that lead back to its passages."""
+
+
+@app.command()
+def report(dataset: DatasetFile = None, *, as_json: AsJson = False) -> None:
+    """The case at a glance: who, what, and where the text's thesis stands."""
+    made = Report.of(_dataset(dataset))
+    if as_json:
+        _print_json(made.as_data())
+    else:
+        Console().print(made)
+
+
+@app.command()
+def show(
+    record: Annotated[str, typer.Argument(help="Id of a record.", metavar="ID")],
+    dataset: DatasetFile = None,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="A copy of the text, to show the passages from.", metavar="FILE")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """One record with its passages and the records that refer to it."""
+    held = _dataset(dataset)
+    found = held[record]
+    if as_json:
+        _print_json(record_as_data(found))
+    else:
+        Console().print(record_page(held, found, None if text is None else read_text(text)))
+
+
+@app.command(name="list")
+def list_(
+    kind: Annotated[Collection, typer.Argument(help="Which records.")],
+    dataset: DatasetFile = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """All records of a kind, with the paragraphs they stand in."""
+    records = getattr(_dataset(dataset).document, kind)
+    if as_json:
+        _print_json([record_as_data(record) for record in records])
+    else:
+        Console().print(listing(records))
+
+
+@app.command()
+def validate(
+    file: Annotated[Path, typer.Argument(help="A dataset (JSON).", metavar="FILE")], *, as_json: AsJson = False
+) -> None:
+    """Whether a file is a sound dataset; every problem with its path."""
+    problems: tuple[mxus.Problem, ...] = ()
+    try:
+        found = repr(read(file))
+    except InvalidDataError as error:
+        problems, found = error.problems, ""
+    if as_json:
+        _print_json([{"path": problem.path, "message": problem.message} for problem in problems])
+    elif problems:
+        for problem in problems:
+            typer.echo(str(problem), err=True)
+        typer.echo(f"{file}: {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+    else:
+        typer.echo(f"{file}: sound, {found}")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema(
+    kind: Annotated[SchemaOf, typer.Argument(help="Of a whole document, or of one kind of record.")] = "document",
+) -> None:
+    """The JSON Schema, with every field and term defined."""
+    _print_json(schema_of(None if kind == "document" else kind))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Made where it does not exist.", metavar="DIR")],
+    dataset: DatasetFile = None,
+) -> None:
+    """Write the dataset as JSON and as one CSV table a kind."""
+    for path in export_to(_dataset(dataset), folder):
+        typer.echo(str(path))
+
+
+@app.command()
+def verify(
+    text: Annotated[Path, typer.Argument(help="A copy of the coded text (UTF-8).", metavar="TEXT")],
+    dataset: DatasetFile = None,
+    source: SourceId = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Whether the text still says, at every locator, what was coded."""
+    found = verify_file(_dataset(dataset), text, source=source)
+    if as_json:
+        _print_json(
+            {
+                "source": found.source,
+                "passages": found.passages,
+                "discrepancies": [
+                    {"record": each.record, "paragraph": each.paragraph, "problem": each.problem, "detail": each.detail}
+                    for each in found.discrepancies
+                ],
+            }
+        )
+    else:
+        for each in found.discrepancies:
+            typer.echo(str(each), err=True)
+        outcome = "all as coded" if found.ok else f"{len(found.discrepancies)} discrepancies"
+        typer.echo(f"{found.source}: {found.passages} passages compared, {outcome}", err=not found.ok)
+    if not found.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def coverage(
+    text: Annotated[Path, typer.Argument(help="A copy of the coded text (UTF-8).", metavar="TEXT")],
+    dataset: DatasetFile = None,
+    source: SourceId = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Which sentences are coded, by which records; which are excused, and why."""
+    held = _dataset(dataset)
+    of = only_source(held, source)
+    paragraphs = find_paragraphs(of, read_text(text))
+    found = coverage_of(held, source=of.id)
+
+    def words(sentence: Sentence) -> str:
+        paragraph = paragraphs[sentence.paragraph]
+        return paragraph.text[sentence.start : sentence.end] if paragraph.intact else "(differs in this copy)"
+
+    if as_json:
+        _print_json(
+            [
+                {
+                    "paragraph": each.paragraph,
+                    "sentence": each.number,
+                    "state": each.state,
+                    "records": each.records,
+                    "part": round(each.coded, 4),
+                    "reason": each.reason,
+                }
+                for each in found.sentences
+            ]
+        )
+    else:
+        for each in found.sentences:
+            opening = words(each)
+            opening = opening if len(opening) <= 44 else f"{opening[:43]}…"
+            why = f"{len(each.records)} records" if each.records else each.reason or "no record, no reason"
+            typer.echo(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<46}{why}")
+        counts = ", ".join(f"{found.count(state)} {state}" for state in ("coded", "excused", "open"))
+        typer.echo(f"{found.source}: {len(found.sentences)} sentences, {counts}")
+    if not (found.ok and all(paragraph.intact for paragraph in paragraphs)):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes one message on standard error and exit code 2."""
+    try:
+        app()
+    except MxusError as error:
+        typer.echo(f"mxus: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,190 @@
+"""Records and results as a terminal shows them, at 80 columns and up, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.dataset.paragraphs import find_paragraphs
+from mxus.records.base import Part
+from mxus.records.evidence import Evidence
+from mxus.values.locator import Locator
+from mxus.values.quantity import Quantity
+from mxus.values.result import Result, Undefined
+
+__all__ = [
+    "figure",
+    "listing",
+    "paragraphs_of",
+    "percent",
+    "plain_table",
+    "record_as_data",
+    "record_page",
+    "result_as_data",
+]
+
+
+_NUMBER = re.compile(r"\d+(\.\d+)?(e-?\d+)?")
+
+
+def paragraphs_of(locators: Iterable[Locator]) -> str:
+    """Return the paragraphs of some passages, as ``¶3, 7``.
+
+    Examples
+    --------
+    >>> place = Locator.of("We cooperate.", paragraph=18, start=0, end=2)
+    >>> paragraphs_of([place])
+    '¶18'
+    """
+    numbers = sorted({locator.paragraph for locator in locators})
+    return f"¶{', '.join(map(str, numbers))}" if numbers else ""
+
+
+def plain_table(*columns: str) -> Table:
+    """Return an empty table without rules between its columns; the last column takes the width that is left."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
+    for column in columns[:-1]:
+        table.add_column(column, no_wrap=True)
+    table.add_column(columns[-1], ratio=1, overflow="fold")
+    return table
+
+
+def figure(result: Result) -> Text:
+    """Return a result's value with its interval, or why there is none."""
+    if isinstance(result.value, Undefined):
+        shown = "undefined" if result.interval is None else f"in {_interval(result)}"
+        return Text(shown, style="dim" if result.interval is None else "")
+    style = "green" if result.value > 0 else "red" if result.value < 0 else ""
+    known = "" if result.interval is None or result.interval.width == 0 else f" in {_interval(result)}"
+    return Text.assemble((f"{result.value:+.2f}", style), known)
+
+
+def _interval(result: Result) -> str:
+    interval = result.interval
+    return "" if interval is None else f"[{interval.lower:+.2f}, {interval.upper:+.2f}]"
+
+
+def result_as_data(result: Result) -> dict[str, Any]:
+    """Return a result as JSON data."""
+    undefined = isinstance(result.value, Undefined)
+    return {
+        "measure": result.measure,
+        "value": None if undefined else result.value,
+        "undefined": result.value.reason if isinstance(result.value, Undefined) else None,
+        "interval": None if result.interval is None else [result.interval.lower, result.interval.upper],
+        "n": result.n,
+        "n_missing": result.n_missing,
+        "method": result.method,
+        "exact": result.exact,
+        "contributions": [
+            {"records": each.records, "weight": each.weight, "paragraphs": each.paragraphs}
+            for each in result.contributions
+        ],
+    }
+
+
+def percent(share: Quantity) -> str:
+    """Return a share in words, as a percentage.
+
+    Examples
+    --------
+    >>> percent(Quantity.less_than(0.007, "share"))
+    'less than 0.7 %'
+    """
+    return _NUMBER.sub(lambda found: f"{float(found[0]) * 100:g} %", str(share).removesuffix(f" {share.unit}"))
+
+
+def record_as_data(record: AnyRecord) -> dict[str, Any]:
+    """Return a record as JSON data, in the form of a document."""
+    content: dict[str, Any] = json.loads(record.model_dump_json(exclude_defaults=True))
+    return {"kind": record.kind, **content}
+
+
+def listing(records: Sequence[AnyRecord]) -> RenderableType:
+    """Return a table of records: id, paragraphs, gloss."""
+    if not records:
+        return Text("none", style="dim")
+    width = max(len(record.id) for record in records)
+    if width > 30:  # the ids alone would fill the line: let each have one of its own
+        lines: list[Text] = []
+        for record in records:
+            lines.append(Text.assemble((record.id, "bold"), "  ", (_places(record), "dim")))
+            lines.append(Text(f"    {record.gloss}"))
+        return Group(*lines)
+    table = plain_table("id", "where", "what")
+    for record in records:
+        table.add_row(Text(record.id, style="bold"), Text(_places(record), style="dim"), Text(record.gloss))
+    return table
+
+
+def record_page(dataset: Dataset, record: AnyRecord, text: str | None) -> RenderableType:
+    """Return a page on one record: its fields, its passages, and the records that refer to it."""
+    heading = Text.assemble((record.id, "bold"), "  ", (record.kind.replace("_", " "), "cyan"))
+    fields = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
+    fields.add_column(style="cyan", no_wrap=True)
+    fields.add_column(ratio=1, overflow="fold")
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name not in {"kind", "id", "gloss", "evidence", "paragraphs"} and value not in {None, ()}:
+            fields.add_row(name, Text(_shown(value)))
+    for name in ("quad_class", "intensity"):
+        derived = getattr(record, name, None)
+        if derived is not None:
+            fields.add_row(name, Text(getattr(derived, "name", str(derived)).lower().replace("_", " ")))
+    passages = [_passage(dataset, evidence, text) for evidence in record.evidence]
+    referring = sorted({other.id for other in dataset.values() if other.id != record.id and _refers(other, record.id)})
+    parts: list[RenderableType] = [heading, Text(record.gloss), "", fields]
+    parts += ["", Text("passages", style="cyan"), *passages] if passages else []
+    parts += ["", Text("referred to by", style="cyan"), Text(", ".join(referring))] if referring else []
+    return Group(*parts)
+
+
+def _places(record: AnyRecord) -> str:
+    return paragraphs_of(evidence.locator for evidence in record.evidence)
+
+
+def _passage(dataset: Dataset, evidence: Evidence, text: str | None) -> Text:
+    locator = evidence.locator
+    who = "the author" if evidence.speaker is None else evidence.speaker
+    line = Text(f"  ¶{locator.paragraph}, {locator.start} to {locator.end}: {evidence.status.value}, voice of {who}")
+    if evidence.note:
+        line.append(f"\n    note: {evidence.note}", style="dim")
+    if text is not None:
+        found = find_paragraphs(dataset.sources[evidence.source], text)[locator.paragraph]
+        words = found.text[locator.start : locator.end]
+        line.append(f"\n    {words}" if locator.matches(words) else "\n    (differs in this copy)", style="italic")
+    return line
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        members = cast("tuple[object, ...]", value)
+        simple = all(isinstance(one, str) for one in members)
+        return (", " if simple else "; ").join(map(_shown, members))
+    if not isinstance(value, Part):
+        return str(value)
+    held = ((name, getattr(value, name)) for name in type(value).model_fields)
+    return ", ".join(f"{name} {_shown(one)}" for name, one in held if one not in {None, (), False})
+
+
+def _refers(record: AnyRecord, target: str) -> bool:
+    return target in _strings(record_as_data(record))
+
+
+def _strings(content: object) -> Iterator[str]:
+    """Yield every string in some JSON data."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict):
+        yield from _strings(list(cast("dict[str, object]", content).values()))
+    elif isinstance(content, list):
+        for inner in cast("list[object]", content):
+            yield from _strings(inner)

@@ -1,0 +1,238 @@
+"""The report: a dataset at a glance, in a terminal of 80 columns.
+
+Who and what; how the two main states stand to each other by arena and issue; how they treat each other in words and
+in deeds; whom they trade with; what the text argues and who reads it otherwise. Every line names its paragraphs.
+Nothing in it is about one text: another dataset gives another report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from mxus.analysis.alignment import alignment
+from mxus.analysis.cooperation import CooperationResult, cooperation
+from mxus.analysis.dependence import dependence
+from mxus.analysis.overview import main_pair, most_present
+from mxus.cli.render import figure, paragraphs_of, percent, plain_table, result_as_data
+from mxus.dataset.coverage import Coverage, coverage
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.document import COLLECTIONS, Collection
+from mxus.records.claim import Claim
+from mxus.values.result import GroupedResult, Result
+from mxus.vocabulary.agenda import Arena
+from mxus.vocabulary.statements import ClaimType
+
+__all__ = ["Report"]
+
+_CAUTION = (
+    "These numbers describe a coded text, not the world: they weigh what its author chose to tell. "
+    "mxus show ID leads from any record to its passages."
+)
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """What the report says, before it is laid out.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> report = Report.of(mxus.load())
+    >>> report.pair
+    ('mexico', 'united-states')
+    """
+
+    dataset: Dataset
+    coverages: tuple[Coverage, ...]
+    pair: tuple[str, str] | None
+    by_arena: GroupedResult | None
+    by_issue: GroupedResult | None
+    directed: tuple[tuple[str, str, CooperationResult], ...]
+    trade: tuple[tuple[str, GroupedResult], ...]
+    theses: tuple[Claim, ...]
+    rivals: tuple[Claim, ...]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Report:
+        """Ask the dataset all the report tells."""
+        pair = main_pair(dataset)
+        directed: tuple[tuple[str, str, CooperationResult], ...] = ()
+        if pair is not None:
+            directed = tuple((a, b, cooperation(dataset, a, b)) for a, b in (pair, pair[::-1]))
+        reporters = dict.fromkeys(link.reporter for link in dataset.trade_links.values())
+        return cls(
+            dataset=dataset,
+            coverages=tuple(coverage(dataset, source=source) for source in dataset.sources),
+            pair=pair,
+            by_arena=None if pair is None else alignment(dataset, *pair, by="arena"),
+            by_issue=None if pair is None else alignment(dataset, *pair, by="issue"),
+            directed=directed,
+            trade=tuple((reporter, dependence(dataset, reporter)) for reporter in reporters),
+            theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
+            rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the report as JSON data."""
+
+        def grouped(result: GroupedResult | None) -> dict[str, Any] | None:
+            if result is None:
+                return None
+            groups = {name: result_as_data(group) for name, group in result.groups.items()}
+            return {**result_as_data(result), "by": result.by, "groups": groups}
+
+        return {
+            "dataset": self.dataset.id,
+            "sources": [str(reference) for reference in self.dataset.references()],
+            "records": {name: len(getattr(self.dataset, name)) for name in COLLECTIONS},
+            "sentences": {
+                found.source: {state: found.count(state) for state in ("coded", "excused", "open")}
+                for found in self.coverages
+            },
+            "pair": self.pair,
+            "alignment_by_arena": grouped(self.by_arena),
+            "alignment_by_issue": grouped(self.by_issue),
+            "cooperation": [
+                {"source": source, "target": target, **(grouped(result) or {})}
+                for source, target, result in self.directed
+            ],
+            "trade": [{"reporter": reporter, **(grouped(result) or {})} for reporter, result in self.trade],
+            "theses": [{"id": claim.id, "gloss": claim.gloss} for claim in self.theses],
+            "rival_claims": [
+                {"id": claim.id, "holders": claim.holders, "gloss": claim.gloss, "rivals": claim.rivals}
+                for claim in self.rivals
+            ],
+        }
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """Lay the report out."""
+        yield Text(self.dataset.title, style="bold")
+        yield from self._text_and_coverage()
+        yield from self._who_and_what()
+        if self.pair is not None and self.by_arena is not None and self.by_issue is not None:
+            yield from self._pair(self.by_arena, self.by_issue)
+        yield from self._trade()
+        yield from self._argument()
+        yield ""
+        yield Text(_CAUTION, style="dim")
+
+    def _text_and_coverage(self) -> Iterator[RenderableType]:
+        for reference, found in zip(self.dataset.references(), self.coverages, strict=True):
+            sentences = len(found.sentences)
+            done = f"{found.count('coded')} of {sentences} sentences coded, {found.count('excused')} excused"
+            left = f", {found.count('open')} open" if found.count("open") else ""
+            yield Text(f"{reference}; {done}{left}", style="dim")
+
+    def _who_and_what(self) -> Iterator[RenderableType]:
+        yield _heading("Who")
+        kinds = Counter(actor.type for actor in self.dataset.actors.values())
+        yield Text(", ".join(f"{count} {_plural(kind.value, count)}" for kind, count in kinds.most_common()))
+        present = ", ".join(f"{self._name(actor)} {count}" for actor, count in most_present(self.dataset, 8))
+        yield Text(f"in most records: {present}")
+        yield _heading("What")
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("arena", style="cyan")
+        columns: tuple[Collection, ...] = ("policies", "events", "positions", "claims")
+        for name in columns:
+            table.add_column(name, justify="right")
+        for arena in Arena:
+            row = [self._within(name, arena) for name in columns]
+            if any(row):
+                table.add_row(arena.value, *map(str, row))
+        table.add_row("all", *(str(len(getattr(self.dataset, name))) for name in columns), style="bold")
+        yield table
+
+    def _within(self, collection: Collection, arena: Arena) -> int:
+        return sum(record.arena is arena for record in getattr(self.dataset.document, collection))
+
+    def _pair(self, by_arena: GroupedResult, by_issue: GroupedResult) -> Iterator[RenderableType]:
+        first, second = (self._name(actor) for actor in self.pair or ())
+        yield _heading(f"{first} and {second}: alignment")
+        yield Text("Signorino-Ritter S over objects both take a side on, -1 to 1", style="dim")
+        table = plain_table("", "S", "objects", "where")
+        table.add_row(Text("all", style="bold"), figure(by_arena), str(by_arena.n), _where(by_arena))
+        for result in (by_arena, by_issue):
+            table.add_section()
+            for name, group in result.groups.items():
+                if group.is_defined:
+                    table.add_row(name, figure(group), str(group.n), _where(group))
+        yield table
+        yield _heading(f"{first} and {second}: cooperation")
+        yield Text("net cooperation over events, -1 (conflict alone) to 1 (cooperation alone)", style="dim")
+        table = plain_table("", "", "net", "events", "where")
+        for source, target, result in self.directed:
+            table.add_section()
+            for name, part in (("all", result), *result.groups.items()):
+                direction = f"{self._name(source)} → {self._name(target)}" if part is result else ""
+                table.add_row(direction, name, figure(part), str(part.n), _where(part))
+        yield table
+
+    def _trade(self) -> Iterator[RenderableType]:
+        for reporter, result in self.trade:
+            yield _heading(f"Trade of {self._name(reporter)}")
+            table = plain_table("partner", "measure", "as stated", "where")
+            for link in self.dataset.trade_links.values():
+                if link.reporter == reporter:
+                    places = paragraphs_of(evidence.locator for evidence in link.evidence)
+                    stated = percent(link.quantity) if link.measure.is_share else str(link.quantity)
+                    table.add_row(self._name(link.partner), link.measure.value, stated, Text(places, style="dim"))
+            yield table
+            if result.interval is not None:
+                ends = " to ".join(
+                    f"{end:.3g}" for end in dict.fromkeys((result.interval.lower, result.interval.upper))
+                )
+                yield Text(f"{result.measure}: {ends} (sharp bounds)", style="dim")
+
+    def _argument(self) -> Iterator[RenderableType]:
+        if self.theses:
+            yield _heading("Where the thesis stands")
+            yield from (self._claim(claim) for claim in self.theses)
+            yield from self._gap()
+        if self.rivals:
+            yield Text("rival readings", style="cyan")
+            yield from (Padding(self._claim(claim), (0, 0, 0, 2)) for claim in self.rivals)
+
+    def _gap(self) -> Iterator[RenderableType]:
+        groups: Mapping[str, Result] = {} if self.by_arena is None else self.by_arena.groups
+        near, far = groups.get(Arena.BILATERAL_AGENDA.value), groups.get(Arena.REGIONAL_DIPLOMACY.value)
+        if near is not None and far is not None and near.is_defined and far.is_defined:
+            gap = float(near) - float(far)
+            sides = f"{float(near):+.2f} on the bilateral agenda, {float(far):+.2f} in regional diplomacy"
+            yield Text(f"in this coding: alignment {sides}; difference {gap:+.2f}", style="bold")
+
+    def _claim(self, claim: Claim) -> Text:
+        who = ", ".join(self._name(holder) for holder in claim.holders)
+        places = paragraphs_of(evidence.locator for evidence in claim.evidence)
+        return Text.assemble((f"{who}: ", "bold"), claim.gloss, (f" ({places})", "dim"))
+
+    def _name(self, actor: str) -> str:
+        return self.dataset.actors[actor].name
+
+
+def _heading(title: str) -> RenderableType:
+    return Padding(Rule(Text(title, style="bold cyan"), align="left", style="cyan"), (1, 0, 0, 0))
+
+
+def _where(result: Result) -> Text:
+    locators = [locator for contribution in result.contributions for locator in contribution.locators]
+    return Text(paragraphs_of(locators), style="dim")
+
+
+def _plural(noun: str, count: int) -> str:
+    words = noun.replace("-", " ")
+    if count == 1 or words == "media":
+        return words
+    endings: Sequence[tuple[str, str]] = (("person", "people"), ("y", "ies"))
+    for ending, plural in endings:
+        if words.endswith(ending):
+            return words.removesuffix(ending) + plural
+    return f"{words}s"

@@ -1,0 +1,1 @@
+"""The dataset: records held together, checked against each other, and found again."""

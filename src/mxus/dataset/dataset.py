@@ -1,0 +1,415 @@
+"""Dataset: an immutable collection of records that is sound as a whole.
+
+A dataset is a mapping from ids to records, and has one read-only mapping per collection. It is made once, checked
+once, and never changed; :meth:`Dataset.replace` makes another. Equal are datasets of equal content, whatever the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, Unpack, overload
+
+import attrs
+
+from mxus.dataset.agency import Agency
+from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded
+from mxus.dataset.frames import Backend, frame_of
+from mxus.dataset.graph import graph_of
+from mxus.dataset.integrity import problems_in
+from mxus.dataset.selection import Conditions, Keywords
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, shown
+from mxus.records.actor import Actor
+from mxus.records.claim import Claim
+from mxus.records.event import Event
+from mxus.records.policy import Policy
+from mxus.records.position import Position
+from mxus.records.source import Source
+from mxus.records.trade_link import TradeLink
+from mxus.records.union import RECORD_TYPES
+from mxus.values.period import Period
+from mxus.values.reference import Reference
+from mxus.vocabulary.agenda import Arena, Issue
+from mxus.vocabulary.statements import Status, Voice
+
+__all__ = ["Dataset"]
+
+AnyRecord = Source | Actor | Policy | TradeLink | Event | Position | Claim
+
+_COLLECTION_OF = dict(zip(RECORD_TYPES.values(), COLLECTIONS, strict=True))
+
+
+@attrs.frozen(eq=False, repr=False, init=False)
+class Dataset(Mapping[str, AnyRecord]):
+    """Records held together.
+
+    Parameters
+    ----------
+    records : Iterable of records
+        In any order; a dataset keeps them by collection, and within one in the order given.
+    id : str
+        Identifier of the dataset.
+    title : str
+        What it is, in a line.
+    description : str, default ''
+        What was coded, by which rules, and what to know before using it.
+    coders : Iterable of str, default ()
+        Who coded it, or how.
+    uncoded : Iterable of Uncoded, default ()
+        Passages that carry nothing to code, and why.
+
+    Raises
+    ------
+    InvalidDataError
+        If ids repeat, a reference does not resolve, a passage lies outside its source, or offices, memberships and
+        principals contradict each other in time. All problems are listed.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> ds = mxus.load()
+    >>> ds["mexico"].name, "mexico" in ds, len(ds) == sum(1 for _ in ds)
+    ('Mexico', True, True)
+    >>> ds.policies["us-embargo-on-cuba"].type.value
+    'embargo'
+    >>> ds == mxus.Dataset(sorted(ds.values(), key=lambda record: record.gloss), **ds.about())
+    True
+    """
+
+    document: Document
+    """The dataset as it is written to a file."""
+
+    _records: dict[str, AnyRecord]
+    _agency: Agency
+
+    def __init__(  # noqa: PLR0913 (the parts of a dataset, all but one by keyword)
+        self,
+        records: Iterable[AnyRecord],
+        *,
+        id: str,  # noqa: A002 (the field's name)
+        title: str,
+        description: str = "",
+        coders: Iterable[str] = (),
+        uncoded: Iterable[Uncoded] = (),
+    ) -> None:
+        grouped: dict[str, list[AnyRecord]] = {collection: [] for collection in COLLECTIONS}
+        for record in records:
+            if type(record) not in _COLLECTION_OF:
+                message = f"found {shown(record)}; expected records ({', '.join(RECORD_TYPES)})"
+                raise InvalidValueError(message)
+            grouped[_COLLECTION_OF[type(record)]].append(record)
+        fields: dict[str, Any] = {name: tuple(members) for name, members in grouped.items()}
+        fields |= {"coders": tuple(coders), "uncoded": tuple(uncoded)}
+        self._hold(Document(id=id, title=title, description=description, **fields))
+
+    @classmethod
+    def from_document(cls, document: Document) -> Dataset:
+        """Make a dataset of a document, with the checks of the constructor."""
+        made = cls.__new__(cls)
+        made._hold(document)  # noqa: SLF001 (of the same class)
+        return made
+
+    def _hold(self, document: Document) -> None:
+        problems = problems_in(document)
+        if problems:
+            raise InvalidDataError(problems, where=f"dataset {document.id!r}")
+        object.__setattr__(self, "document", document)
+        object.__setattr__(self, "_records", {record.id: record for record in document.records()})
+        object.__setattr__(self, "_agency", Agency.among(document.actors))
+
+    # What it holds
+
+    @property
+    def id(self) -> str:
+        """Identifier of the dataset."""
+        return self.document.id
+
+    @property
+    def title(self) -> str:
+        """What it is, in a line."""
+        return self.document.title
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The coded texts, by id."""
+        return _by_id(self.document.sources)
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Whoever acts, is acted upon, or speaks, by id."""
+        return _by_id(self.document.actors)
+
+    @property
+    def policies(self) -> Mapping[str, Policy]:
+        """Standing courses of action, by id."""
+        return _by_id(self.document.policies)
+
+    @property
+    def trade_links(self) -> Mapping[str, TradeLink]:
+        """Shares and values of trade, by id."""
+        return _by_id(self.document.trade_links)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """What happened, by id."""
+        return _by_id(self.document.events)
+
+    @property
+    def positions(self) -> Mapping[str, Position]:
+        """The sides actors take, by id."""
+        return _by_id(self.document.positions)
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Readings of the facts, by id."""
+        return _by_id(self.document.claims)
+
+    @property
+    def uncoded(self) -> tuple[Uncoded, ...]:
+        """Passages that carry nothing to code, and why."""
+        return self.document.uncoded
+
+    def about(self) -> dict[str, Any]:
+        """Return what the dataset says of itself, as the keywords of the constructor."""
+        names = ("id", "title", "description", "coders", "uncoded")
+        return {name: getattr(self.document, name) for name in names}
+
+    def replace(self, *records: AnyRecord) -> Dataset:
+        """Return a dataset in which `records` take the place of those with their ids, or are added.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> ds = mxus.load()
+        >>> ds.replace(ds.actors["mexico"].evolve(aliases=("Estados Unidos Mexicanos",))) == ds
+        False
+        """
+        return Dataset({**self._records, **{record.id: record for record in records}}.values(), **self.about())
+
+    # The mapping
+
+    def __getitem__(self, key: str) -> AnyRecord:
+        """Return the record with the id `key`; the error for an unknown one names the nearest ids."""
+        try:
+            return self._records[key]
+        except KeyError:
+            raise UnknownIdError.among(key, self._records) from None
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids: sources, actors, policies, trade links, events, positions, claims."""
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other is a dataset with the same records and says the same of itself."""
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return self._records == other._records and self.about() == other.about()
+
+    def __hash__(self) -> int:
+        """Hash by content."""
+        return hash((self.id, frozenset(self._records)))
+
+    def __repr__(self) -> str:
+        """Return id and size of each collection."""
+        sizes = [f"{len(getattr(self.document, name))} {name.replace('_', ' ')}" for name in COLLECTIONS]
+        return f"<Dataset {self.id!r}: {', '.join(sizes)}>"
+
+    # Questions
+
+    def agents_of(self, actor: str, period: Period | None = None) -> tuple[str, ...]:
+        """Return the ids of all who act for an actor, by their nature or by an office.
+
+        Parameters
+        ----------
+        actor : str
+            Id of an actor.
+        period : Period, optional
+            Only those whose mandate may overlap it.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> "marco-rubio" in mxus.load().agents_of("united-states")
+        True
+        """
+        self._require_actor(actor)
+        return self._agency.agents_of(actor, period)
+
+    @overload
+    def select(self, collection: Literal["sources"], **conditions: Unpack[Keywords]) -> tuple[Source, ...]: ...
+    @overload
+    def select(self, collection: Literal["actors"], **conditions: Unpack[Keywords]) -> tuple[Actor, ...]: ...
+    @overload
+    def select(self, collection: Literal["policies"], **conditions: Unpack[Keywords]) -> tuple[Policy, ...]: ...
+    @overload
+    def select(self, collection: Literal["trade_links"], **conditions: Unpack[Keywords]) -> tuple[TradeLink, ...]: ...
+    @overload
+    def select(self, collection: Literal["events"], **conditions: Unpack[Keywords]) -> tuple[Event, ...]: ...
+    @overload
+    def select(self, collection: Literal["positions"], **conditions: Unpack[Keywords]) -> tuple[Position, ...]: ...
+    @overload
+    def select(self, collection: Literal["claims"], **conditions: Unpack[Keywords]) -> tuple[Claim, ...]: ...
+    @overload
+    def select(self, collection: None = None, **conditions: Unpack[Keywords]) -> tuple[AnyRecord, ...]: ...
+
+    def select(  # noqa: PLR0913 (one keyword a condition)
+        self,
+        collection: Collection | None = None,
+        *,
+        actor: str | None = None,
+        acting_for: bool = True,
+        arena: Arena | str | None = None,
+        issue: Issue | str | None = None,
+        period: Period | str | None = None,
+        voice: Voice | str | None = None,
+        status: Status | str | None = None,
+    ) -> tuple[Any, ...]:
+        """Return the records that meet all conditions, in the dataset's order.
+
+        Parameters
+        ----------
+        collection : str, optional
+            ``"events"``, ``"positions"``, ...; all where it is not given.
+        actor : str, optional
+            Id of an actor who takes part: acts, holds, owns or receives.
+        acting_for : bool, default True
+            Whether those who act for the actor, at the time of the record, count as the actor.
+        arena, issue : str, optional
+            Term of :class:`~mxus.vocabulary.Arena`, :class:`~mxus.vocabulary.Issue`.
+        period : Period or EDTF str, optional
+            Records that may have been then; one without a period may.
+        voice, status : str, optional
+            Records with a passage in this voice, of this status, in one passage where both are given.
+
+        Returns
+        -------
+        tuple of records
+            Empty where none meets the conditions.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such actor.
+        InvalidValueError
+            If a term is not one of its vocabulary, or the collection not one of the dataset's.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> ds = mxus.load()
+        >>> strikes = ds.select("events", actor="united-states", arena="regional-diplomacy")
+        >>> "vessel-strikes" in {event.id for event in strikes}
+        True
+        >>> all(claim.kind == "claim" for claim in ds.select("claims", status="alleged"))
+        True
+        """
+        if actor is not None:
+            self._require_actor(actor)
+        conditions = Conditions(
+            actor=actor,
+            acting_for=acting_for,
+            arena=None if arena is None else Arena.parse(arena),
+            issue=None if issue is None else Issue.parse(issue),
+            period=Period(period) if isinstance(period, str) else period,
+            voice=None if voice is None else Voice.parse(voice),
+            status=None if status is None else Status.parse(status),
+        )
+        records = self._records.values() if collection is None else getattr(self.document, _known(collection))
+        return tuple(conditions.matching(records, self._agency))
+
+    def references(self) -> tuple[Reference, ...]:
+        """Return the sources as citable works.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> print(mxus.load().references()[0])
+        Rojas (2025), Mexico – USA: A Relationship That Withstands Everything?, Havana Times
+        """
+        names = {actor.id: actor.name for actor in self.document.actors}
+        return tuple(source.reference(names) for source in self.document.sources)
+
+    # Other forms
+
+    def to_frame(self, collection: Collection, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
+        """Return a collection as a tidy table, one row a record, in the dataset's order.
+
+        Parameters
+        ----------
+        collection : str
+            ``"events"``, ``"positions"``, ...
+        backend : {'polars', 'pandas', 'pyarrow'}
+            Which dataframe to make; the package must be installed.
+
+        Returns
+        -------
+        polars.DataFrame, pandas.DataFrame or pyarrow.Table
+            Columns are the record's fields: several ids joined by ``";"``; a quantity as ``_lower``, ``_upper``,
+            ``_lower_closed``, ``_upper_closed``, ``_unit`` and ``_qualifier``; a period as ``_edtf``, ``_earliest``,
+            ``_latest`` and ``_basis``; the passages as ``paragraphs``, ``voices``, ``speakers`` and ``statuses``. No
+            bound and no value are null.
+
+        Raises
+        ------
+        MissingExtraError
+            If the backend is not installed.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> frame = mxus.load().to_frame("trade_links", backend="polars")
+        >>> frame.select("partner", "quantity_lower", "quantity_upper").row(0)
+        ('united-states', 0.8, 0.8)
+        """
+        return frame_of(getattr(self.document, _known(collection)), collection, backend)
+
+    def to_networkx(self) -> Any:  # noqa: ANN401 (networkx is an extra)
+        """Return the actors' relations as a signed, directed multigraph.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            Nodes are actors, with ``name`` and ``type``. Edges run from each initiator to each recipient of an event,
+            and from the holder of a position to the actor it is about; the key is the record's id. Edges have
+            ``kind``, ``sign`` (+1, 0, -1), ``weight`` (PLOVER intensity, or stance level), ``arena``, ``issue``,
+            ``statuses``, and ``evidence`` (locators). Events without a PLOVER type have no sign and are left out.
+
+        Raises
+        ------
+        MissingExtraError
+            If networkx is not installed.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> graph = mxus.load().to_networkx()
+        >>> graph.edges["sheinbaum-government", "united-states", "extraditions-to-us"]["sign"]
+        1
+        """
+        return graph_of(self.document)
+
+    def _require_actor(self, actor: str) -> None:
+        known = {record.id for record in self.document.actors}
+        if actor not in known:
+            raise UnknownIdError.among(actor, known, what="actor")
+
+
+def _by_id(records: Iterable[Any]) -> Mapping[str, Any]:
+    return MappingProxyType({record.id: record for record in records})
+
+
+def _known(collection: str) -> Collection:
+    for known in COLLECTIONS:
+        if collection == known:
+            return known
+    message = f"found collection {shown(collection)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
+    raise InvalidValueError(message)

@@ -1,0 +1,109 @@
+"""The document: what a dataset looks like in a file.
+
+One JSON object with the records grouped by kind, so that the path of a problem says which kind it is in
+(``$.events[12].recipients[0]``). Everything a document holds is in the dataset made from it, and the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import Field, StringConstraints
+
+from mxus.records._adapters import LocatorField
+from mxus.records.actor import Actor
+from mxus.records.base import Id, Part, SourceId
+from mxus.records.claim import Claim
+from mxus.records.event import Event
+from mxus.records.policy import Policy
+from mxus.records.position import Position
+from mxus.records.source import Source
+from mxus.records.trade_link import TradeLink
+
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded"]
+
+SCHEMA_VERSION: Final = 1
+"""Version of the document form; raised when a file written by one version could not be read by another."""
+
+Collection = Literal["sources", "actors", "policies", "trade_links", "events", "positions", "claims"]
+"""Names of the collections of records in a dataset."""
+
+COLLECTIONS: Final[tuple[Collection, ...]] = get_args(Collection)
+"""The collections in the order in which datasets keep them."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
+
+class Uncoded(Part):
+    """A passage that carries nothing to code, and why.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> all(passage.reason for passage in mxus.load().uncoded)
+    True
+    """
+
+    source: SourceId
+    """The source the passage stands in."""
+
+    locator: LocatorField
+    """Paragraph, offsets and digest of the passage."""
+
+    reason: Line
+    """Why there is nothing to code."""
+
+
+class Document(Part):
+    """A dataset as it is written to a file.
+
+    Examples
+    --------
+    >>> Document(id="empty", title="No records yet").schema_version
+    1
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    """Version of the document form."""
+
+    id: Id
+    """Identifier of the dataset."""
+
+    title: Line
+    """What the dataset is, in a line."""
+
+    description: Annotated[str, StringConstraints(max_length=4000)] = ""
+    """What was coded, by which rules, and what to know before using it."""
+
+    coders: tuple[Line, ...] = ()
+    """Who coded it, or how."""
+
+    sources: tuple[Source, ...] = ()
+    """The coded texts."""
+
+    actors: tuple[Actor, ...] = ()
+    """Whoever acts, is acted upon, or speaks."""
+
+    policies: tuple[Policy, ...] = ()
+    """Standing courses of action."""
+
+    trade_links: tuple[TradeLink, ...] = ()
+    """How much one economy trades with another."""
+
+    events: tuple[Event, ...] = ()
+    """What happened, or is said to have happened or to be about to."""
+
+    positions: tuple[Position, ...] = ()
+    """The sides actors take."""
+
+    claims: tuple[Claim, ...] = ()
+    """Readings of the facts, held by someone."""
+
+    uncoded: Annotated[tuple[Uncoded, ...], Field(default=())]
+    """Passages that carry nothing to code, and why."""
+
+    def records(self) -> Iterator[Source | Actor | Policy | TradeLink | Event | Position | Claim]:
+        """Yield all records, collection by collection."""
+        for collection in COLLECTIONS:
+            yield from getattr(self, collection)

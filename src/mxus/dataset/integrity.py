@@ -1,0 +1,242 @@
+"""What must hold between records: unique ids, references that resolve, passages inside their source, consistent times.
+
+The references are found from the models themselves: a field annotated with :class:`mxus.records.base.RefersTo` is one.
+A first pass over all records only asks whether anything is wrong, in the fewest steps; the paths are worked out for
+those records in which something is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Any, Final, cast, get_args
+
+from pydantic import BaseModel
+
+from mxus.dataset.document import COLLECTIONS, Document
+from mxus.errors import Problem, nearest_names, shown
+from mxus.records.actor import Actor, Office
+from mxus.records.base import Record, RefersTo
+from mxus.records.claim import Claim
+from mxus.records.policy import Policy
+from mxus.vocabulary.actors import ActorType
+
+__all__ = ["problems_in"]
+
+_COLLECTIVE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.STATE}
+_REPRESENTABLE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.SOCIAL_GROUP}
+
+Kinds = Mapping[str, str]
+"""Kind of each record, by id."""
+
+
+def problems_in(document: Document) -> list[Problem]:
+    """Return all problems between the records of a document, in document order; empty where it is sound."""
+    kinds: dict[str, str] = {}
+    duplicates: list[Problem] = []
+    places: list[tuple[str, Record]] = []
+    for collection in COLLECTIONS:
+        for index, record in enumerate(getattr(document, collection)):
+            place = f"$.{collection}[{index}]"
+            if record.id in kinds:
+                expected = "expected an id of its own"
+                duplicates.append(
+                    Problem(f"{place}.id", f"found {record.id!r}, the id of another {kinds[record.id]}; {expected}")
+                )
+            kinds.setdefault(record.id, record.kind)
+            places.append((place, record))
+    lengths = {source.id: [paragraph.length for paragraph in source.paragraphs] for source in document.sources}
+    problems = duplicates
+    for place, record in places:
+        if not _is_sound(record, kinds, lengths):
+            problems += _dangling(record, place, kinds)
+            problems += _outside(getattr(record, "evidence", ()), f"{place}.evidence", lengths)
+    for index, passage in enumerate(document.uncoded):
+        problems += _dangling(passage, f"$.uncoded[{index}]", kinds)
+        problems += _outside([passage], "$.uncoded", lengths, first=index)
+    problems += _inconsistent_actors(document.actors)
+    problems += _cycles(document.policies, "policies", "part_of")
+    problems += _one_sided_rivals(document.claims)
+    return problems
+
+
+# References ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """Return name, whether it holds many, and kinds allowed (empty for any), of each field of `model` that refers."""
+    found: list[tuple[str, bool, frozenset[str]]] = []
+    for name, field in model.model_fields.items():
+        for refers, many in _reference_marks((field.annotation, *field.metadata), many=False):
+            found.append((name, many, refers.kinds))
+    return tuple(found)
+
+
+def _reference_marks(parts: Sequence[Any], *, many: bool) -> Iterator[tuple[RefersTo, bool]]:
+    for part in parts:
+        if isinstance(part, RefersTo):
+            yield part, many
+        elif not isinstance(part, str):
+            yield from _reference_marks(get_args(part), many=many or getattr(part, "__origin__", None) is tuple)
+
+
+@cache
+def _part_fields(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+    """Return name and model of each field of `model` that holds parts with references of their own."""
+    return tuple(
+        (name, part)
+        for name, field in model.model_fields.items()
+        for part in (field.annotation, *get_args(field.annotation))
+        if isinstance(part, type) and issubclass(part, BaseModel) and _reference_fields(part)
+    )
+
+
+@cache
+def _checks(model: type[BaseModel]) -> Callable[[Any, Kinds], bool]:
+    """Return a function that tells whether all references of an instance of `model` resolve to the right kind."""
+    one = [(name, kinds) for name, many, kinds in _reference_fields(model) if not many]
+    many = [(name, kinds) for name, several, kinds in _reference_fields(model) if several]
+    parts = [(name, _checks(part)) for name, part in _part_fields(model)]
+
+    def resolve(record: Any, known: Kinds) -> bool:  # noqa: ANN401 (an instance of `model`)
+        fields = record.__dict__  # pydantic keeps field values there; half the time of attribute access
+        for name, kinds in one:
+            target = fields[name]
+            if target is not None:
+                kind = known.get(target)
+                if kind is None or (kinds and kind not in kinds):
+                    return False
+        for name, kinds in many:
+            for target in fields[name]:
+                kind = known.get(target)
+                if kind is None or (kinds and kind not in kinds):
+                    return False
+        return all(check(part, known) for name, check in parts if fields[name] for part in fields[name])
+
+    return resolve
+
+
+def _is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]]) -> bool:
+    if not _checks(cast("Any", type(record)))(record, kinds):
+        return False
+    for evidence in record.__dict__.get("evidence", ()):
+        paragraphs, locator = lengths.get(evidence.source, ()), evidence.locator
+        if locator.paragraph >= len(paragraphs) or locator.end > paragraphs[locator.paragraph]:
+            return False
+    return all(link.target != record.id for link in record.__dict__.get("links", ()))
+
+
+def _dangling(record: BaseModel, place: str, known: Kinds) -> Iterator[Problem]:
+    for name, many, kinds in _reference_fields(type(record)):
+        held = getattr(record, name)
+        targets = held if many else (held,) if held is not None else ()
+        for index, target in enumerate(targets):
+            path = f"{place}.{name}[{index}]" if many else f"{place}.{name}"
+            kind = known.get(target)
+            wanted = " or ".join(sorted(kinds)) or "record"
+            if kind is None:
+                nearest = nearest_names(target, [i for i, k in known.items() if not kinds or k in kinds])
+                hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
+                yield Problem(path, f"found {shown(target)}, which no record has as id; expected a {wanted}{hint}")
+            elif kinds and kind not in kinds:
+                yield Problem(path, f"found {shown(target)}, a {kind}; expected a {wanted}")
+    for name, _ in _part_fields(type(record)):
+        for index, part in enumerate(getattr(record, name)):
+            yield from _dangling(part, f"{place}.{name}[{index}]", known)
+    if isinstance(record, Record):
+        for index, link in enumerate(getattr(record, "links", ())):
+            if link.target == record.id:
+                yield Problem(
+                    f"{place}.links[{index}].target", f"found the record itself ({record.id!r}); expected another"
+                )
+
+
+def _outside(
+    passages: Sequence[Any], place: str, lengths: Mapping[str, Sequence[int]], first: int = 0
+) -> Iterator[Problem]:
+    """Yield a problem for each passage that lies outside the paragraphs of its source."""
+    for index, passage in enumerate(passages, start=first):
+        paragraphs, locator = lengths.get(passage.source), passage.locator
+        if paragraphs is None:
+            continue  # a dangling reference, which is reported as that
+        path = f"{place}[{index}].locator"
+        if locator.paragraph >= len(paragraphs):
+            yield Problem(
+                f"{path}.paragraph",
+                f"found {locator.paragraph}; expected 0 to {len(paragraphs) - 1} in {passage.source!r}",
+            )
+        elif locator.end > paragraphs[locator.paragraph]:
+            yield Problem(
+                f"{path}.end",
+                f"found {locator.end}; expected at most {paragraphs[locator.paragraph]}, "
+                f"the length of paragraph {locator.paragraph}",
+            )
+
+
+# Actors, policies, claims --------------------------------------------------------------------------------------------
+
+
+def _inconsistent_actors(actors: Sequence[Actor]) -> Iterator[Problem]:
+    types = {actor.id: actor.type for actor in actors}
+    for index, actor in enumerate(actors):
+        place = f"$.actors[{index}]"
+        if actor.country is not None and types.get(actor.country, ActorType.STATE) is not ActorType.STATE:
+            yield Problem(f"{place}.country", f"found {actor.country!r}, a {types[actor.country]}; expected a state")
+        for number, membership in enumerate(actor.memberships):
+            if types.get(membership.group, ActorType.BLOC) not in _COLLECTIVE:
+                found = f"found {membership.group!r}, a {types[membership.group]}"
+                yield Problem(f"{place}.memberships[{number}].group", f"{found}; expected a group")
+        for number, office in enumerate(actor.offices):
+            if types.get(office.acts_for, ActorType.STATE) not in _REPRESENTABLE:
+                found = f"found {office.acts_for!r}, a {types[office.acts_for]}"
+                expected = "expected a state, a body or an organisation"
+                yield Problem(f"{place}.offices[{number}].acts_for", f"{found}; {expected}")
+    yield from _cycles(actors, "actors", "principal")
+    yield from _crowded_seats(actors)
+
+
+def _crowded_seats(actors: Sequence[Actor]) -> Iterator[Problem]:
+    """Yield a problem for each office that two certainly held at once, unless it is shared by its nature."""
+    seats: dict[tuple[str, str], list[tuple[str, Office]]] = {}
+    for index, actor in enumerate(actors):
+        for number, office in enumerate(actor.offices):
+            if not office.shared:
+                path = f"$.actors[{index}].offices[{number}].period"
+                seats.setdefault((office.title, office.acts_for), []).append((path, office))
+    for (title, principal), holders in seats.items():
+        for (_, first), (path, second) in combinations(holders, 2):
+            if _certainly_overlap(first, second):
+                found = f"found {title!r} for {principal!r} held by two at once"
+                yield Problem(path, f"{found}; expected one holder at a time, or shared offices")
+
+
+def _certainly_overlap(first: Office, second: Office) -> bool:
+    if first.period is None or second.period is None or first.period.core is None or second.period.core is None:
+        return False
+    (start, end), (other_start, other_end) = first.period.core, second.period.core
+    return start <= other_end and other_start <= end
+
+
+def _cycles(records: Sequence[Actor] | Sequence[Policy], collection: str, field: str) -> Iterator[Problem]:
+    """Yield a problem for each record that, following `field`, leads back to itself."""
+    above: dict[str, str | None] = {record.id: getattr(record, field) for record in records}
+    for index, record in enumerate(records):
+        chain: list[str] = [record.id]
+        step = above[record.id]
+        while step is not None and step not in chain:
+            chain.append(step)
+            step = above.get(step)
+        if step == record.id:
+            around = " → ".join([*chain, record.id])
+            yield Problem(f"$.{collection}[{index}].{field}", f"found a circle ({around}); expected a chain that ends")
+
+
+def _one_sided_rivals(claims: Sequence[Claim]) -> Iterator[Problem]:
+    rivals = {claim.id: claim.rivals for claim in claims}
+    for index, claim in enumerate(claims):
+        for number, rival in enumerate(claim.rivals):
+            if claim.id not in rivals.get(rival, (claim.id,)):
+                found = f"found {rival!r}, which does not name {claim.id!r} as its rival"
+                yield Problem(f"$.claims[{index}].rivals[{number}]", f"{found}; expected rivals to name each other")

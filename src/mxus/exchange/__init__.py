@@ -1,0 +1,1 @@
+"""Files in and out: one small module a format."""

@@ -1,0 +1,77 @@
+"""Datasets as CSV: one table a collection, one row a record, with the columns of :meth:`mxus.Dataset.to_frame`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.document import COLLECTIONS, Collection
+from mxus.dataset.frames import columns_of
+from mxus.errors import UnreadableFileError
+from mxus.exchange.files import write_text
+from mxus.exchange.json_document import dumps
+
+__all__ = ["csv_of", "export"]
+
+
+def csv_of(dataset: Dataset, collection: Collection) -> str:
+    r"""Return a collection as CSV text with a header; what is not known is empty, truth values are true and false.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> csv_of(mxus.load(), "trade_links").partition("\n")[0][:31]
+    'kind,id,gloss,note,reporter,par'
+    """
+    columns = columns_of(collection)
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow([column.name for column in columns])
+    for record in getattr(dataset.document, collection):
+        table.writerow([_cell(column.content(record)) for column in columns])
+    return file.getvalue()
+
+
+def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
+    """Write a dataset as JSON and as one CSV table a collection.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset.
+    folder : str or Path
+        Made where it does not exist; files of the same names are replaced, others left alone.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the folder cannot be made or a file not be written.
+
+    Examples
+    --------
+    >>> import mxus, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in export(mxus.load(), folder)][:3]
+    ['rojas-2025.json', 'sources.csv', 'actors.csv']
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnreadableFileError(f"{folder}: cannot be made a folder ({error.strerror})") from error
+    files = {f"{dataset.id}.json": dumps(dataset)}
+    files |= {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
+    for name, content in files.items():
+        write_text(folder / name, content)
+    return tuple(folder / name for name in files)
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value

@@ -1,0 +1,76 @@
+"""How pydantic reads and writes the attrs value objects.
+
+A value object is described once, on its attrs fields (type, and ``description``, ``ge``, ``max_length``, ... in the
+field's metadata). From that we make the typed dictionary that pydantic parses, so that constraints and descriptions
+reach the JSON Schema and the codebook without being written again. After parsing, the attrs constructor checks what a
+single field cannot.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+from typing import Annotated, Any, NotRequired, TypedDict, cast
+
+import attrs
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from mxus.values.locator import Locator
+from mxus.values.period import Period
+from mxus.values.quantity import Quantity
+
+__all__ = ["LocatorField", "PeriodField", "QuantityField", "as_json"]
+
+
+_RECURRENT = frozenset({Period, Quantity})
+"""Values that recur in a document by the thousand (a year, a count) and can be shared, being immutable."""
+
+
+@cache
+def _typed_dict(cls: type[attrs.AttrsInstance]) -> Any:  # noqa: ANN401 (a TypedDict class has no type of its own)
+    """Return the typed dictionary with the fields, constraints and descriptions of the attrs class `cls`."""
+    attrs.resolve_types(cls)
+    fields: dict[str, Any] = {}
+    for field in attrs.fields(cls):
+        metadata = dict(field.metadata)
+        described: Any = Annotated[metadata.pop("json_type", field.type), Field(**metadata)]
+        required = field.default is attrs.NOTHING
+        fields[field.alias] = described if required else cast("Any", NotRequired)[described]
+    made = cast("Any", TypedDict)(cls.__name__, fields)
+    made.__doc__ = (cls.__doc__ or "").partition("\n")[0]
+    made.__pydantic_config__ = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    return made
+
+
+def as_json(value: attrs.AttrsInstance) -> dict[str, Any]:
+    """Return the JSON form of a value object: its fields without those at their default, infinite ends as null."""
+    found: dict[str, Any] = {}
+    for field in attrs.fields(type(value)):
+        content = getattr(value, field.name)
+        if field.default is attrs.NOTHING or content != field.default:
+            found[field.alias] = None if isinstance(content, float) and math.isinf(content) else content
+    return found
+
+
+class _FromDict:
+    """Annotation: from Python an instance of the attrs class, from JSON an object with its fields."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[attrs.AttrsInstance], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        fields = handler.generate_schema(_typed_dict(source))
+        make = lru_cache(maxsize=4096)(source) if source in _RECURRENT else source
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.no_info_after_validator_function(lambda found: make(**found), fields),
+            python_schema=core_schema.is_instance_schema(source),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                as_json, when_used="json", return_schema=core_schema.dict_schema()
+            ),
+        )
+
+
+LocatorField = Annotated[Locator, _FromDict]
+PeriodField = Annotated[Period, _FromDict]
+QuantityField = Annotated[Quantity, _FromDict]

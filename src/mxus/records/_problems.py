@@ -1,0 +1,125 @@
+"""From pydantic's errors to ours: a path, what was found, what would be accepted."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, get_args, get_origin
+
+import attrs
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mxus.errors import Problem, nearest_names, shown
+
+__all__ = ["BrokenRules", "json_path", "problems_of"]
+
+_PHRASES = {
+    "missing": "expected this required field",
+    "json_invalid": "expected well-formed JSON",
+    "too_short": "expected at least {min_length} of these",
+    "string_too_short": "expected at least {min_length} character(s)",
+    "string_too_long": "expected at most {max_length} characters",
+    "string_pattern_mismatch": "expected a string matching {pattern}",
+    "finite_number": "expected a finite number",
+    "is_instance_of": "expected a {class}",
+    "enum": "expected one of {expected}",
+    "literal_error": "expected {expected}",
+    "union_tag_invalid": "expected kind {expected_tags}",
+    "union_tag_not_found": "expected a field 'kind'",
+}
+_ID_PHRASE = "expected lower-case words joined by hyphens"
+
+
+class BrokenRules(ValueError):  # noqa: N818 (never leaves the package: problems_of takes it apart)
+    """Rules between the fields of one model that do not hold: the field and the problem of each."""
+
+    def __init__(self, rules: Sequence[tuple[str, str]]) -> None:
+        self.rules = tuple(rules)
+        super().__init__("; ".join(problem for _, problem in rules))
+
+
+def json_path(location: Sequence[str | int]) -> str:
+    """Return the JSONPath of a location.
+
+    Examples
+    --------
+    >>> json_path(("events", 12, "recipients", 0))
+    '$.events[12].recipients[0]'
+    """
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+
+
+def problems_of(error: ValidationError, model: type[Any]) -> Iterator[Problem]:
+    """Yield our problems for each of pydantic's, those of rules between fields one by one."""
+    errors = error.errors(include_url=False)
+    for details in errors:
+        location = details["loc"]
+        if details["type"] == "too_short" and any(
+            other["loc"][: len(location)] == location for other in errors if other is not details
+        ):
+            continue  # not too few, but some of them broken, which is reported already
+        cause = details.get("ctx", {}).get("error")
+        if isinstance(cause, BrokenRules):
+            for field, message in cause.rules:
+                yield Problem(json_path((*location, field) if field else location), message)
+        elif details["type"] == "value_error":
+            yield Problem(json_path(location), str(cause))
+        else:
+            yield Problem(json_path(location), _message(details, model))
+
+
+def _message(details: ErrorDetails, model: type[Any]) -> str:
+    kind, found = details["type"], details["input"]
+    if kind == "extra_forbidden":
+        return _unknown_field(str(details["loc"][-1]), _fields_at(model, details["loc"][:-1]))
+    context = details.get("ctx", {})
+    if kind == "json_invalid":
+        return f"found text that breaks off or is malformed ({context.get('error')}); {_PHRASES[kind]}"
+    if kind == "missing":
+        return f"found nothing; {_PHRASES[kind]}"
+    if kind == "string_pattern_mismatch" and "(?:-" in str(context.get("pattern")):
+        return f"found {shown(found)}; {_ID_PHRASE}"
+    phrase = _PHRASES.get(kind)
+    if phrase is None:
+        expected = re.sub(r"^Input should be ", "", details["msg"])
+        return f"found {shown(found)}; expected {expected[0].lower()}{expected[1:]}"
+    return f"found {shown(found)}; {phrase.format(**context)}"
+
+
+def _unknown_field(name: str, known: Sequence[str]) -> str:
+    nearest = nearest_names(name, known)
+    hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
+    return f"found unknown field {shown(name)}; expected only {', '.join(known)}{hint}"
+
+
+def _fields_at(model: Any, location: Sequence[str | int]) -> list[str]:  # noqa: ANN401 (a type of any kind)
+    """Return the names of the fields of the model that stands at `location` below `model`."""
+    for step in location:
+        fields = _fields(model)
+        if isinstance(step, str) and step in fields:
+            model = _without_wrapping(fields[step])
+        elif isinstance(step, str):  # the tag of a discriminated union
+            members = [_without_wrapping(member) for member in get_args(model)]
+            model = next((m for m in members if step in get_args(_fields(m).get("kind"))), model)
+    return list(_fields(model))
+
+
+def _fields(model: Any) -> dict[str, Any]:  # noqa: ANN401
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return {name: field.annotation for name, field in model.model_fields.items()}
+    if isinstance(model, type) and attrs.has(model):
+        return {field.alias: field.type for field in attrs.fields(model)}
+    return {}
+
+
+def _without_wrapping(kind: Any) -> Any:  # noqa: ANN401
+    """Return the type inside ``Annotated``, an optional, or a tuple of many."""
+    while True:
+        origin, inner = get_origin(kind), [arg for arg in get_args(kind) if arg not in {type(None), Ellipsis}]
+        many = len(inner) > 1 and origin in {types.UnionType, typing.Union}
+        if origin is None or many:
+            return kind
+        kind = get_args(kind)[0] if origin is Annotated else inner[0]

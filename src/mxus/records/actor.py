@@ -1,0 +1,131 @@
+"""Actor: whoever acts, is acted upon, or speaks.
+
+Someone can act for someone else. A ministry acts for its state by its nature: that is its ``principal``. A person
+does so while holding an office: that is dated. Belonging to a party, a bloc or a cartel is a dated membership and
+makes nobody act for anybody. What we leave out: roles in the text (initiator, recipient, speaker), which belong to
+the records that mention the actor, and traits such as ideology, which are claims of someone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from mxus.records._adapters import PeriodField
+from mxus.records.base import ActorId, Note, Part, Record
+from mxus.records.evidence import Evidence
+from mxus.vocabulary.actors import ActorType
+
+__all__ = ["Actor", "Membership", "Office"]
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+class Office(Part):
+    """An office held, and for whom it acts.
+
+    Examples
+    --------
+    >>> from mxus.values.period import Period
+    >>> Office(title="Foreign Minister", acts_for="mexico", period=Period("2024-10-01/..", basis="inferred")).title
+    'Foreign Minister'
+    """
+
+    title: Name
+    """Title of the office, in English."""
+
+    acts_for: ActorId
+    """The state, government, institution or other actor for which the holder acts."""
+
+    period: PeriodField | None = None
+    """When it was held; none where the text gives no hold on it."""
+
+    shared: bool = False
+    """Whether several hold the office at once, as senators do; an office that is not has one holder at a time."""
+
+    note: Note | None = None
+    """Coder's remark on the office."""
+
+
+class Membership(Part):
+    """Belonging to a bloc, party, institution, organisation or movement.
+
+    Examples
+    --------
+    >>> Membership(group="brics").group
+    'brics'
+    """
+
+    group: ActorId
+    """What the actor belongs to."""
+
+    period: PeriodField | None = None
+    """When; none where the text gives no hold on it."""
+
+    note: Note | None = None
+    """Coder's remark on the membership."""
+
+
+class Actor(Record):
+    """Someone who acts, is acted upon, or speaks.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> minister = mxus.load().actors["juan-ramon-de-la-fuente"]
+    >>> minister.type.value, minister.offices[0].title, minister.offices[0].acts_for
+    ('person', 'Foreign Minister', 'mexico')
+    """
+
+    kind: Literal["actor"] = "actor"
+    """Kind of record."""
+
+    name: Name
+    """Name in English usage."""
+
+    type: ActorType
+    """What kind of actor it is."""
+
+    aliases: tuple[Name, ...] = ()
+    """Other names the text or the literature uses."""
+
+    country: ActorId | None = None
+    """The state it belongs to, where there is one; none for states themselves."""
+
+    iso3: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] | None = None
+    """ISO 3166-1 alpha-3 code; states only."""
+
+    cow: Annotated[int, Field(ge=2, le=999)] | None = None
+    """Correlates of War country code; states only."""
+
+    principal: ActorId | None = None
+    """For whom the actor acts by its nature, as a government does for its state."""
+
+    offices: tuple[Office, ...] = ()
+    """Offices held; persons only."""
+
+    memberships: tuple[Membership, ...] = ()
+    """Groups it belongs to."""
+
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    """Passages that name or describe the actor."""
+
+    def _broken_rules(self) -> Iterator[tuple[str, str]]:
+        if self.type is not ActorType.STATE:
+            for field in ("iso3", "cow"):
+                if getattr(self, field) is not None:
+                    yield field, f"found {getattr(self, field)!r} on a {self.type}; expected it on states only"
+        elif self.country is not None:
+            yield "country", f"found {self.country!r} on a state; expected none"
+        if self.offices and self.type is not ActorType.PERSON:
+            yield "offices", f"found offices of a {self.type}; expected them of persons only"
+        if self.id in {self.principal, self.country}:
+            yield "principal", f"found the actor itself ({self.id!r}); expected another"
+        for first, second in combinations(self.memberships, 2):
+            if first.group == second.group and (
+                first.period is None or second.period is None or first.period.may_overlap(second.period)
+            ):
+                yield "memberships", f"found {first.group!r} twice at the same time; expected one entry for a stretch"

@@ -1,0 +1,131 @@
+"""Where a passage stands: paragraph, offsets and digest. Never the words themselves."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from mxus.errors import InvalidValueError, shown
+from mxus.values.text import digest, normalise
+
+__all__ = ["Locator"]
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+@attrs.frozen
+class Locator:
+    """A passage of a source, by position and digest.
+
+    Parameters
+    ----------
+    paragraph : int
+        Number of the paragraph in the source, from 0.
+    start : int
+        Offset of the first character in the normalised paragraph, from 0.
+    end : int
+        Offset after the last character; greater than `start`.
+    digest : str
+        SHA-256 of the normalised passage, 64 hexadecimal digits.
+
+    Raises
+    ------
+    InvalidValueError
+        If an offset is negative, the passage is empty, or the digest is not one.
+
+    See Also
+    --------
+    mxus.verify : Check every locator of a dataset against a copy of the text.
+
+    Examples
+    --------
+    >>> locator = Locator.of("We cooperate and coordinate.", paragraph=18, start=3, end=12)
+    >>> locator.paragraph, locator.start, locator.end
+    (18, 3, 12)
+    >>> locator.matches("cooperate"), locator.matches("subordinate")
+    (True, False)
+    """
+
+    paragraph: int = attrs.field(metadata={"description": "Number of the paragraph in the source, from 0.", "ge": 0})
+    start: int = attrs.field(
+        metadata={"description": "Offset of the first character in the normalised paragraph, from 0.", "ge": 0}
+    )
+    end: int = attrs.field(metadata={"description": "Offset after the last character; greater than start.", "ge": 1})
+    digest: str = attrs.field(
+        metadata={
+            "description": "SHA-256 of the normalised passage, 64 hexadecimal digits.",
+            "pattern": "^[0-9a-f]{64}$",
+        }
+    )
+
+    def __attrs_post_init__(self) -> None:
+        for name, number in (("paragraph", self.paragraph), ("start", self.start), ("end", self.end)):
+            if type(number) is not int or number < 0:
+                message = f"found {name} {shown(number)}; expected a whole number from 0"
+                raise InvalidValueError(message)
+        if self.start >= self.end:
+            message = f"found start {self.start} and end {self.end}; expected start below end"
+            raise InvalidValueError(message)
+        if not isinstance(self.digest, str) or _DIGEST.fullmatch(self.digest) is None:
+            message = f"found digest {shown(self.digest)}; expected 64 lower-case hexadecimal digits"
+            raise InvalidValueError(message)
+
+    @classmethod
+    def of(cls, text: str, *, paragraph: int, start: int, end: int) -> Locator:
+        """Make the locator of ``normalise(text)[start:end]``, `text` being the whole paragraph.
+
+        Raises
+        ------
+        InvalidValueError
+            If the offsets lie outside the paragraph, or cut at a space so that the passage has one at an end.
+        """
+        whole = normalise(text)
+        if not 0 <= start < end <= len(whole):
+            message = f"found [{start}, {end}); expected offsets within the paragraph's {len(whole)} characters"
+            raise InvalidValueError(message)
+        passage = whole[start:end]
+        if passage != passage.strip():
+            message = f"found [{start}, {end}), which begins or ends with a space; expected a passage without"
+            raise InvalidValueError(message)
+        return cls(paragraph, start, end, digest(passage))
+
+    def matches(self, passage: str) -> bool:
+        """Whether `passage`, normalised, is the passage located."""
+        return digest(passage) == self.digest
+
+    def overlaps(self, other: Locator) -> bool:
+        """Whether the two share a character; of one source, which the caller vouches for.
+
+        Examples
+        --------
+        >>> first = Locator.of("We cooperate.", paragraph=0, start=0, end=12)
+        >>> first.overlaps(Locator.of("We cooperate.", paragraph=0, start=3, end=13))
+        True
+        """
+        return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
+
+    def text_position_selector(self, paragraph_start: int) -> dict[str, str | int]:
+        """Return the W3C Web Annotation selector of the passage in the whole normalised text.
+
+        Parameters
+        ----------
+        paragraph_start : int
+            Offset of the paragraph in the normalised text, in which single spaces join the paragraphs
+            (:meth:`mxus.records.source.Source.paragraph_start`).
+
+        Returns
+        -------
+        dict
+            ``type``, ``start`` (inclusive) and ``end`` (exclusive), in characters from 0.
+
+        Examples
+        --------
+        >>> Locator.of("We cooperate.", paragraph=1, start=3, end=12).text_position_selector(100)
+        {'type': 'TextPositionSelector', 'start': 103, 'end': 112}
+        """
+        return {
+            "type": "TextPositionSelector",
+            "start": paragraph_start + self.start,
+            "end": paragraph_start + self.end,
+        }

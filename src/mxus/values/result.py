@@ -1,0 +1,236 @@
+"""What a measure answers: a value or the reason why there is none, with all that stands behind it.
+
+A number alone is easy to misread. Every measure and every question to a dataset returns a :class:`Result`: the value,
+the interval it is known to lie in, how many observations made it and how many were missing, the convention used, the
+records that contributed with their weights, and what to cite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+from mxus.errors import InvalidValueError
+from mxus.values.locator import Locator
+from mxus.values.reference import Reference, bibtex
+
+__all__ = ["Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
+
+
+@attrs.frozen
+class Undefined:
+    """A measure without a value, and why. It is not a number: arithmetic and truth tests on it fail.
+
+    Examples
+    --------
+    >>> Undefined("no shared objects")
+    Undefined(reason='no shared objects')
+    >>> bool(Undefined("no shared objects"))
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: undefined (no shared objects) is neither true nor false; ask result.is_defined
+    """
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        message = f"undefined ({self.reason}) is neither true nor false; ask result.is_defined"
+        raise InvalidValueError(message)
+
+    def __str__(self) -> str:
+        """Return ``undefined`` with the reason."""
+        return f"undefined: {self.reason}"
+
+
+@attrs.frozen
+class Interval:
+    """A closed interval of numbers that a value lies in.
+
+    Examples
+    --------
+    >>> Interval(0.64, 0.68).width.__round__(2)
+    0.04
+    """
+
+    lower: float
+    upper: float
+
+    def __attrs_post_init__(self) -> None:
+        if not self.lower <= self.upper:
+            message = f"found [{self.lower}, {self.upper}]; expected numbers, the lower end first"
+            raise InvalidValueError(message)
+
+    @property
+    def width(self) -> float:
+        """Upper minus lower end."""
+        return self.upper - self.lower
+
+    def __contains__(self, number: float) -> bool:
+        """Whether `number` lies in the interval."""
+        return self.lower <= number <= self.upper
+
+    def __str__(self) -> str:
+        """Return the interval in brackets."""
+        return f"[{self.lower:.4g}, {self.upper:.4g}]"
+
+
+@attrs.frozen
+class Contribution:
+    """What one record, or one pair of records, adds to a value.
+
+    Parameters
+    ----------
+    records : tuple of str
+        Ids of the records.
+    weight : float
+        Their part of the value; where the measure is additive, the weights sum to the value.
+    gloss : str
+        What the records say, in the coder's words.
+    locators : tuple of Locator
+        The passages behind the records.
+
+    Examples
+    --------
+    >>> Contribution(("asylum-to-betssy-chavez",), 0.5, "Asylum for the former prime minister.", ()).weight
+    0.5
+    """
+
+    records: tuple[str, ...]
+    weight: float
+    gloss: str
+    locators: tuple[Locator, ...]
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        """Numbers of the paragraphs the passages stand in, ascending, each once."""
+        return tuple(sorted({locator.paragraph for locator in self.locators}))
+
+    def __str__(self) -> str:
+        """Return weight, records, gloss and paragraphs on one line."""
+        places = ", ".join(f"¶{number}" for number in self.paragraphs)
+        return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{f' ({places})' if places else ''}"
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """The answer of a measure.
+
+    Parameters
+    ----------
+    measure : str
+        Name of the measure in the literature's words.
+    value : float or Undefined
+        The value, finite, or why there is none.
+    interval : Interval or None
+        Where the value is known to lie, given what the sources leave open. A value known only by bounds is undefined as
+        a number and has an interval; None where there are not even bounds.
+    n : int
+        Number of observations used.
+    n_missing : int
+        Number of observations left out because something is missing.
+    method : str
+        Conventions used, in one line.
+    exact : bool
+        True where value and interval are computed exactly, False where simulated or bounded.
+    references : tuple of Reference
+        What to cite.
+    contributions : tuple of Contribution
+        What made the value, in the order of the records.
+
+    Examples
+    --------
+    >>> from mxus.measures.alignment import s_score
+    >>> result = s_score([1, 2, 3], [1, 2, 1], levels=(1, 2, 3))
+    >>> round(result.value, 4), result.n
+    (0.3333, 3)
+    >>> s_score([], [], levels=(1, 2, 3)).value
+    Undefined(reason='no observation in common')
+    """
+
+    measure: str
+    value: float | Undefined
+    interval: Interval | None
+    n: int
+    n_missing: int = 0
+    method: str
+    exact: bool = True
+    references: tuple[Reference, ...] = ()
+    contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.value, Undefined):
+            return
+        if self.interval is None or not math.isfinite(self.value) or self.value not in self.interval:
+            message = f"found {self.measure} {self.value} in {self.interval}; expected a finite value in its interval"
+            raise InvalidValueError(message)
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether there is a value."""
+        return not isinstance(self.value, Undefined)
+
+    def __float__(self) -> float:
+        """Return the value; an undefined one raises."""
+        if isinstance(self.value, Undefined):
+            message = f"{self.measure} is undefined: {self.value.reason}"
+            raise InvalidValueError(message)
+        return self.value
+
+    def explain(self) -> str:
+        """Return the contributions as text, the largest first."""
+        ranked = sorted(self.contributions, key=lambda contribution: -abs(contribution.weight))
+        return "\n".join([str(self), *(f"  {contribution}" for contribution in ranked)])
+
+    def cite(self) -> str:
+        """Return the BibTeX of all that the result rests on."""
+        return bibtex(self.references)
+
+    def __str__(self) -> str:
+        """Return the result on one line."""
+        if isinstance(self.value, Undefined):
+            bounds = "" if self.interval is None else f", in {self.interval}"
+            return f"{self.measure}: {self.value}{bounds}"
+        known = "" if self.interval is None or self.interval.width == 0 else f" in {self.interval}"
+        return f"{self.measure}: {self.value:.4g}{known} (n={self.n})"
+
+
+def _pairs(groups: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
+    return tuple(groups.items())
+
+
+@attrs.frozen(kw_only=True)
+class GroupedResult(Result):
+    """A result for the whole, with the same measure for each group.
+
+    Parameters
+    ----------
+    by : str
+        What the groups are, such as ``"arena"``; empty where none were asked for.
+    groups : Mapping[str, Result]
+        One result per group, in the order of the vocabulary; read-only.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> result = mxus.alignment(mxus.load(), "mexico", "united-states", by="arena")
+    >>> result.by
+    'arena'
+    >>> float(result.groups["bilateral-agenda"]) > float(result.groups["regional-diplomacy"])
+    True
+    """
+
+    by: str = ""
+    _groups: tuple[tuple[str, Result], ...] = attrs.field(default=(), alias="groups", converter=_pairs)
+
+    @property
+    def groups(self) -> Mapping[str, Result]:
+        """One result per group."""
+        return MappingProxyType(dict(self._groups))
+
+    def __str__(self) -> str:
+        """Return the whole, and each group on a line of its own."""
+        whole = super().__str__()
+        return "\n".join([whole, *(f"  {name}: {group}" for name, group in self.groups.items())])

@@ -1,0 +1,45 @@
+"""Shared fixtures, and the two profiles of Hypothesis."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import mxus
+
+settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile(
+    "thorough", max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def ds() -> mxus.Dataset:
+    """The bundled coding."""
+    return mxus.load()
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """A copy of the coded article, which is not ours to ship."""
+    path = os.environ.get("MXUS_ARTICLE")
+    if not path:
+        pytest.skip("MXUS_ARTICLE does not name a copy of the article")
+    return Path(path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def article_path(article: str) -> Path:
+    """Where the copy of the article is."""
+    return Path(os.environ["MXUS_ARTICLE"])
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """A folder of values computed by other people's software."""
+    path = os.environ.get("MXUS_REFERENCE")
+    if not path:
+        pytest.skip("MXUS_REFERENCE does not name the folder of reference values")
+    return Path(path)
