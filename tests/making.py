@@ -35,12 +35,15 @@ def paragraph(text: str) -> Paragraph:
 
 def at(number: int = 0, start: int = 0, end: int = 9, **fields: Any) -> Evidence:
     """Make evidence for characters of a paragraph of TEXT."""
-    return Evidence(source="chronicle", locator=Locator.of(TEXT[number], paragraph=number, start=start, end=end), **fields)
+    return Evidence(
+        source="chronicle", locator=Locator.of(TEXT[number], paragraph=number, start=start, end=end), **fields
+    )
 
 
-def actor(name: str, kind: ActorType = ActorType.STATE, **fields: Any) -> Actor:
-    """Make an actor whose id is its name."""
-    return Actor(**{"id": name, "gloss": f"About {name}.", "name": name.title(), "type": kind, "evidence": (at(),), **fields})
+def actor(key: str, kind: ActorType = ActorType.STATE, **fields: Any) -> Actor:
+    """Make an actor named like its id."""
+    basic = {"id": key, "gloss": f"About {key}.", "name": key.title(), "type": kind, "evidence": (at(),)}
+    return Actor(**{**basic, **fields})
 
 
 def event(name: str, source: str, target: str, kind: EventType, **fields: Any) -> Event:

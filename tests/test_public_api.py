@@ -37,7 +37,19 @@ def test_unknown_name_is_an_attribute_error():
 
 
 def test_import_loads_no_library_and_no_data():
-    heavy = ("pydantic", "attrs", "numpy", "scipy", "pandas", "polars", "pyarrow", "narwhals", "networkx", "edtf", "rich")
+    heavy = (
+        "pydantic",
+        "attrs",
+        "numpy",
+        "scipy",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "narwhals",
+        "networkx",
+        "edtf",
+        "rich",
+    )
     script = f"import mxus, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

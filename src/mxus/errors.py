@@ -188,6 +188,17 @@ def nearest_names(key: str, known: Collection[str], limit: int = 3) -> Sequence[
     return difflib.get_close_matches(key, known, n=limit, cutoff=0.6)
 
 
+def a(noun: str) -> str:
+    """Return the noun with its indefinite article.
+
+    Examples
+    --------
+    >>> a("actor"), a("policy")
+    ('an actor', 'a policy')
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def shown(value: object) -> str:
     """Return ``repr(value)`` cut to a length that fits a message.
 

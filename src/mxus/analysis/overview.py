@@ -31,7 +31,7 @@ def most_present(dataset: Dataset, limit: int = 10) -> tuple[tuple[str, int], ..
     --------
     >>> import mxus
     >>> [actor for actor, _ in most_present(mxus.load(), 2)]
-    ['mexico', 'united-states']
+    ['sheinbaum-government', 'united-states']
     """
     counts = Counter(
         name

@@ -10,12 +10,13 @@ import importlib
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
 from mxus.dataset.document import Collection, Document
 from mxus.errors import InvalidValueError, MissingExtraError, shown
+from mxus.records._fields import held_types
 from mxus.records.actor import Membership, Office
 from mxus.records.base import Link, Record
 from mxus.records.evidence import Evidence
@@ -27,6 +28,8 @@ from mxus.values.quantity import Quantity
 __all__ = ["Backend", "Column", "columns_of", "frame_of"]
 
 Backend = Literal["polars", "pandas", "pyarrow"]
+
+_EXTRA_OF: Final[dict[str, str]] = {"polars": "tables", "pandas": "pandas", "pyarrow": "pyarrow"}
 
 Dtype = Literal["String", "Int64", "Float64", "Boolean", "Date"]
 
@@ -60,7 +63,7 @@ def frame_of(records: Sequence[Record], collection: Collection, backend: Backend
     try:
         importlib.import_module(backend)
     except ImportError as error:
-        raise MissingExtraError.needed(backend, extra="tables") from error
+        raise MissingExtraError.needed(backend, extra=_EXTRA_OF[backend]) from error
     import narwhals.stable.v2 as nw  # noqa: PLC0415 (only those who ask for a table pay for it)
 
     columns = columns_of(collection)
@@ -77,17 +80,18 @@ def frame_of(records: Sequence[Record], collection: Collection, backend: Backend
 
 
 def _columns(name: str, annotation: Any) -> list[Column]:  # noqa: ANN401 (a type of any kind)
-    kinds: set[Any] = {annotation, *cast("tuple[Any, ...]", get_args(annotation))}
+    kinds = held_types(annotation)
     for kind, make in _MAKERS.items():
         if kind in kinds:
             return make(name)
-    dtype: Dtype = "Int64" if int in kinds else "Boolean" if bool in kinds else "String"
+    dtype: Dtype = "Int64" if kinds == (int,) else "Boolean" if kinds == (bool,) else "String"
     return [Column(name, dtype, lambda record: _plain(getattr(record, name)))]
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 (a field's content)
     if isinstance(value, tuple):
-        return SEPARATOR.join(map(str, value))
+        members: Any = value
+        return SEPARATOR.join(map(str, members))
     return str(value) if isinstance(value, str) else value  # a term becomes its spelling
 
 

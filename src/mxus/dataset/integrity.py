@@ -15,7 +15,8 @@ from typing import Any, Final, cast, get_args
 from pydantic import BaseModel
 
 from mxus.dataset.document import COLLECTIONS, Document
-from mxus.errors import Problem, nearest_names, shown
+from mxus.errors import Problem, a, nearest_names, shown
+from mxus.records._fields import held_types
 from mxus.records.actor import Actor, Office
 from mxus.records.base import Record, RefersTo
 from mxus.records.claim import Claim
@@ -88,8 +89,8 @@ def _part_fields(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], .
     return tuple(
         (name, part)
         for name, field in model.model_fields.items()
-        for part in (field.annotation, *get_args(field.annotation))
-        if isinstance(part, type) and issubclass(part, BaseModel) and _reference_fields(part)
+        for part in held_types(field.annotation)
+        if issubclass(part, BaseModel) and _reference_fields(part)
     )
 
 
@@ -135,13 +136,13 @@ def _dangling(record: BaseModel, place: str, known: Kinds) -> Iterator[Problem]:
         for index, target in enumerate(targets):
             path = f"{place}.{name}[{index}]" if many else f"{place}.{name}"
             kind = known.get(target)
-            wanted = " or ".join(sorted(kinds)) or "record"
+            wanted = " or ".join(map(a, sorted(kinds))) or "a record"
             if kind is None:
                 nearest = nearest_names(target, [i for i, k in known.items() if not kinds or k in kinds])
                 hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
-                yield Problem(path, f"found {shown(target)}, which no record has as id; expected a {wanted}{hint}")
+                yield Problem(path, f"found {shown(target)}, which no record has as id; expected {wanted}{hint}")
             elif kinds and kind not in kinds:
-                yield Problem(path, f"found {shown(target)}, a {kind}; expected a {wanted}")
+                yield Problem(path, f"found {shown(target)}, {a(kind)}; expected {wanted}")
     for name, _ in _part_fields(type(record)):
         for index, part in enumerate(getattr(record, name)):
             yield from _dangling(part, f"{place}.{name}[{index}]", known)
@@ -183,14 +184,14 @@ def _inconsistent_actors(actors: Sequence[Actor]) -> Iterator[Problem]:
     for index, actor in enumerate(actors):
         place = f"$.actors[{index}]"
         if actor.country is not None and types.get(actor.country, ActorType.STATE) is not ActorType.STATE:
-            yield Problem(f"{place}.country", f"found {actor.country!r}, a {types[actor.country]}; expected a state")
+            yield Problem(f"{place}.country", f"found {actor.country!r}, {a(types[actor.country])}; expected a state")
         for number, membership in enumerate(actor.memberships):
             if types.get(membership.group, ActorType.BLOC) not in _COLLECTIVE:
-                found = f"found {membership.group!r}, a {types[membership.group]}"
+                found = f"found {membership.group!r}, {a(types[membership.group])}"
                 yield Problem(f"{place}.memberships[{number}].group", f"{found}; expected a group")
         for number, office in enumerate(actor.offices):
             if types.get(office.acts_for, ActorType.STATE) not in _REPRESENTABLE:
-                found = f"found {office.acts_for!r}, a {types[office.acts_for]}"
+                found = f"found {office.acts_for!r}, {a(types[office.acts_for])}"
                 expected = "expected a state, a body or an organisation"
                 yield Problem(f"{place}.offices[{number}].acts_for", f"{found}; {expected}")
     yield from _cycles(actors, "actors", "principal")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args
 
-import attrs
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mxus.errors import Problem, nearest_names, shown
+from mxus.records._fields import fields_of, held_types
 
 __all__ = ["BrokenRules", "json_path", "problems_of"]
 
@@ -24,7 +22,7 @@ _PHRASES = {
     "string_too_long": "expected at most {max_length} characters",
     "string_pattern_mismatch": "expected a string matching {pattern}",
     "finite_number": "expected a finite number",
-    "is_instance_of": "expected a {class}",
+    "is_instance_of": "expected the type {class}",
     "enum": "expected one of {expected}",
     "literal_error": "expected {expected}",
     "union_tag_invalid": "expected kind {expected_tags}",
@@ -97,29 +95,12 @@ def _unknown_field(name: str, known: Sequence[str]) -> str:
 
 def _fields_at(model: Any, location: Sequence[str | int]) -> list[str]:  # noqa: ANN401 (a type of any kind)
     """Return the names of the fields of the model that stands at `location` below `model`."""
+    candidates = held_types(model)
     for step in location:
-        fields = _fields(model)
-        if isinstance(step, str) and step in fields:
-            model = _without_wrapping(fields[step])
-        elif isinstance(step, str):  # the tag of a discriminated union
-            members = [_without_wrapping(member) for member in get_args(model)]
-            model = next((m for m in members if step in get_args(_fields(m).get("kind"))), model)
-    return list(_fields(model))
-
-
-def _fields(model: Any) -> dict[str, Any]:  # noqa: ANN401
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return {name: field.annotation for name, field in model.model_fields.items()}
-    if isinstance(model, type) and attrs.has(model):
-        return {field.alias: field.type for field in attrs.fields(model)}
-    return {}
-
-
-def _without_wrapping(kind: Any) -> Any:  # noqa: ANN401
-    """Return the type inside ``Annotated``, an optional, or a tuple of many."""
-    while True:
-        origin, inner = get_origin(kind), [arg for arg in get_args(kind) if arg not in {type(None), Ellipsis}]
-        many = len(inner) > 1 and origin in {types.UnionType, typing.Union}
-        if origin is None or many:
-            return kind
-        kind = get_args(kind)[0] if origin is Annotated else inner[0]
+        named = [fields_of(candidate)[step] for candidate in candidates if step in fields_of(candidate)]
+        tagged = [each for each in candidates if step in get_args(fields_of(each).get("kind"))]
+        if named:
+            candidates = held_types(named[0])
+        elif tagged:  # the tag of a union of kinds
+            candidates = tuple(tagged)
+    return [name for candidate in candidates for name in fields_of(candidate)]

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from mxus.errors import a
 from mxus.records._adapters import PeriodField
 from mxus.records.base import ActorId, Note, Part, Record
 from mxus.records.evidence import Evidence
@@ -117,11 +118,11 @@ class Actor(Record):
         if self.type is not ActorType.STATE:
             for field in ("iso3", "cow"):
                 if getattr(self, field) is not None:
-                    yield field, f"found {getattr(self, field)!r} on a {self.type}; expected it on states only"
+                    yield field, f"found {getattr(self, field)!r} on {a(self.type)}; expected it on states only"
         elif self.country is not None:
             yield "country", f"found {self.country!r} on a state; expected none"
         if self.offices and self.type is not ActorType.PERSON:
-            yield "offices", f"found offices of a {self.type}; expected them of persons only"
+            yield "offices", f"found offices of {a(self.type)}; expected them of persons only"
         if self.id in {self.principal, self.country}:
             yield "principal", f"found the actor itself ({self.id!r}); expected another"
         for first, second in combinations(self.memberships, 2):

@@ -88,7 +88,7 @@ class Part(BaseModel, metaclass=_Checked):
     Traceback (most recent call last):
         ...
     mxus.errors.InvalidDataError: Link: 2 problems
-      $.type: found 'continues'; expected a LinkType
+      $.type: found 'continues'; expected the type LinkType
       $.target: found 'plan mexico'; expected lower-case words joined by hyphens
     """
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from mxus.errors import a
 from mxus.records._adapters import PeriodField, QuantityField
 from mxus.records.base import ActorId, AnyId, Link, Record
 from mxus.records.evidence import Evidence
@@ -105,7 +106,7 @@ class Event(Record):
         if not (self.initiators or self.recipients):
             yield "initiators", "found neither initiators nor recipients; expected at least one actor"
         if self.act in NEEDS_RECIPIENT and not self.recipients:
-            yield "recipients", f"found none for a {self.act.value}; expected to whom or for whom it was done"
+            yield "recipients", f"found none for {a(self.act.value)}; expected to whom or for whom it was done"
         if not set(self.initiators).isdisjoint(self.recipients):
             both = sorted(set(self.initiators) & set(self.recipients))
             yield "recipients", f"found {both} among initiators and recipients; expected each once"

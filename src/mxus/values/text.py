@@ -2,13 +2,14 @@
 
 Copies of one text differ in line wrapping, in the style of quotation marks and in Unicode form, and in nothing else
 that we let pass. :func:`normalise` removes exactly these three; every offset and digest in the package is of
-normalised text. What we leave out: hyphens at line ends, dashes and spelling stay as they are, so a copy that changes
-them does not verify.
+normalised text. What we leave out: words that a typesetter divided, dashes and
+spelling stay as they are, so a copy that changes them does not verify.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import Final
 
@@ -22,8 +23,17 @@ _QUOTES: Final = str.maketrans(
 )
 
 
+# Lines are wrapped at hyphens and dashes too: after one that is attached to the word before, or before a long one
+# that is attached to the word after. Such a break stands for nothing, any other for a space.
+_WRAPPED_AT_DASH: Final = re.compile(
+    r"(?<=\S)([-\u2010\u2013\u2014])[ \t]*\r?\n[ \t]*(?=\S)|(?<=\S)[ \t]*\r?\n[ \t]*(\u2014)(?=\S)"
+)
+
+
 def normalise(text: str) -> str:
     r"""Return `text` in Unicode form C, with straight quotation marks and single spaces, without spaces at its ends.
+
+    A line break after an attached hyphen or dash (``pro-\ngovernment``) is taken out, since wrapping put it there.
 
     Parameters
     ----------
@@ -37,10 +47,13 @@ def normalise(text: str) -> str:
 
     Examples
     --------
+    >>> normalise("pro-\ngovernment")
+    'pro-government'
     >>> normalise("  the \u201cma\u00f1aneras\u201d\n of  the president\u2019s ")
     'the "mañaneras" of the president\'s'
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+    unwrapped = _WRAPPED_AT_DASH.sub(r"\1\2", text) if "\n" in text else text
+    return " ".join(unicodedata.normalize("NFC", unwrapped).translate(_QUOTES).split())
 
 
 def digest(text: str) -> str:

@@ -1,0 +1,174 @@
+"""Questions to a dataset: who counts, what counts, and what the answer rests on."""
+
+import pytest
+from making import actor, at, dataset, event, policy, position, trade
+
+import mxus
+from mxus import InvalidDataError, InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
+from mxus.analysis.overview import main_pair
+from mxus.vocabulary import ActorType, Arena, EventMode, EventType, Expression, QuadClass, Stance, Status, TradeMeasure
+
+
+def test_alignment_compares_positions_on_shared_objects():
+    ds = dataset(
+        policy("tariff", "ruritania"),
+        policy("pact", "ruritania"),
+        policy("plan", "ruritania"),
+        position("a", "ruritania", "tariff", Stance.SUPPORTS_STRONGLY),
+        position("b", "sylvania", "tariff", Stance.OPPOSES_STRONGLY),
+        position("c", "ruritania", "pact", Stance.SUPPORTS),
+        position("d", "sylvania", "pact", Stance.SUPPORTS),
+        position("e", "ruritania", "plan", Stance.SUPPORTS),
+    )
+    result = mxus.alignment(ds, "ruritania", "sylvania")
+    assert (result.value, result.n, result.n_missing) == (0.0, 2, 1)
+    assert [(each.records, each.weight) for each in result.contributions] == [(("a", "b"), -0.5), (("c", "d"), 0.5)]
+    assert result.contributions[0].paragraphs == (1,)
+
+
+def test_words_against_deeds_widen_the_interval():
+    ds = dataset(
+        policy("strikes", "sylvania"),
+        position("words", "ruritania", "strikes", Stance.OPPOSES),
+        position("deeds", "ruritania", "strikes", Stance.SUPPORTS, expression=Expression.MATERIAL),
+        position("owner", "sylvania", "strikes", Stance.SUPPORTS_STRONGLY),
+    )
+    result = mxus.alignment(ds, "ruritania", "sylvania")
+    assert (result.interval.lower, result.interval.upper) == (-0.5, 0.5)
+    assert (result.value, result.n) == (0.0, 1)
+
+
+def test_those_who_act_for_an_actor_count_while_they_do():
+    def minister(period):
+        return actor(
+            "minister", ActorType.PERSON, offices=(Office(title="M", acts_for="ruritania", period=Period("2020/2022")),)
+        ), position("says", "minister", "pact", Stance.SUPPORTS, period=Period(period))
+
+    for period, shared in (("2021", 1), ("2025", 0)):
+        ds = dataset(
+            policy("pact", "sylvania"), position("own", "sylvania", "pact", Stance.SUPPORTS), *minister(period)
+        )
+        assert mxus.alignment(ds, "ruritania", "sylvania").n == shared
+        assert mxus.alignment(ds, "ruritania", "sylvania", acting_for=False).n == 0
+
+
+def test_what_is_alleged_denied_or_planned_does_not_count_unless_asked_for():
+    alleged = (at(status=Status.ALLEGED),)
+    ds = dataset(
+        policy("pact", "sylvania"),
+        position("own", "sylvania", "pact", Stance.SUPPORTS),
+        position("said", "ruritania", "pact", Stance.SUPPORTS, evidence=alleged),
+    )
+    assert mxus.alignment(ds, "ruritania", "sylvania").value == Undefined("no object on which both take a position")
+    assert mxus.alignment(ds, "ruritania", "sylvania", statuses=["asserted", "alleged"]).value == 1.0
+    with pytest.raises(InvalidValueError, match="expected one of 'asserted'"):
+        mxus.alignment(ds, "ruritania", "sylvania", statuses=["rumoured"])
+
+
+def test_alignment_by_arena_keeps_each_arena_apart():
+    ds = dataset(
+        policy("pact", "sylvania"),
+        policy("embargo", "sylvania", arena=Arena.REGIONAL_DIPLOMACY),
+        position("a", "ruritania", "pact", Stance.SUPPORTS),
+        position("b", "sylvania", "pact", Stance.SUPPORTS),
+        position("c", "ruritania", "embargo", Stance.OPPOSES_STRONGLY, arena=Arena.REGIONAL_DIPLOMACY),
+        position("d", "sylvania", "embargo", Stance.SUPPORTS_STRONGLY, arena=Arena.REGIONAL_DIPLOMACY),
+    )
+    groups = mxus.alignment(ds, "ruritania", "sylvania", by="arena").groups
+    assert {name: group.value for name, group in groups.items()} == {
+        "bilateral-agenda": 1.0,
+        "regional-diplomacy": -1.0,
+    }
+    with pytest.raises(InvalidValueError, match="expected one of 'arena', 'issue'"):
+        mxus.alignment(ds, "ruritania", "sylvania", by="year")
+
+
+@pytest.mark.parametrize("ask", [mxus.alignment, mxus.cooperation])
+def test_a_pair_is_two_actors_that_are_there(ask):
+    ds = dataset()
+    with pytest.raises(UnknownIdError, match="no actor has the id 'ruritanya'; nearest: 'ruritania'"):
+        ask(ds, "ruritanya", "sylvania")
+    with pytest.raises(InvalidValueError, match="found 'ruritania' twice"):
+        ask(ds, "ruritania", "ruritania")
+
+
+def test_cooperation_is_directed_and_tells_words_from_deeds():
+    ds = dataset(
+        event("protest", "ruritania", "sylvania", EventType.ACCUSE),
+        event("aid", "ruritania", "sylvania", EventType.AID),
+        event("strike", "sylvania", "ruritania", EventType.ASSAULT, mode=EventMode.DRONE),
+        event("flight", "ruritania", "sylvania", None),
+    )
+    result = mxus.cooperation(ds, "ruritania", "sylvania")
+    assert (result.value, result.n, result.n_missing) == (0.0, 2, 1)
+    assert (result.groups["verbal"].value, result.groups["material"].value) == (-1.0, 1.0)
+    assert result.quad_counts[QuadClass.MATERIAL_COOPERATION] == 1
+    assert result.intensity == (10 - 3) / 2
+    assert mxus.cooperation(ds, "sylvania", "ruritania").value == -1.0
+
+
+def test_contested_events_are_in_the_interval_alone():
+    ds = dataset(
+        event("aid", "ruritania", "sylvania", EventType.AID),
+        event("rumour", "ruritania", "sylvania", EventType.ASSAULT, evidence=(at(status=Status.ALLEGED),)),
+        event("plan", "ruritania", "sylvania", EventType.ASSAULT, evidence=(at(status=Status.PLANNED),)),
+    )
+    result = mxus.cooperation(ds, "ruritania", "sylvania")
+    assert (result.value, str(result.interval), result.n, result.n_missing) == (1.0, "[0, 1]", 1, 1)
+
+
+def test_cooperation_without_events_is_undefined():
+    result = mxus.cooperation(dataset(), "ruritania", "sylvania")
+    assert result.value == Undefined("no events")
+    assert result.intensity == Undefined("no events")
+    assert result.explain().startswith("net cooperation of ruritania towards sylvania: undefined: no events")
+
+
+def test_dependence_gives_shares_with_their_bounds():
+    ds = dataset(
+        actor("third"),
+        trade("a", "ruritania", "sylvania", Quantity.exactly(0.6, "share")),
+        trade("b", "ruritania", "third", Quantity.less_than(0.1, "share")),
+        trade("c", "ruritania", "third", Quantity.at_least(0.05, "share")),
+        trade("d", "sylvania", "ruritania", Quantity.exactly(0.9, "share")),
+        trade("e", "ruritania", "sylvania", Quantity.exactly(0.9, "share"), measure=TradeMeasure.SHARE_OF_EXPORTS),
+    )
+    result = mxus.dependence(ds, "ruritania")
+    assert (result.value, result.n) == (0.6, 3)
+    assert (result.groups["third"].interval.lower, result.groups["third"].interval.upper) == (0.05, 0.1)
+    assert [each.records for each in result.contributions] == [("a",)]
+    assert mxus.dependence(ds, "ruritania", measure="share-of-exports").value == 0.9
+
+
+def test_dependence_refuses_contradictions_and_money():
+    ds = dataset(
+        trade("a", "ruritania", "sylvania", Quantity.exactly(0.6, "share")),
+        trade("b", "ruritania", "sylvania", Quantity.exactly(0.7, "share")),
+    )
+    with pytest.raises(InvalidDataError, match=r"trade links that exclude each other(.|\n)*\[b\].quantity"):
+        mxus.dependence(ds, "ruritania")
+    with pytest.raises(InvalidValueError, match="expected a share"):
+        mxus.dependence(ds, "ruritania", measure="trade-value")
+    with pytest.raises(UnknownIdError):
+        mxus.dependence(ds, "ruritanya")
+
+
+def test_dependence_without_figures_is_undefined():
+    result = mxus.dependence(dataset(), "ruritania")
+    assert result.value == Undefined("no share is known")
+    assert result.interval is None
+
+
+def test_results_explain_themselves_and_say_what_to_cite(ds):
+    result = mxus.alignment(ds, "mexico", "united-states", by="arena")
+    lines = result.explain().splitlines()
+    assert "¶" in lines[-1]
+    assert "@article{signorino1999" in result.cite()
+    assert "author = {Rojas, Rafael}" in result.cite()
+    assert "@software{mxus" in result.cite()
+
+
+def test_the_main_pair_is_found_and_may_not_be_there():
+    assert main_pair(dataset()) is None
+    ds = dataset(actor("third"), event("e", "third", "sylvania", EventType.AID))
+    assert main_pair(ds) == ("sylvania", "third")

@@ -1,0 +1,205 @@
+"""The command line, as a shell runs it: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from making import TEXT, dataset, event
+
+import mxus
+from mxus.vocabulary import EventType
+
+
+def run(*arguments, columns="80", **environment):
+    """Run mxus as a process of its own."""
+    script = "from mxus.cli.app import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": columns, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A dataset of one's own in a file, and its text."""
+    path, text = tmp_path / "own.json", tmp_path / "own.txt"
+    mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), path)
+    text.write_text("\n".join(TEXT), encoding="utf-8")
+    return path, text
+
+
+def test_report_fits_eighty_columns_and_tells_the_case():
+    done = run("report")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    for word in (
+        "Who",
+        "What",
+        "alignment",
+        "cooperation",
+        "Trade of Mexico",
+        "Where the thesis stands",
+        "rival readings",
+        "¶",
+    ):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("columns", ["60", "200"])
+def test_report_fits_other_widths(columns):
+    done = run("report", columns=columns)
+    assert max(map(len, done.stdout.splitlines())) <= int(columns)
+
+
+def test_report_is_the_same_each_time():
+    assert run("report", PYTHONHASHSEED="1").stdout == run("report", PYTHONHASHSEED="2").stdout
+
+
+def test_report_of_any_dataset_and_of_an_empty_one(own, tmp_path):
+    assert "Ruritania and Sylvania: cooperation" in run("report", "--dataset", own[0]).stdout
+    empty = tmp_path / "empty.json"
+    mxus.write(mxus.Dataset([], id="empty", title="Nothing yet"), empty)
+    done = run("report", "-d", empty)
+    assert done.returncode == 0
+    assert "Nothing yet" in done.stdout
+
+
+def test_report_as_json_says_the_same():
+    found = json.loads(run("report", "--json").stdout)
+    assert found["pair"] == ["mexico", "united-states"]
+    groups = found["alignment_by_arena"]["groups"]
+    assert groups["bilateral-agenda"]["value"] > groups["regional-diplomacy"]["value"]
+    assert found["trade"][0]["value"] == 0.8
+
+
+def test_show_leads_to_the_passages():
+    done = run("show", "extraditions-to-us")
+    assert done.returncode == 0
+    for word in ("more than 26 persons", "united-states", "¶11", "asserted, voice of the author", "referred to by"):
+        assert word in done.stdout
+
+
+def test_show_prints_the_passage_where_the_text_is_given(own):
+    done = run("show", "e", "--dataset", own[0], "--text", own[1])
+    assert "Ruritania sends coal to Sylvania." in done.stdout
+    own[1].write_text("Something else.", encoding="utf-8")
+    assert "differs in this copy" in run("show", "e", "--dataset", own[0], "--text", own[1]).stdout
+
+
+def test_show_as_json_is_the_record():
+    found = json.loads(run("show", "mexico", "--json").stdout)
+    assert (found["kind"], found["iso3"]) == ("actor", "MEX")
+
+
+def test_an_unknown_id_names_the_nearest_and_exits_with_2():
+    done = run("show", "mexcio")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "mxus: no record has the id 'mexcio'; nearest: 'mexico'"
+
+
+@pytest.mark.parametrize("kind", ["sources", "actors", "policies", "trade_links", "events", "positions", "claims"])
+def test_list_names_every_record_with_its_paragraphs(ds, kind):
+    done = run("list", kind)
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in getattr(ds, kind))
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert [record["id"] for record in json.loads(run("list", kind, "--json").stdout)] == list(getattr(ds, kind))
+
+
+def test_validate_says_sound_or_lists_every_problem(own):
+    path, _ = own
+    done = run("validate", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "sound" in done.stdout
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["events"][0]["recipients"] = ["nobody"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    done = run("validate", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "$.events[0].recipients[0]: found 'nobody'" in done.stderr
+    assert json.loads(run("validate", path, "--json").stdout)[0]["path"] == "$.events[0].recipients[0]"
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"", "$: "), (b"\xff\xfe", "not UTF-8"), (b"[" * 10_000, "$: "), (b'{"id": "x"}', "$.title: found nothing")],
+)
+def test_a_bad_file_is_one_message_and_never_a_traceback(tmp_path, content, word):
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    for command in (("validate", path), ("report", "-d", path), ("list", "events", "-d", path)):
+        done = run(*command)
+        assert done.returncode in {1, 2}
+        assert done.stdout == ""
+        assert word in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_absent_file_exits_with_2(tmp_path):
+    done = run("validate", tmp_path / "absent.json")
+    assert done.returncode == 2
+    assert "no such file" in done.stderr
+
+
+def test_schema_is_json():
+    assert json.loads(run("schema").stdout)["$id"] == "urn:mxus:schema:1:document"
+    assert json.loads(run("schema", "event").stdout)["$id"] == "urn:mxus:schema:1:event"
+
+
+def test_export_names_the_files_written(tmp_path):
+    done = run("export", tmp_path / "out")
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "events.csv").is_file()
+    assert str(tmp_path / "out" / "events.csv") in done.stdout
+
+
+def test_verify_exits_with_0_or_1(own):
+    path, text = own
+    done = run("verify", text, "--dataset", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    text.write_text("\n".join(TEXT).replace("coal", "cole"), encoding="utf-8")
+    done = run("verify", text, "--dataset", path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "e, paragraph 1: changed" in done.stderr
+    assert json.loads(run("verify", text, "-d", path, "--json").stdout)["discrepancies"][1]["record"] == "e"
+
+
+def test_coverage_shows_each_sentence(own):
+    path, text = own
+    done = run("coverage", text, "--dataset", path)
+    assert done.returncode == 1
+    assert "1.1  open    Sylvania strikes back at sea." in done.stdout
+    assert "chronicle: 5 sentences, 2 coded, 0 excused, 3 open" in done.stdout
+    assert json.loads(run("coverage", text, "-d", path, "--json").stdout)[0]["state"] == "coded"
+
+
+def test_wrong_usage_exits_with_2():
+    for command in (("list", "event"), ("schema", "evnt"), ("frobnicate",), ("show",)):
+        done = run(*command)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+
+
+def test_version_and_help():
+    assert run("--version").stdout.strip() == f"mxus {mxus.__version__}"
+    assert "verify" in run("--help").stdout
+
+
+def test_colour_is_used_where_asked_for_and_not_in_a_pipe():
+    assert "\x1b[" not in run("report").stdout
+    assert "\x1b[" in run("report", NO_COLOR="", FORCE_COLOR="1").stdout
+
+
+def test_the_article_verifies_and_is_covered_from_the_shell(article_path):
+    done = run("verify", article_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = run("coverage", article_path)
+    assert done.returncode == 0
+    assert " 0 open" in done.stdout

@@ -1,0 +1,250 @@
+"""Datasets: sound as a whole, found again exactly, never changed."""
+
+import copy
+import pickle
+
+import pytest
+from making import actor, at, basis, claim, dataset, event, policy, position, source
+
+from mxus import Dataset, InvalidDataError, InvalidValueError, Link, Locator, Membership, Office, Period, UnknownIdError
+from mxus.dataset.document import COLLECTIONS, Uncoded
+from mxus.vocabulary import ActorType, Arena, EventType, Issue, LinkType, Stance, Status, Voice
+
+
+def refused(*records, **fields):
+    """Return the problems, as text, for which a dataset of the basis and `records` is refused."""
+    with pytest.raises(InvalidDataError) as caught:
+        Dataset([*basis(), *records], id="test", title="Test", **fields)
+    return "\n".join(map(str, caught.value.problems))
+
+
+def test_ids_are_unique_over_all_kinds():
+    found = refused(policy("sylvania", "ruritania"))
+    assert "$.policies[0].id: found 'sylvania', the id of another actor" in found
+
+
+def test_every_reference_resolves_and_the_nearest_id_is_named():
+    found = refused(event("e", "ruritanya", "sylvania", EventType.SUPPORT, concerns=("nothing-like-it",)))
+    assert "$.events[0].initiators[0]: found 'ruritanya', which no record has as id; expected an actor" in found
+    assert "(nearest: 'ruritania')" in found
+    assert "$.events[0].concerns[0]: found 'nothing-like-it'" in found
+
+
+def test_a_reference_is_to_the_right_kind():
+    found = refused(policy("p", "ruritania"), policy("q", "p"), claim("c", "ruritania", rivals=("p",)))
+    assert "$.policies[1].owners[0]: found 'p', a policy; expected an actor" in found
+    assert "$.claims[0].rivals[0]: found 'p', a policy; expected a claim" in found
+
+
+def test_references_inside_parts_resolve():
+    links = (Link(type=LinkType.CONTINUES, target="x"),)
+    found = refused(
+        event(
+            "e",
+            "ruritania",
+            "sylvania",
+            EventType.SUPPORT,
+            links=links,
+            evidence=(at(voice=Voice.REPORTED, speaker="y"),),
+        ),
+        actor(
+            "m", ActorType.PERSON, offices=(Office(title="Chair", acts_for="z"),), memberships=(Membership(group="w"),)
+        ),
+    )
+    for place in (
+        "$.events[0].links[0].target: found 'x'",
+        "$.events[0].evidence[0].speaker: found 'y'",
+        "$.actors[3].offices[0].acts_for: found 'z'",
+        "$.actors[3].memberships[0].group: found 'w'",
+    ):
+        assert place in found
+
+
+def test_a_record_is_not_linked_to_itself():
+    links = (Link(type=LinkType.CONTINUES, target="e"),)
+    assert "$.events[0].links[0].target: found the record itself" in refused(
+        event("e", "ruritania", "sylvania", EventType.SUPPORT, links=links)
+    )
+
+
+def test_a_passage_lies_inside_its_source():
+    far = at().evolve(locator=Locator(9, 0, 3, "a" * 64))
+    long = at().evolve(locator=Locator(0, 0, 999, "a" * 64))
+    found = refused(
+        actor("x", evidence=(far, long)), uncoded=(Uncoded(source="chronicle", locator=far.locator, reason="no"),)
+    )
+    assert "$.actors[3].evidence[0].locator.paragraph: found 9; expected 0 to 2 in 'chronicle'" in found
+    assert "$.actors[3].evidence[1].locator.end: found 999; expected at most 28" in found
+    assert "$.uncoded[0].locator.paragraph" in found
+
+
+def test_principals_and_parts_make_no_circles():
+    found = refused(
+        actor("a", ActorType.PARTY, principal="b"),
+        actor("b", ActorType.PARTY, principal="a"),
+        policy("p", "ruritania", part_of="q"),
+        policy("q", "ruritania", part_of="p"),
+    )
+    assert "$.actors[3].principal: found a circle (a → b → a)" in found
+    assert "$.policies[0].part_of: found a circle (p → q → p)" in found
+
+
+def test_an_office_has_one_holder_at_a_time_unless_shared():
+    def holder(name, period, **fields):
+        office = Office(title="President", acts_for="ruritania", period=Period(period), **fields)
+        return actor(name, ActorType.PERSON, offices=(office,))
+
+    found = refused(holder("a", "2018/2024"), holder("b", "2020/.."))
+    assert "$.actors[4].offices[0].period: found 'President' for 'ruritania' held by two at once" in found
+    assert dataset(holder("a", "2018/2024-09"), holder("b", "2024-10/.."))
+    assert dataset(holder("a", "2018/2024"), holder("b", "[2020..2024]"))
+    assert dataset(holder("a", "2018/2024", shared=True), holder("b", "2020/..", shared=True))
+
+
+def test_groups_principals_and_countries_are_what_they_can_be():
+    found = refused(
+        actor("x", ActorType.PERSON, memberships=(Membership(group="ruritania"),), country="scribe"),
+        actor("y", ActorType.PERSON, offices=(Office(title="Aide", acts_for="x"),)),
+    )
+    assert "$.actors[3].memberships[0].group: found 'ruritania', a state; expected a group" in found
+    assert "$.actors[3].country: found 'scribe', a person; expected a state" in found
+    assert "$.actors[4].offices[0].acts_for: found 'x', a person" in found
+
+
+def test_rivals_name_each_other():
+    found = refused(claim("a", "ruritania", rivals=("b",)), claim("b", "ruritania"))
+    assert "$.claims[0].rivals[0]: found 'b', which does not name 'a' as its rival" in found
+
+
+def test_only_records_make_a_dataset():
+    with pytest.raises(InvalidValueError, match="expected records"):
+        Dataset(["mexico"], id="x", title="X")
+
+
+def test_lookup_is_exact_and_suggests():
+    ds = dataset()
+    assert ds["ruritania"].name == "Ruritania"
+    with pytest.raises(UnknownIdError, match="no record has the id 'ruritanya'; nearest: 'ruritania'"):
+        ds["ruritanya"]
+    with pytest.raises(KeyError):
+        ds["zzz"]
+    assert ds.get("zzz") is None
+    assert "zzz" not in ds
+
+
+def test_order_is_of_collections_and_then_as_given():
+    ds = dataset(
+        event("z", "ruritania", "sylvania", EventType.SUPPORT), event("y", "ruritania", "sylvania", EventType.SUPPORT)
+    )
+    assert list(ds) == ["chronicle", "scribe", "ruritania", "sylvania", "z", "y"]
+    assert list(ds.events) == ["z", "y"]
+
+
+def test_equality_is_of_content_whatever_the_order():
+    one, two = (event(name, "ruritania", "sylvania", EventType.SUPPORT) for name in "ab")
+    assert dataset(one, two) == dataset(two, one)
+    assert hash(dataset(one, two)) == hash(dataset(two, one))
+    assert dataset(one) != dataset(two)
+    assert dataset(one) != "dataset"
+
+
+def test_a_dataset_cannot_be_changed():
+    ds = dataset()
+    with pytest.raises(AttributeError):
+        ds.document = None
+    with pytest.raises(TypeError):
+        ds.actors["ruritania"] = None
+
+
+def test_replacing_makes_another_dataset():
+    ds = dataset()
+    other = ds.replace(ds.actors["ruritania"].evolve(name="Rurik"), actor("strelsau", ActorType.INSTITUTION))
+    assert (ds["ruritania"].name, other["ruritania"].name, len(other) - len(ds)) == ("Ruritania", "Rurik", 1)
+
+
+def test_datasets_pickle_and_copy(ds):
+    assert pickle.loads(pickle.dumps(ds)) == ds  # noqa: S301 (made here)
+    assert copy.deepcopy(ds) == ds
+
+
+def test_repr_says_what_is_in_it():
+    assert repr(dataset()).startswith("<Dataset 'test': 1 sources, 3 actors, 0 policies")
+
+
+def small():
+    """A dataset with something to select."""
+    minister = actor(
+        "minister",
+        ActorType.PERSON,
+        offices=(Office(title="Minister", acts_for="ruritania", period=Period("2020/2022")),),
+    )
+    return dataset(
+        minister,
+        event("early", "minister", "sylvania", EventType.SUPPORT, period=Period("2021")),
+        event("late", "minister", "sylvania", EventType.SUPPORT, period=Period("2025"), arena=Arena.GLOBAL),
+        event(
+            "undated",
+            "minister",
+            "sylvania",
+            EventType.ACCUSE,
+            issue=Issue.DRUGS,
+            evidence=(at(status=Status.ALLEGED),),
+        ),
+        position("stance", "sylvania", "early", Stance.OPPOSES, evidence=(at(voice=Voice.REPORTED, speaker="scribe"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({"collection": "events"}, ["early", "late", "undated"]),
+        ({"collection": "events", "actor": "ruritania"}, ["early", "undated"]),
+        ({"collection": "events", "actor": "ruritania", "acting_for": False}, []),
+        ({"collection": "events", "actor": "minister"}, ["early", "late", "undated"]),
+        ({"arena": "global"}, ["late"]),
+        ({"issue": Issue.DRUGS}, ["undated"]),
+        ({"collection": "events", "period": "2021"}, ["early", "undated"]),
+        ({"voice": "reported"}, ["stance"]),
+        ({"status": "alleged"}, ["undated"]),
+        ({"status": "alleged", "voice": "reported"}, []),
+        ({"collection": "actors", "actor": "scribe"}, ["scribe"]),
+        ({"actor": "scribe", "collection": "sources"}, ["chronicle"]),
+    ],
+)
+def test_selection(conditions, expected):
+    assert [record.id for record in small().select(**conditions)] == expected
+
+
+def test_selection_refuses_what_it_does_not_know():
+    ds = small()
+    with pytest.raises(UnknownIdError, match="no actor has the id 'ministre'; nearest: 'minister'"):
+        ds.select("events", actor="ministre")
+    with pytest.raises(InvalidValueError, match="expected one of 'bilateral-agenda'"):
+        ds.select("events", arena="bilateral")
+    with pytest.raises(InvalidValueError, match="expected one of 'sources'"):
+        ds.select("event")
+    with pytest.raises(InvalidValueError, match="EDTF"):
+        ds.select("events", period="never")
+
+
+def test_agency_is_transitive_and_dated():
+    ds = dataset(
+        actor("cabinet", ActorType.GOVERNMENT, principal="ruritania"),
+        actor("m", ActorType.PERSON, offices=(Office(title="Minister", acts_for="cabinet", period=Period("2020")),)),
+    )
+    assert ds.agents_of("ruritania") == ("cabinet", "m")
+    assert ds.agents_of("ruritania", Period("2025")) == ("cabinet",)
+    with pytest.raises(UnknownIdError):
+        ds.agents_of("nobody")
+
+
+def test_collections_have_one_mapping_each(ds):
+    for collection in COLLECTIONS:
+        mapping = getattr(ds, collection)
+        assert all(mapping[name].id == name for name in mapping)
+
+
+def test_sources_give_references():
+    assert str(dataset().references()[0]) == "Scribe, Chronicle, The Annals"
+    with pytest.raises(InvalidValueError, match="expected 0 to 2"):
+        source().paragraph_start(3)

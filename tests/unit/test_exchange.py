@@ -1,0 +1,227 @@
+"""Files in and out: nothing lost, nothing half-written, every bad input one clear error."""
+
+import csv
+import io
+import json
+import os
+
+import pytest
+from making import actor, dataset, event
+
+import mxus
+from mxus import InvalidDataError, UnreadableFileError
+from mxus.dataset.document import COLLECTIONS
+from mxus.exchange.csv_tables import csv_of
+from mxus.exchange.files import LARGEST_FILE
+from mxus.exchange.json_document import collection_kind, dumps, loads
+from mxus.vocabulary import ActorType, EventType
+
+
+@pytest.fixture
+def content():
+    """A sound document, as JSON data to be spoilt."""
+    return json.loads(dumps(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT))))
+
+
+def refused(content, *words):
+    """Assert that a document is refused with one error naming each of `words`."""
+    text = content if isinstance(content, str) else json.dumps(content)
+    with pytest.raises(InvalidDataError) as caught:
+        loads(text, where="coding.json")
+    for word in words:
+        assert word in str(caught.value)
+    return caught.value
+
+
+def test_writing_and_reading_keeps_everything(ds, tmp_path):
+    path = tmp_path / "coding.json"
+    mxus.write(ds, path)
+    assert mxus.read(path) == ds
+    assert dumps(mxus.read(path)) == path.read_text(encoding="utf-8")
+
+
+def test_a_written_record_says_its_kind(ds):
+    content = json.loads(dumps(ds))
+    for collection in COLLECTIONS:
+        assert {record["kind"] for record in content[collection]} == {collection_kind(collection)}
+
+
+def test_unknown_field_is_named_with_its_path(content):
+    content["events"][0]["colour"] = "red"
+    content["events"][0]["evidence"][0]["locator"]["page"] = 3
+    error = refused(
+        content,
+        "$.events[0].colour: found unknown field 'colour'; expected only kind, id,",
+        "$.events[0].evidence[0].locator.page: found unknown field 'page'; expected only paragraph, start, end, digest",
+    )
+    assert len(error.problems) == 2
+
+
+def test_wrong_types_are_all_named(content):
+    content["events"][0]["gloss"] = 5
+    content["events"][0]["recipients"] = "sylvania"
+    content["actors"][0]["cow"] = "70"
+    content["sources"][0]["paragraphs"][0]["length"] = "28"
+    refused(
+        content, "$.events[0].gloss", "$.events[0].recipients", "$.actors[0].cow", "$.sources[0].paragraphs[0].length"
+    )
+
+
+def test_unknown_terms_are_named_with_those_that_are_known(content):
+    content["events"][0]["arena"] = "bilateral"
+    refused(content, "$.events[0].arena: found 'bilateral'; expected one of 'bilateral-agenda', 'regional-diplomacy'")
+
+
+def test_dangling_references_and_duplicate_ids_are_named(content):
+    content["events"].append(dict(content["events"][0]))
+    content["events"][0]["recipients"] = ["sylvannia"]
+    refused(
+        content,
+        "coding.json: 2 problems",
+        "$.events[1].id: found 'e', the id of another event",
+        "$.events[0].recipients[0]: found 'sylvannia'",
+        "nearest: 'sylvania'",
+    )
+
+
+def test_numbers_that_are_none_are_refused(content):
+    text = json.dumps(content).replace('"length": 28', '"length": NaN')
+    refused(text, "$")
+    content["events"][0]["count"] = {"lower": 1, "upper": 1, "unit": "count", "qualifier": "exactly"}
+    refused(json.dumps(content).replace('"lower": 1,', '"lower": Infinity,'), "$.events[0].count")
+
+
+def test_an_end_before_its_start_is_named(content):
+    content["events"][0]["period"] = {"edtf": "2025/2024"}
+    refused(content, "$.events[0].period: found '2025/2024', which ends before it starts")
+
+
+def test_a_key_given_twice_is_refused(content):
+    text = json.dumps(content).replace('"id": "e",', '"id": "e", "id": "f",')
+    refused(text, "$", 'Detected duplicate key "id"')
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"id": "x", "title"', "[]", "null", "42", '"x"', "{]", "\x00", "{'id': 1}"])
+def test_what_is_no_document_is_refused(text):
+    refused(text, "coding.json: ")
+
+
+def test_a_truncated_file_is_refused_wherever_it_ends(content):
+    text = json.dumps(content)
+    for end in range(0, len(text), 97):
+        refused(text[:end])
+
+
+def test_deep_nesting_is_refused():
+    refused("[" * 100_000, "$")
+    refused('{"id":' * 100_000, "$")
+
+
+def test_an_unknown_newer_version_is_refused(content):
+    refused({**content, "schema_version": 2}, "$.schema_version: found 2; expected 1")
+
+
+def test_text_that_is_not_utf8_is_refused_with_its_place(tmp_path):
+    path = tmp_path / "latin.json"
+    path.write_bytes('{"id": "México"}'.encode("latin-1"))
+    with pytest.raises(UnreadableFileError, match="found byte 0xe9 at offset 9, which is not UTF-8"):
+        mxus.read(path)
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path, ds):
+    path = tmp_path / "marked.json"
+    path.write_bytes(b"\xef\xbb\xbf" + dumps(ds).encode())
+    assert mxus.read(path) == ds
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(UnreadableFileError, match=f"found 209,715,200 bytes; expected at most {LARGEST_FILE:,}"):
+        mxus.read(path)
+
+
+def test_what_is_no_file_is_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match="found a directory or device"):
+        mxus.read(tmp_path)
+    with pytest.raises(UnreadableFileError, match="no such file"):
+        mxus.read(tmp_path / "absent.json")
+    with pytest.raises(UnreadableFileError):
+        mxus.read("bad\0name")
+    with pytest.raises(OSError, match="no such file"):
+        mxus.read(tmp_path / "absent.json")
+
+
+def test_a_failed_write_leaves_what_was_there(tmp_path, ds, monkeypatch):
+    path = tmp_path / "coding.json"
+    path.write_text("before", encoding="utf-8")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(UnreadableFileError, match="cannot be written \\(No space left on device\\)"):
+        mxus.write(ds, path)
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_writing_into_nowhere_is_our_error(tmp_path, ds):
+    with pytest.raises(UnreadableFileError, match="cannot be written"):
+        mxus.write(ds, tmp_path / "absent" / "coding.json")
+
+
+def test_export_writes_json_and_a_table_for_each_collection(tmp_path, ds):
+    written = mxus.export(ds, tmp_path / "out")
+    assert [path.name for path in written] == ["rojas-2025.json", *(f"{name}.csv" for name in COLLECTIONS)]
+    assert mxus.read(written[0]) == ds
+    for collection in COLLECTIONS:
+        with (tmp_path / "out" / f"{collection}.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["id"] for row in csv.DictReader(file)] == list(getattr(ds, collection))
+
+
+def test_export_into_a_file_is_our_error(tmp_path, ds):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="cannot be made a folder"):
+        mxus.export(ds, tmp_path / "file")
+
+
+def test_csv_holds_any_text():
+    awkward = dataset(actor("x", ActorType.PARTY, name='A "party", of\nlines'))
+    rows = list(csv.DictReader(io.StringIO(csv_of(awkward, "actors"))))
+    assert rows[3]["name"] == 'A "party", of\nlines'
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "record", "source", "actor", "policy", "trade_link", "event", "position", "claim"]
+)
+def test_the_bundled_data_answers_to_the_schema_of_another_validator(ds, kind):
+    from jsonschema import Draft202012Validator
+
+    schema = mxus.schema(kind)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    content = json.loads(dumps(ds))
+    if kind is None:
+        validator.validate(content)
+        content["events"][0]["arena"] = "elsewhere"
+        assert not validator.is_valid(content)
+        return
+    for collection in COLLECTIONS:
+        fits = kind in {"record", collection_kind(collection)}
+        assert all(validator.is_valid(record) == fits for record in content[collection][:5])
+
+
+def test_every_property_and_term_of_the_schema_is_described():
+    schema = mxus.schema()
+    for name, definition in {**schema["$defs"], "document": schema}.items():
+        for field, content in definition.get("properties", {}).items():
+            assert content.get("description"), f"{name}.{field}"
+        for term in definition.get("oneOf", ()):
+            assert term["description"], name
+
+
+def test_the_schema_of_an_unknown_kind_is_refused():
+    with pytest.raises(mxus.UnknownIdError, match="no kind of record has the id 'evnt'; nearest: 'event'"):
+        mxus.schema("evnt")

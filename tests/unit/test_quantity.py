@@ -1,0 +1,113 @@
+"""Quantities: what each qualifier allows, and what is refused."""
+
+import math
+
+import pytest
+
+from mxus import InvalidValueError, Quantity
+from mxus.vocabulary import Qualifier, Unit
+
+
+def test_more_than_leaves_the_number_out_and_has_no_upper_bound():
+    extradited = Quantity.more_than(26, "persons")
+    assert 26 not in extradited
+    assert 27 in extradited
+    assert 10**9 in extradited
+    assert extradited.upper == math.inf
+
+
+def test_less_than_a_share_reaches_down_to_zero():
+    share = Quantity.less_than(0.007, "share")
+    assert 0 in share
+    assert 0.007 not in share
+    assert share.lower_closed
+
+
+def test_nearly_is_below_and_within_a_tenth():
+    dead = Quantity.nearly(70, "persons")
+    assert (63 in dead, 69 in dead, 70 in dead, 62 in dead) == (True, True, False, False)
+
+
+def test_far_below_keeps_only_the_bound_it_names():
+    assert Quantity.far_below(0.007, "share").upper == 0.007
+    assert 0.0069 in Quantity.far_below(0.007, "share")
+
+
+def test_about_stays_inside_the_range_of_the_unit():
+    assert Quantity.about(0.95, "share").upper == 1.0
+
+
+def test_exact_value_is_known_and_bounds_are_not_a_value():
+    assert Quantity.exactly(16, "count").value == 16
+    assert Quantity.between(1, 2, "count").value is None
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Quantity.exactly(1.2, "share"), "expected values from 0 to 1"),
+        (lambda: Quantity.exactly(-1, "persons"), "expected values from 0 to inf"),
+        (lambda: Quantity.exactly(0, "rank"), "expected values from 1 to inf"),
+        (lambda: Quantity.between(2, 1, "count"), "expected a lower end not above the upper one"),
+        (lambda: Quantity(1, 1, "count", lower_closed=False), "which is empty"),
+        (lambda: Quantity(math.nan, 1, "count"), "expected numbers"),
+        (lambda: Quantity(1, None, "count"), "expected an infinite end to be open"),
+        (lambda: Quantity(1, 2, "count", Qualifier.EXACTLY), "expected equal ends"),
+        (lambda: Quantity(1, 2, "count", "more-than"), "expected a finite open lower end"),
+        (lambda: Quantity(1, 2, "dozens"), "expected one of 'share'"),
+        (lambda: Quantity("1", 2, "count"), "expected a number"),
+        (lambda: Quantity(True, 2, "count"), "expected a number"),
+        (lambda: Quantity(1, 2, "count", lower_closed=1), "expected True or False"),
+        (lambda: Quantity.exactly(1, "usd") + Quantity.exactly(1, "mxn"), "expected two quantities of one unit"),
+        (lambda: Quantity.exactly(1, "usd") < Quantity.exactly(1, "mxn"), "expected two quantities of one unit"),
+        (lambda: Quantity.exactly(1, "usd") * math.inf, "expected a finite number from 0"),
+        (lambda: Quantity.exactly(0.9, "share") + Quantity.exactly(0.9, "share"), "no possible result"),
+        (lambda: Quantity.exactly(0.1, "share") & Quantity.exactly(0.9, "share"), "no possible result"),
+    ],
+)
+def test_impossible_quantity_is_refused_with_what_was_expected(make, words):
+    with pytest.raises(InvalidValueError, match=words):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity.exactly(16, "count"), "16 count"),
+        (Quantity.more_than(26, "persons"), "more than 26 persons"),
+        (Quantity.at_least(2, "count"), "at least 2 count"),
+        (Quantity.less_than(0.007, "share"), "less than 0.007 share"),
+        (Quantity.at_most(3, "rank"), "at most 3 rank"),
+        (Quantity.nearly(70, "persons"), "nearly 70 persons"),
+        (Quantity.about(100, "usd"), "about 100 usd"),
+        (Quantity.far_below(0.5, "share"), "far below 0.5 share"),
+        (Quantity.between(1, 2, "years"), "1 or more and 2 or less years"),
+        (Quantity(None, None, "usd", "derived", lower_closed=False, upper_closed=False), "any number of usd"),
+        (Quantity.exactly(1, "count") + Quantity.more_than(2, "count"), "more than 3 count"),
+    ],
+)
+def test_quantity_is_said_as_the_text_says_it(quantity, words):
+    assert str(quantity) == words
+
+
+def test_comparison_is_true_only_where_it_is_certain():
+    low, high = Quantity.less_than(0.5, "share"), Quantity.at_least(0.5, "share")
+    assert low < high
+    assert high > low
+    assert not low > high
+    assert not Quantity.at_most(0.5, "share") < high
+    assert Quantity.at_most(0.5, "share") <= high
+    assert high >= Quantity.at_most(0.5, "share")
+
+
+def test_an_overflowing_end_stays_a_bound():
+    huge = Quantity.between(1e308, 1.5e308, "usd")
+    total = huge + huge
+    assert total.lower < math.inf
+    assert total.upper == math.inf
+    assert not total.upper_closed
+
+
+def test_unit_knows_its_range():
+    assert (Unit.SHARE.minimum, Unit.SHARE.maximum) == (0, 1)
+    assert Unit.USD.minimum == -math.inf

@@ -1,0 +1,196 @@
+"""Records: rules that hold at construction, and the one error that names all broken ones."""
+
+import copy
+import pickle
+
+import pytest
+from making import actor, at, claim, event, policy, position, source, trade
+
+from mxus import Evidence, InvalidDataError, Link, Locator, Membership, Office, Paragraph, Parameter, Period, Quantity
+from mxus.records.event import Event
+from mxus.vocabulary import Act, ActorType, EventMode, EventType, QuadClass, Stance, Status, TradeMeasure, Voice
+
+
+def refused(make, *words):
+    """Assert that `make` raises our error naming each of `words`."""
+    with pytest.raises(InvalidDataError) as caught:
+        make()
+    message = str(caught.value)
+    for word in words:
+        assert word in message
+    return caught.value
+
+
+def test_a_reported_voice_names_its_speaker():
+    refused(lambda: at(voice=Voice.REPORTED), "$.speaker", "expected the actor whose words are reported")
+    assert at(voice=Voice.REPORTED, speaker="ruritania").speaker == "ruritania"
+
+
+def test_the_author_has_no_other_speaker_and_reports_nothing_in_their_own_voice():
+    error = refused(lambda: at(speaker="ruritania", status=Status.REPORTED), "$.speaker", "$.status")
+    assert len(error.problems) == 2
+
+
+def test_an_extradition_has_a_recipient():
+    refused(
+        lambda: event("e", "ruritania", "sylvania", EventType.COOPERATE, act=Act.EXTRADITION, recipients=()),
+        "$.recipients",
+        "found none for an extradition",
+    )
+
+
+def test_an_event_has_someone_in_it():
+    refused(
+        lambda: event("e", "a", "b", EventType.SUPPORT, initiators=(), recipients=()),
+        "found neither initiators nor recipients",
+    )
+
+
+def test_nobody_acts_on_themselves():
+    refused(lambda: event("e", "a", "a", EventType.SUPPORT), "$.recipients", "['a']")
+
+
+def test_a_mode_belongs_to_its_type():
+    refused(
+        lambda: event("e", "a", "b", EventType.REQUEST, mode=EventMode.DRONE),
+        "$.mode",
+        "expected one of 'assist', 'change', 'yield', 'meet'",
+    )
+    refused(lambda: event("e", "a", "b", None, mode=EventMode.DRONE), "$.mode", "expected none")
+
+
+def test_counts_and_casualties_have_their_units():
+    refused(
+        lambda: event(
+            "e", "a", "b", EventType.ASSAULT, count=Quantity.exactly(1, "usd"), casualties=Quantity.exactly(1, "count")
+        ),
+        "$.count: found unit 'usd'",
+        "$.casualties: found unit 'count'",
+    )
+
+
+def test_quad_class_and_intensity_follow_from_the_codes():
+    strike = event("e", "a", "b", EventType.ASSAULT, mode=EventMode.DRONE)
+    assert (strike.quad_class, strike.intensity) == (QuadClass.MATERIAL_CONFLICT, -9.5)
+    sanction = event("e", "a", "b", EventType.SANCTION)
+    assert sanction.quad_class is QuadClass.MATERIAL_CONFLICT
+    untyped = event("e", "a", "b", None)
+    assert untyped.quad_class is None
+    assert untyped.intensity is None
+
+
+def test_a_share_lies_between_zero_and_one_and_money_does_not():
+    refused(
+        lambda: trade("t", "a", "b", Quantity.exactly(5, "usd")), "$.quantity", "expected 'share' for 'share-of-trade'"
+    )
+    refused(
+        lambda: trade("t", "a", "b", Quantity.exactly(0.5, "share"), measure=TradeMeasure.TRADE_VALUE), "expected money"
+    )
+    refused(lambda: trade("t", "a", "a", Quantity.exactly(0.5, "share")), "$.partner", "the reporter itself")
+
+
+def test_codes_belong_to_states_and_offices_to_persons():
+    refused(lambda: actor("x", ActorType.PARTY, iso3="MEX", cow=70), "$.iso3", "$.cow")
+    refused(lambda: actor("x", ActorType.STATE, country="mexico"), "$.country")
+    refused(lambda: actor("x", ActorType.PARTY, offices=(Office(title="Chair", acts_for="y"),)), "$.offices")
+
+
+def test_nobody_belongs_to_a_group_twice_at_a_time():
+    twice = (Membership(group="g"), Membership(group="g", period=Period("2020")))
+    refused(lambda: actor("x", ActorType.PERSON, memberships=twice), "$.memberships", "found 'g' twice")
+    apart = (Membership(group="g", period=Period("2018")), Membership(group="g", period=Period("2020")))
+    assert len(actor("x", ActorType.PERSON, memberships=apart).memberships) == 2
+
+
+@pytest.mark.parametrize(
+    ("make", "path"),
+    [
+        (lambda: actor("x", principal="x"), "$.principal"),
+        (lambda: policy("p", "a", part_of="p"), "$.part_of"),
+        (lambda: policy("p", "a", targets=("a",)), "$.targets"),
+        (lambda: position("p", "a", "a", Stance.NEUTRAL), "$.target"),
+        (lambda: claim("c", "a", rivals=("c",)), "$.rivals"),
+        (lambda: Parameter(name="rate"), "$: found both or neither"),
+        (lambda: source(original_outlet="X"), "$.original_language"),
+        (lambda: Paragraph(length=9, digest="a" * 64, sentences=(4, 8)), "$.sentences"),
+        (lambda: Paragraph(length=9, digest="a" * 64, sentences=(9, 9)), "$.sentences"),
+    ],
+)
+def test_a_record_that_contradicts_itself_is_refused(make, path):
+    refused(make, path)
+
+
+def test_every_problem_is_named_with_its_path():
+    error = refused(
+        lambda: Event(
+            id="An Event",
+            gloss="",
+            act="extradition",
+            issue="trade",
+            arena="bilateral",
+            evidence=(),
+            recipient=("x",),
+        ),
+        "$.id: found 'An Event'; expected lower-case words joined by hyphens",
+        "$.gloss: found ''; expected at least 1 character(s)",
+        "$.evidence",
+        "$.recipient: found unknown field 'recipient'",
+        "(nearest: 'recipients')",
+    )
+    assert len(error.problems) >= 6
+
+
+def test_python_types_are_not_coerced():
+    refused(lambda: Link(type="continues", target="x"), "$.type", "expected the type LinkType")
+    refused(lambda: actor("x", aliases=["X"]), "$.aliases")
+    refused(lambda: actor("x", cow=True), "$.cow")
+
+
+def test_records_are_frozen_and_changed_only_through_evolve():
+    mexico = actor("mexico")
+    with pytest.raises(ValueError, match="frozen"):
+        mexico.name = "Mexiko"
+    assert mexico.evolve(name="Mexiko").name == "Mexiko"
+    refused(lambda: mexico.evolve(name=""), "$.name")
+    refused(lambda: mexico.evolve(nome="Mexiko"), "$.nome")
+
+
+def test_records_are_values():
+    first = event("e", "a", "b", EventType.SUPPORT, count=Quantity.more_than(2, "count"), period=Period("2025"))
+    assert first == event("e", "a", "b", EventType.SUPPORT, count=Quantity.more_than(2, "count"), period=Period("2025"))
+    assert hash(first) == hash(first.evolve())
+    assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 (made here)
+    assert copy.deepcopy(first) == first
+    assert Event.model_validate_json(first.model_dump_json()) == first
+
+
+def test_errors_survive_pickling():
+    error = refused(lambda: actor("x", cow=1))
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems  # noqa: S301 (made here)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ((-1, 0, 1, "a" * 64), "found paragraph -1"),
+        ((0, 1.0, 2, "a" * 64), "found start 1.0"),
+        ((0, True, 2, "a" * 64), "found start True"),
+        ((0, 2, 2, "a" * 64), "expected start below end"),
+        ((0, 0, 1, "A" * 64), "expected 64 lower-case hexadecimal digits"),
+        ((0, 0, 1, "a" * 63), "expected 64 lower-case hexadecimal digits"),
+    ],
+)
+def test_a_malformed_locator_is_refused(fields, words):
+    with pytest.raises(ValueError, match=words):
+        Locator(*fields)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 99), (3, 3), (-1, 2), (2, 6)])
+def test_a_locator_of_no_passage_is_refused(start, end):
+    with pytest.raises(ValueError, match="expected"):
+        Locator.of("We cooperate.", paragraph=0, start=start, end=end)
+
+
+def test_evidence_takes_its_defaults():
+    assert (at().voice, at().status) == (Voice.AUTHOR, Status.ASSERTED)
+    assert isinstance(at(), Evidence)

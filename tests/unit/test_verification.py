@@ -1,0 +1,154 @@
+"""Verification and coverage: every change inside a passage is found, and nothing else is."""
+
+import random
+import textwrap
+import unicodedata
+
+import pytest
+from making import TEXT, actor, at, basis, dataset
+
+from mxus import Dataset, InvalidValueError, UnknownIdError, coverage
+from mxus.dataset.document import Uncoded
+from mxus.dataset.verification import verify_text
+
+WHOLE = "\n".join(TEXT)
+
+
+@pytest.fixture
+def coded():
+    """A dataset with passages in each paragraph."""
+    return dataset(
+        actor("alpha", evidence=(at(1, 0, 9),)),
+        actor("beta", evidence=(at(1, 34, 42), at(2, 0, 13))),
+    )
+
+
+def problems(ds, text):
+    """Return record, paragraph and problem of each discrepancy."""
+    return {(each.record, each.paragraph, each.problem) for each in verify_text(ds, text).discrepancies}
+
+
+def test_an_exact_copy_verifies(coded):
+    found = verify_text(coded, WHOLE)
+    assert found.ok
+    assert found.passages == 6
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        WHOLE.replace("\n", " "),
+        textwrap.fill(WHOLE.replace("\n", " "), 20),
+        "\n\n\n".join(TEXT),
+        WHOLE.replace("\n", "\r\n"),
+        unicodedata.normalize("NFD", WHOLE),
+        f"A header of the page\n\n{WHOLE}\n\nA footer",
+        WHOLE.replace(" ", "\u00a0"),
+    ],
+)
+def test_wrapping_form_and_surroundings_do_not_matter(coded, copy):
+    assert verify_text(coded, copy).ok
+
+
+def test_a_changed_passage_is_named_with_its_paragraph(coded):
+    found = problems(coded, WHOLE.replace("Ruritania sends", "Ruritanja sends"))
+    assert found == {("chronicle", 1, "changed"), ("alpha", 1, "changed")}
+
+
+def test_a_change_outside_passages_concerns_the_source_alone(coded):
+    assert problems(coded, WHOLE.replace("protests", "Protests")) == {("chronicle", 1, "changed")}
+
+
+def test_an_insertion_moves_what_follows_in_its_paragraph_and_nothing_else(coded):
+    found = problems(coded, WHOLE.replace("Ruritania sends", "Ruritania now sends"))
+    assert found == {("chronicle", 1, "changed"), ("beta", 1, "moved")}
+
+
+def test_a_missing_paragraph_misses_its_passages(coded):
+    found = problems(coded, "\n".join([TEXT[0], TEXT[2]]))
+    assert found == {("chronicle", 1, "missing"), ("alpha", 1, "missing"), ("beta", 1, "missing")}
+
+
+def test_a_moved_paragraph_moves_its_passages(coded):
+    found = problems(coded, "\n".join([TEXT[0], TEXT[2], TEXT[1]]))
+    assert ("beta", 2, "moved") in found or ("alpha", 1, "moved") in found
+    assert not any(problem == "changed" for *_, problem in found)
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "Quite another text. " * 500])
+def test_another_text_verifies_nothing(coded, text):
+    found = verify_text(coded, text)
+    assert len(found.discrepancies) == 3 + len({"scribe", "ruritania", "sylvania"}) + 3
+
+
+def test_which_source_must_be_clear():
+    ds = dataset()
+    with pytest.raises(UnknownIdError, match="no source has the id 'chronicles'; nearest: 'chronicle'"):
+        verify_text(ds, WHOLE, source="chronicles")
+    with pytest.raises(InvalidValueError, match="found 0 sources"):
+        verify_text(Dataset([], id="x", title="X"), WHOLE)
+
+
+def test_coverage_tells_coded_from_excused_from_open(coded):
+    states = [sentence.state for sentence in coverage(coded).sentences]
+    assert states == ["coded", "coded", "coded", "open", "coded"]
+    excused = Dataset(
+        coded.values(),
+        id="x",
+        title="X",
+        uncoded=(Uncoded(source="chronicle", locator=at(1, 64, 84).locator, reason="Colour."),),
+    )
+    found = coverage(excused)
+    assert found.sentences[3].reason == "Colour."
+    assert found.ok
+    assert (found.count("coded"), found.count("excused")) == (4, 1)
+
+
+def test_coverage_measures_the_part_coded():
+    (first, *_) = coverage(Dataset(basis(), id="x", title="X")).sentences
+    assert first.coded == pytest.approx(9 / 28)
+
+
+# The bundled article, where a copy is at hand
+
+
+def test_the_article_verifies(ds, article):
+    found = verify_text(ds, article)
+    assert found.discrepancies == ()
+    assert found.passages > 400
+
+
+@pytest.mark.parametrize("width", [20, 79, 200])
+def test_the_article_verifies_however_it_is_wrapped(ds, article, width):
+    wrapped = textwrap.fill(" ".join(article.split()), width, break_long_words=False)
+    assert verify_text(ds, wrapped).ok
+
+
+def test_the_article_verifies_with_other_quotes_and_form(ds, article):
+    plain = article.replace("\u2019", "'").replace("\u201c", '"').replace("\u201d", '"')
+    assert verify_text(ds, unicodedata.normalize("NFD", plain)).ok
+
+
+def test_one_changed_character_in_any_passage_names_its_record(ds, article):
+    """Change one character in each passage in turn, in one of three ways, and look for the record."""
+    chance = random.Random(20251123)
+    from mxus.values.text import normalise
+
+    lines = [normalise(line) for line in article.splitlines() if line.strip()]
+    paragraphs = [" ".join(lines[:3]), *lines[3:]]
+    passages = {(record.id, each.locator) for record in ds.values() for each in record.evidence}
+    for name, locator in sorted(passages, key=lambda pair: (pair[0], pair[1].paragraph, pair[1].start)):
+        text = paragraphs[locator.paragraph]
+        place = chance.randrange(locator.start, locator.end)
+        kind = chance.choice(["substitute", "insert", "delete"])
+        if kind == "substitute":
+            changed = text[:place] + ("x" if text[place] != "x" else "y") + text[place + 1 :]
+        elif kind == "insert" and place > locator.start:
+            changed = text[:place] + "x" + text[place:]
+        else:
+            kept = place if text[place] != " " or place + 1 == locator.end else place + 1
+            changed = text[:kept] + text[kept + 1 :]
+        copy = "\n".join([*paragraphs[: locator.paragraph], changed, *paragraphs[locator.paragraph + 1 :]])
+        found = {(each.record, each.paragraph) for each in verify_text(ds, copy).discrepancies}
+        assert (name, locator.paragraph) in found, (name, locator, kind)
+        assert {paragraph for _, paragraph in found} == {locator.paragraph}
