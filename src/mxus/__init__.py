@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         UnknownIdError,
         UnreadableFileError,
     )
+    from mxus.exchange.codebook import codebook
     from mxus.exchange.csv_tables import export
     from mxus.exchange.json_document import read, write
     from mxus.exchange.json_schema import schema
@@ -73,6 +74,7 @@ _MODULE_OF = {
     "Problem": "mxus.errors",
     "UnknownIdError": "mxus.errors",
     "UnreadableFileError": "mxus.errors",
+    "codebook": "mxus.exchange.codebook",
     "export": "mxus.exchange.csv_tables",
     "read": "mxus.exchange.json_document",
     "write": "mxus.exchange.json_document",
@@ -144,6 +146,7 @@ __all__ = [
     "Verification",
     "alignment",
     "available",
+    "codebook",
     "cooperation",
     "coverage",
     "dependence",

@@ -41,7 +41,7 @@ def datasets(draw):
         )
     targets = ["third", *(record.id for record in made if record.kind == "event")]
     for number in range(draw(st.integers(0, 8))):
-        made.append(
+        made += [
             position(
                 f"position-{number}",
                 draw(st.sampled_from(STATES[:2])),
@@ -52,7 +52,7 @@ def datasets(draw):
                 issue=draw(st.sampled_from(Issue)),
                 evidence=evidence(),
             )
-        )
+        ]
     return dataset(*made)
 
 

@@ -19,10 +19,8 @@ def quantities(draw, unit=Unit.USD):
     """Any quantity of a unit without bounds, with a number that it allows."""
     kind = draw(st.sampled_from(MAKERS))
     first, second = sorted((draw(NUMBERS), draw(NUMBERS)))
-    if kind == "between":
-        made = Quantity.between(first, second, unit)
-    else:
-        made = getattr(Quantity, kind)(first, unit)
+    ends = (first, second) if kind == "between" else (first,)
+    made = getattr(Quantity, kind)(*ends, unit)
     member = draw(st.one_of(st.just(first), st.just(second), NUMBERS).filter(lambda number: number in made))
     return made, member
 

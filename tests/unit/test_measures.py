@@ -96,9 +96,9 @@ def test_net_cooperation_counts_whole_events(counts):
 
 
 def test_largest_share_refuses_impossible_shares():
-    with pytest.raises(InvalidValueError, match="within 0..1"):
+    with pytest.raises(InvalidValueError, match=r"within 0\.\.1"):
         largest_share([(0.2, 1.2)])
-    with pytest.raises(InvalidValueError, match="sum to 1.4"):
+    with pytest.raises(InvalidValueError, match=r"sum to 1\.4"):
         largest_share([(0.7, 0.7), (0.7, 0.7)])
 
 

@@ -53,7 +53,7 @@ def load(name: str = DEFAULT) -> Dataset:
     >>> import mxus
     >>> ds = mxus.load()
     >>> ds.title
-    'Mexico – USA: A Relationship That Withstands Everything? (Rojas 2025), settled coding'
+    'Rojas (2025) on Mexico and the United States: settled coding'
     >>> ds.actors["mexico"].iso3
     'MEX'
     """
