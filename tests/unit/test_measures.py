@@ -23,7 +23,7 @@ def test_s_meets_signorinos_worked_example():
 
 
 def test_s_meets_germany_and_russia_in_1914(reference):
-    """Signorino and Ritter 1999, Table 6: 0.4 absolute; the R package fpsim prints 0.4444444 squared; -0.46 weighted."""
+    """Table 6 of Signorino and Ritter 1999: 0.4 absolute, -0.46 weighted; fpsim prints 0.4444444 squared."""
     with (reference / "similarity" / "gmyrus14.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     germany, russia = ([int(row[name]) for row in rows] for name in ("gmy", "rus"))

@@ -10,7 +10,7 @@ import importlib
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 import attrs
 
@@ -88,10 +88,9 @@ def _columns(name: str, annotation: Any) -> list[Column]:  # noqa: ANN401 (a typ
     return [Column(name, dtype, lambda record: _plain(getattr(record, name)))]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (a field's content)
+def _plain(value: object) -> Any:  # noqa: ANN401 (text, number, truth value or none)
     if isinstance(value, tuple):
-        members: Any = value
-        return SEPARATOR.join(map(str, members))
+        return SEPARATOR.join(map(str, cast("tuple[object, ...]", value)))
     return str(value) if isinstance(value, str) else value  # a term becomes its spelling
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from typing import Annotated, Any, NotRequired, TypedDict, cast
+from typing import Annotated, Any, NotRequired, cast
 
 import attrs
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+from typing_extensions import TypedDict  # the one of typing does not do for pydantic before Python 3.12
 
 from mxus.values.locator import Locator
 from mxus.values.period import Period
