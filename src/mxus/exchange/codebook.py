@@ -1,20 +1,26 @@
-"""The codebook's tables: every field and every term, from the models themselves."""
+"""The codebook's tables: every field and every term, from the JSON Schema, which is made from the models."""
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-import attrs
-from pydantic import BaseModel
-
-from mxus.dataset.document import Document, Uncoded
-from mxus.records._fields import fields_of, held_types, is_many
-from mxus.records.union import RECORD_TYPES
-from mxus.vocabulary._term import Term
+from mxus.exchange.json_schema import schema
 from mxus.vocabulary.plover import INTENSITY, QUAD_CLASSES, EventMode
 
 __all__ = ["codebook"]
+
+_LIMITS: Final = {
+    "minimum": "from {}",
+    "maximum": "to {}",
+    "minLength": "at least {} characters",
+    "maxLength": "at most {} characters",
+    "minItems": "at least {}",
+    "pattern": "like `{}`",
+    "const": "always {}",
+    "enum": "{}",
+}
+_PLAIN: Final = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
 
 
 def codebook() -> str:
@@ -23,7 +29,8 @@ def codebook() -> str:
     Returns
     -------
     str
-        Made from the models at each call, so that it says what the package checks.
+        Made from the models at each call, so that it says what the package checks: what a field holds, whether it is
+        required, its range and its meaning.
 
     Examples
     --------
@@ -31,60 +38,58 @@ def codebook() -> str:
     >>> "## Event" in lines, "## Arena" in lines
     (True, True)
     """
-    models, vocabularies = _models()
-    parts = ["# Fields", *map(_fields, models), "# Terms", *map(_terms, vocabularies), _scores()]
-    return "\n\n".join(parts) + "\n"
+    document = schema()
+    definitions: dict[str, Any] = document["$defs"]
+    models = {"Document": document, **{name: part for name, part in definitions.items() if "properties" in part}}
+    vocabularies = {name: part for name, part in definitions.items() if "oneOf" in part}
+    fields = [_fields(name, part) for name, part in models.items()]
+    terms = [_terms(name, part) for name, part in vocabularies.items()]
+    return "\n\n".join(["# Fields", *fields, "# Terms", *terms, _scores()]) + "\n"
 
 
-def _models() -> tuple[list[type[Any]], list[type[Term]]]:
-    """Return all models and all vocabularies that a document holds, each where it is first met."""
-    models: dict[type[Any], None] = {}
-    vocabularies: dict[type[Term], None] = {}
-    waiting: list[type[Any]] = [Document, *RECORD_TYPES.values(), Uncoded]
-    while waiting:
-        held = waiting.pop(0)
-        if issubclass(held, Term):
-            vocabularies.setdefault(held)
-        elif (issubclass(held, BaseModel) or attrs.has(held)) and held not in models:
-            models.setdefault(held)
-            waiting += [inner for annotation in fields_of(held).values() for inner in held_types(annotation)]
-    return list(models), list(vocabularies)
+def _fields(name: str, model: Mapping[str, Any]) -> str:
+    rows = [
+        (
+            f"`{field}`",
+            _holds(part),
+            "yes" if field in model.get("required", ()) else "",
+            _range(part),
+            part["description"],
+        )
+        for field, part in model["properties"].items()
+    ]
+    return _section(name, model["description"], ("field", "holds", "required", "range", "meaning"), rows)
 
 
-def _fields(model: type[Any]) -> str:
-    lines = [f"## {model.__name__}", _summary(model), _row("field", "holds", "required", "meaning"), _row(*["---"] * 4)]
-    for name, annotation in fields_of(model).items():
-        required, meaning = _requirement(model, name)
-        lines.append(_row(f"`{name}`", _holds(annotation), "yes" if required else "", meaning))
-    return "\n".join([*lines[:2], "", *lines[2:]])
+def _holds(part: Mapping[str, Any]) -> str:
+    """Say what a field holds: plain content, ids of records, a term, a part, or several of these."""
+    if "x-refers-to" in part:
+        return f"id of {' or '.join(kind.replace('_', ' ') for kind in part['x-refers-to'])}"
+    if "$ref" in part:
+        name: str = part["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in part:
+        return " or ".join(_holds(each) for each in part["anyOf"] if each.get("type") != "null")
+    if part.get("type") == "array":
+        return f"several: {_holds(part['items'])}"
+    return _PLAIN.get(part.get("type", "string"), "text")
 
 
-def _requirement(model: type[Any], name: str) -> tuple[bool, str]:
-    if issubclass(model, BaseModel):
-        field = model.model_fields[name]
-        return field.is_required(), field.description or ""
-    described = next(field for field in attrs.fields(model) if field.alias == name)
-    return described.default is attrs.NOTHING, described.metadata.get("description", "")
+def _range(part: Mapping[str, Any]) -> str:
+    """Say which values of its kind a field takes."""
+    limits = [said.format(_listed(part[limit])) for limit, said in _LIMITS.items() if limit in part]
+    if not limits and "anyOf" in part:
+        limits = [_range(each) for each in part["anyOf"] if each.get("type") != "null"]
+    return ", ".join(filter(None, limits))
 
 
-def _holds(annotation: Any) -> str:  # noqa: ANN401 (a type of any kind)
-    names = [_name(held) for held in held_types(annotation)]
-    return f"{'several ' if is_many(annotation) else ''}{' or '.join(names)}"
+def _listed(limit: Any) -> str:  # noqa: ANN401 (a number, a pattern or a list of terms)
+    return " or ".join(map(str, limit)) if isinstance(limit, list) else str(limit)  # pyright: ignore[reportUnknownArgumentType]
 
 
-def _name(held: type[Any]) -> str:
-    plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
-    if held in plain:
-        return plain[held]
-    return (
-        f"[{held.__name__}](#{held.__name__.lower()})" if issubclass(held, (BaseModel, Enum)) or attrs.has(held) else ""
-    )
-
-
-def _terms(vocabulary: type[Term]) -> str:
-    rows = [_row(f"`{term.value}`", term.meaning) for term in vocabulary]
-    head = [_row("term", "meaning"), _row("---", "---")]
-    return "\n".join([f"## {vocabulary.__name__}", _summary(vocabulary), "", *head, *rows])
+def _terms(name: str, vocabulary: Mapping[str, Any]) -> str:
+    rows = [(f"`{term['const']}`", term["description"]) for term in vocabulary["oneOf"]]
+    return _section(name, vocabulary["description"], ("term", "meaning"), rows)
 
 
 def _scores() -> str:
@@ -92,17 +97,15 @@ def _scores() -> str:
         return "" if mode is None else f"`{mode}`"
 
     rows = [
-        _row(f"`{kind}`", said(mode), QUAD_CLASSES[kind].name.lower().replace("_", " "), f"{score:+g}")
+        (f"`{kind}`", said(mode), QUAD_CLASSES[kind].name.lower().replace("_", " "), f"{score:+g}")
         for kind, modes in INTENSITY.items()
         for mode, score in modes.items()
     ]
-    head = [_row("type", "mode", "quad class", "intensity"), _row(*["---"] * 4)]
-    return "\n".join(["## Quad class and intensity", "By type and mode of event.", "", *head, *rows])
+    head = ("type", "mode", "quad class", "intensity")
+    return _section("Quad class and intensity", "By type and mode of event.", head, rows)
 
 
-def _summary(described: type[Any]) -> str:
-    return (described.__doc__ or "").partition("\n")[0]
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+def _section(title: str, summary: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    table = [head, ("---",) * len(head), *rows]
+    lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in table]
+    return "\n".join([f"## {title}", "", summary, "", *lines])

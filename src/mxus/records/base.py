@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self
 
 import attrs
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from mxus.errors import InvalidDataError
 from mxus.records._problems import BrokenRules, problems_of
@@ -59,6 +68,10 @@ class RefersTo:
     def any_of(cls, *kinds: str) -> RefersTo:
         """Make the annotation for the given kinds, all kinds where none is given."""
         return cls(frozenset(kinds))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in the JSON Schema what kinds of record the id may be of."""
+        return {**handler(schema), "x-refers-to": sorted(self.kinds) or ["record"]}
 
 
 ActorId = Annotated[Id, RefersTo.any_of("actor")]
