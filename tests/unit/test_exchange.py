@@ -84,6 +84,24 @@ def test_dangling_references_and_duplicate_ids_are_named(content):
     )
 
 
+def test_problems_within_and_between_records_are_named_together(content):
+    content["actors"][0]["type"] = "writer"
+    content["actors"].append({"id": "ruritania"})
+    content["events"][0]["recipients"] = ["nobody"]
+    content["uncoded"] = [
+        {"source": "chronicles", "locator": content["events"][0]["evidence"][0]["locator"], "reason": "x"}
+    ]
+    error = refused(
+        content,
+        "$.actors[0].type: found 'writer'",
+        "$.actors[3].gloss: found nothing",
+        "$.actors[3].id: found 'ruritania', the id of another actor",
+        "$.events[0].recipients[0]: found 'nobody'",
+        "$.uncoded[0].source: found 'chronicles'",
+    )
+    assert not any("scribe" in problem.message for problem in error.problems)
+
+
 def test_numbers_that_are_none_are_refused(content):
     text = json.dumps(content).replace('"length": 28', '"length": NaN')
     refused(text, "$")

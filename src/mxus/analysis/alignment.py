@@ -99,18 +99,8 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
             sides = (_within(mine, by, term), _within(theirs, by, term))
             if any(sides):
                 groups[term.value] = _compare(dataset, *sides)
-    return GroupedResult(
-        measure=f"alignment of {first} and {second} (Signorino-Ritter S)",
-        value=whole.value,
-        interval=whole.interval,
-        n=whole.n,
-        n_missing=whole.n_missing,
-        method=whole.method,
-        references=whole.references,
-        contributions=whole.contributions,
-        by=by or "",
-        groups=groups,
-    )
+    name = f"alignment of {first} and {second} (Signorino-Ritter S)"
+    return GroupedResult.over(whole, measure=name, by=by or "", groups=groups)
 
 
 def _within(positions: Sequence[Position], by: By, term: Arena | Issue) -> list[Position]:

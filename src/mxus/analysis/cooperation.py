@@ -104,15 +104,9 @@ def cooperation(
     whole = _measure(dataset, firm, contested)
     typed = [event for event in firm if event.type is not None]
     scores = [event.intensity for event in typed if event.intensity is not None]
-    return CooperationResult(
+    return CooperationResult.over(
+        whole,
         measure=f"net cooperation of {source} towards {target}",
-        value=whole.value,
-        interval=whole.interval,
-        n=whole.n,
-        n_missing=whole.n_missing,
-        method=whole.method,
-        references=whole.references,
-        contributions=whole.contributions,
         by="expression",
         groups=groups,
         intensity=sum(scores) / len(scores) if scores else Undefined("no events"),

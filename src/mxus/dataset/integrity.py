@@ -7,7 +7,7 @@ those records in which something is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any, Final, cast, get_args
@@ -21,9 +21,10 @@ from mxus.records.actor import Actor, Office
 from mxus.records.base import Record, RefersTo
 from mxus.records.claim import Claim
 from mxus.records.policy import Policy
+from mxus.records.source import Source
 from mxus.vocabulary.actors import ActorType
 
-__all__ = ["problems_in"]
+__all__ = ["problems_between", "problems_in"]
 
 _COLLECTIVE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.STATE}
 _REPRESENTABLE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.SOCIAL_GROUP}
@@ -32,33 +33,60 @@ Kinds = Mapping[str, str]
 """Kind of each record, by id."""
 
 
+Placed = tuple[str, Any]
+"""A record, or an uncoded passage, behind its JSONPath in the document."""
+
+
 def problems_in(document: Document) -> list[Problem]:
-    """Return all problems between the records of a document, in document order; empty where it is sound."""
+    """Return all problems between the records of a document; empty where it is sound."""
+    records = [
+        (f"$.{collection}[{index}]", record)
+        for collection in COLLECTIONS
+        for index, record in enumerate(getattr(document, collection))
+    ]
+    uncoded = [(f"$.uncoded[{index}]", passage) for index, passage in enumerate(document.uncoded)]
+    return problems_between(records, uncoded)
+
+
+def problems_between(
+    records: Sequence[Placed], uncoded: Sequence[Placed], broken: Iterable[tuple[str, str, str]] = ()
+) -> list[Problem]:
+    """Return all problems between records that are each sound by themselves.
+
+    Parameters
+    ----------
+    records, uncoded : sequence of (path, record)
+        The records and the uncoded passages, each with its place.
+    broken : iterable of (path, id, kind), optional
+        Records that are not sound, of which only this is known: they can be referred to, and their id can repeat.
+    """
     kinds: dict[str, str] = {}
-    duplicates: list[Problem] = []
-    places: list[tuple[str, Record]] = []
-    for collection in COLLECTIONS:
-        for index, record in enumerate(getattr(document, collection)):
-            place = f"$.{collection}[{index}]"
-            if record.id in kinds:
-                expected = "expected an id of its own"
-                duplicates.append(
-                    Problem(f"{place}.id", f"found {record.id!r}, the id of another {kinds[record.id]}; {expected}")
-                )
-            kinds.setdefault(record.id, record.kind)
-            places.append((place, record))
-    lengths = {source.id: [paragraph.length for paragraph in source.paragraphs] for source in document.sources}
-    problems = duplicates
-    for place, record in places:
+    problems: list[Problem] = []
+    known = ((place, record.id, record.kind) for place, record in records)
+    for place, name, kind in (*known, *broken):
+        if name in kinds:
+            found = f"found {name!r}, the id of another {kinds[name]}"
+            problems.append(Problem(f"{place}.id", f"{found}; expected an id of its own"))
+        kinds.setdefault(name, kind)
+    lengths: dict[str, list[int]] = {
+        record.id: [paragraph.length for paragraph in record.paragraphs]
+        for _, record in records
+        if isinstance(record, Source)
+    }
+    for place, record in records:
         if not _is_sound(record, kinds, lengths):
             problems += _dangling(record, place, kinds)
-            problems += _outside(getattr(record, "evidence", ()), f"{place}.evidence", lengths)
-    for index, passage in enumerate(document.uncoded):
-        problems += _dangling(passage, f"$.uncoded[{index}]", kinds)
-        problems += _outside([passage], "$.uncoded", lengths, first=index)
-    problems += _inconsistent_actors(document.actors)
-    problems += _cycles(document.policies, "policies", "part_of")
-    problems += _one_sided_rivals(document.claims)
+            for index, evidence in enumerate(getattr(record, "evidence", ())):
+                problems += _outside(evidence, f"{place}.evidence[{index}]", lengths)
+    for place, passage in uncoded:
+        problems += _dangling(passage, place, kinds)
+        problems += _outside(passage, place, lengths)
+    actors = [(place, record) for place, record in records if isinstance(record, Actor)]
+    policies = [(place, record) for place, record in records if isinstance(record, Policy)]
+    claims = [(place, record) for place, record in records if isinstance(record, Claim)]
+    problems += _inconsistent_actors(actors)
+    problems += _cycles(policies, "part_of")
+    problems += _one_sided_rivals(claims)
     return problems
 
 
@@ -154,35 +182,25 @@ def _dangling(record: BaseModel, place: str, known: Kinds) -> Iterator[Problem]:
                 )
 
 
-def _outside(
-    passages: Sequence[Any], place: str, lengths: Mapping[str, Sequence[int]], first: int = 0
-) -> Iterator[Problem]:
-    """Yield a problem for each passage that lies outside the paragraphs of its source."""
-    for index, passage in enumerate(passages, start=first):
-        paragraphs, locator = lengths.get(passage.source), passage.locator
-        if paragraphs is None:
-            continue  # a dangling reference, which is reported as that
-        path = f"{place}[{index}].locator"
-        if locator.paragraph >= len(paragraphs):
-            yield Problem(
-                f"{path}.paragraph",
-                f"found {locator.paragraph}; expected 0 to {len(paragraphs) - 1} in {passage.source!r}",
-            )
-        elif locator.end > paragraphs[locator.paragraph]:
-            yield Problem(
-                f"{path}.end",
-                f"found {locator.end}; expected at most {paragraphs[locator.paragraph]}, "
-                f"the length of paragraph {locator.paragraph}",
-            )
+def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> Iterator[Problem]:  # noqa: ANN401
+    """Yield a problem where a passage lies outside the paragraphs of its source."""
+    paragraphs, locator = lengths.get(passage.source), passage.locator
+    if paragraphs is None:
+        return  # a dangling reference, which is reported as that, or a source that is itself broken
+    if locator.paragraph >= len(paragraphs):
+        expected = f"expected 0 to {len(paragraphs) - 1} in {passage.source!r}"
+        yield Problem(f"{place}.locator.paragraph", f"found {locator.paragraph}; {expected}")
+    elif locator.end > paragraphs[locator.paragraph]:
+        expected = f"expected at most {paragraphs[locator.paragraph]}, the length of paragraph {locator.paragraph}"
+        yield Problem(f"{place}.locator.end", f"found {locator.end}; {expected}")
 
 
 # Actors, policies, claims --------------------------------------------------------------------------------------------
 
 
-def _inconsistent_actors(actors: Sequence[Actor]) -> Iterator[Problem]:
-    types = {actor.id: actor.type for actor in actors}
-    for index, actor in enumerate(actors):
-        place = f"$.actors[{index}]"
+def _inconsistent_actors(actors: Sequence[tuple[str, Actor]]) -> Iterator[Problem]:
+    types = {actor.id: actor.type for _, actor in actors}
+    for place, actor in actors:
         if actor.country is not None and types.get(actor.country, ActorType.STATE) is not ActorType.STATE:
             yield Problem(f"{place}.country", f"found {actor.country!r}, {a(types[actor.country])}; expected a state")
         for number, membership in enumerate(actor.memberships):
@@ -194,17 +212,17 @@ def _inconsistent_actors(actors: Sequence[Actor]) -> Iterator[Problem]:
                 found = f"found {office.acts_for!r}, {a(types[office.acts_for])}"
                 expected = "expected a state, a body or an organisation"
                 yield Problem(f"{place}.offices[{number}].acts_for", f"{found}; {expected}")
-    yield from _cycles(actors, "actors", "principal")
+    yield from _cycles(actors, "principal")
     yield from _crowded_seats(actors)
 
 
-def _crowded_seats(actors: Sequence[Actor]) -> Iterator[Problem]:
+def _crowded_seats(actors: Sequence[tuple[str, Actor]]) -> Iterator[Problem]:
     """Yield a problem for each office that two certainly held at once, unless it is shared by its nature."""
     seats: dict[tuple[str, str], list[tuple[str, Office]]] = {}
-    for index, actor in enumerate(actors):
+    for place, actor in actors:
         for number, office in enumerate(actor.offices):
             if not office.shared:
-                path = f"$.actors[{index}].offices[{number}].period"
+                path = f"{place}.offices[{number}].period"
                 seats.setdefault((office.title, office.acts_for), []).append((path, office))
     for (title, principal), holders in seats.items():
         for (_, first), (path, second) in combinations(holders, 2):
@@ -220,10 +238,10 @@ def _certainly_overlap(first: Office, second: Office) -> bool:
     return start <= other_end and other_start <= end
 
 
-def _cycles(records: Sequence[Actor] | Sequence[Policy], collection: str, field: str) -> Iterator[Problem]:
+def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Problem]:
     """Yield a problem for each record that, following `field`, leads back to itself."""
-    above: dict[str, str | None] = {record.id: getattr(record, field) for record in records}
-    for index, record in enumerate(records):
+    above: dict[str, str | None] = {record.id: getattr(record, field) for _, record in records}
+    for place, record in records:
         chain: list[str] = [record.id]
         step = above[record.id]
         while step is not None and step not in chain:
@@ -231,13 +249,13 @@ def _cycles(records: Sequence[Actor] | Sequence[Policy], collection: str, field:
             step = above.get(step)
         if step == record.id:
             around = " → ".join([*chain, record.id])
-            yield Problem(f"$.{collection}[{index}].{field}", f"found a circle ({around}); expected a chain that ends")
+            yield Problem(f"{place}.{field}", f"found a circle ({around}); expected a chain that ends")
 
 
-def _one_sided_rivals(claims: Sequence[Claim]) -> Iterator[Problem]:
-    rivals = {claim.id: claim.rivals for claim in claims}
-    for index, claim in enumerate(claims):
+def _one_sided_rivals(claims: Sequence[tuple[str, Claim]]) -> Iterator[Problem]:
+    rivals = {claim.id: claim.rivals for _, claim in claims}
+    for place, claim in claims:
         for number, rival in enumerate(claim.rivals):
             if claim.id not in rivals.get(rival, (claim.id,)):
                 found = f"found {rival!r}, which does not name {claim.id!r} as its rival"
-                yield Problem(f"$.claims[{index}].rivals[{number}]", f"{found}; expected rivals to name each other")
+                yield Problem(f"{place}.rivals[{number}]", f"{found}; expected rivals to name each other")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from mxus.exchange.json_schema import schema
-from mxus.vocabulary.plover import INTENSITY, QUAD_CLASSES, EventMode
+from mxus.vocabulary.plover import EventMode
+from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES
 
 __all__ = ["codebook"]
 

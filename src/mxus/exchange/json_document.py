@@ -11,15 +11,17 @@ import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jiter
 from pydantic import ValidationError
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
+from mxus.dataset.integrity import problems_between
 from mxus.errors import InvalidDataError, Problem
 from mxus.exchange.files import read_text, write_text
+from mxus.records._fields import held_types
 from mxus.records._problems import problems_of
 
 __all__ = ["dumps", "loads", "read", "write"]
@@ -116,12 +118,12 @@ def _collector_paused() -> Generator[None, None, None]:
 
 
 def _loads(content: str, where: str) -> Dataset:
+    data = content.encode(errors="surrogatepass")  # a lone surrogate is then refused as what it is, not UTF-8
     try:
-        data = content.encode()
         jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
         document = Document.model_validate_json(data)
     except ValidationError as error:
-        raise InvalidDataError(problems_of(error, Document), where=where) from None
+        raise InvalidDataError([*problems_of(error, Document), *_problems_beside(data)], where=where) from None
     except ValueError as error:  # malformed, cut off, nested too deeply, or a key given twice
         message = f"found what is not a JSON document with each key once ({error})"
         raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
@@ -129,6 +131,34 @@ def _loads(content: str, where: str) -> Dataset:
         return Dataset.from_document(document)
     except InvalidDataError as error:
         raise InvalidDataError(error.problems, where=where) from None
+
+
+def _problems_beside(data: bytes) -> list[Problem]:
+    """Return the problems between those records of a document that are sound by themselves, others being broken.
+
+    A document with a misspelt term and a dangling reference has two problems, and its author wants to hear of both.
+    """
+    parsed: object = json.loads(data)
+    if not isinstance(parsed, dict):
+        return []
+    content = cast("dict[str, object]", parsed)
+    records: list[tuple[str, Any]] = []
+    uncoded: list[tuple[str, Any]] = []
+    broken: list[tuple[str, str, str]] = []
+    for collection in (*COLLECTIONS, "uncoded"):
+        held = content.get(collection)
+        model = held_types(Document.model_fields[collection].annotation)[0]
+        for index, item in enumerate(cast("list[object]", held) if isinstance(held, list) else ()):
+            place = f"$.{collection}[{index}]"
+            try:
+                found = model.model_validate_json(json.dumps(item))
+            except ValidationError:
+                name = cast("dict[str, object]", item).get("id") if isinstance(item, dict) else None
+                if isinstance(name, str):
+                    broken.append((place, name, collection_kind(collection)))
+            else:
+                (uncoded if collection == "uncoded" else records).append((place, found))
+    return problems_between(records, uncoded, broken)
 
 
 def dumps(dataset: Dataset) -> str:

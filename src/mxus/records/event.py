@@ -1,9 +1,10 @@
 """Event: something that happened, or is said to have happened or to be about to, between actors.
 
 Events carry the codes of PLOVER (type, mode, contexts), from which quad class and intensity follow by the tables of
-:mod:`mxus.vocabulary.plover`; they are never stored, so they cannot contradict the codes. The *act* names the move more
-finely, and decides who the recipient is: of an extradition the state that receives, of an asylum the person protected.
-What we leave out: exact places and times of day, and the splitting of compound actors into pairs, which analysis does.
+:mod:`mxus.vocabulary.plover_tables`; they are never stored, so they cannot contradict the codes. The *act* names the
+move more finely, and decides who the recipient is: of an extradition the state that receives, of an asylum the person
+protected. What we leave out: exact places and times of day, and the splitting of compound actors into pairs, which
+analysis does.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from mxus.records.base import ActorId, AnyId, Link, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.acts import NEEDS_RECIPIENT, Act
 from mxus.vocabulary.agenda import Arena, Issue
-from mxus.vocabulary.plover import INTENSITY, QUAD_CLASSES, Context, EventMode, EventType, QuadClass
+from mxus.vocabulary.plover import Context, EventMode, EventType, QuadClass
+from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES
 from mxus.vocabulary.quantities import Unit
 
 __all__ = ["Event"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any, Self
 
 import attrs
 
@@ -224,6 +225,12 @@ class GroupedResult(Result):
 
     by: str = ""
     _groups: tuple[tuple[str, Result], ...] = attrs.field(default=(), alias="groups", converter=_pairs)
+
+    @classmethod
+    def over(cls, whole: Result, *, measure: str, by: str, groups: Mapping[str, Result], **more: Any) -> Self:  # noqa: ANN401
+        """Make a grouped result of the result for the whole, under a name of its own."""
+        fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
+        return cls(**{**fields, **more, "measure": measure, "by": by, "groups": groups})
 
     @property
     def groups(self) -> Mapping[str, Result]:
