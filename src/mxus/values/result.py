@@ -230,7 +230,8 @@ class GroupedResult(Result):
     def over(cls, whole: Result, *, measure: str, by: str, groups: Mapping[str, Result], **more: Any) -> Self:  # noqa: ANN401
         """Make a grouped result of the result for the whole, under a name of its own."""
         fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
-        return cls(**{**fields, **more, "measure": measure, "by": by, "groups": groups})
+        fields.update(more, measure=measure, by=by, groups=groups)
+        return cls(**fields)
 
     @property
     def groups(self) -> Mapping[str, Result]:
