@@ -19,12 +19,12 @@ from mxus.records.evidence import Evidence
 from mxus.values.locator import Locator
 from mxus.values.quantity import Quantity
 from mxus.values.result import Result, Undefined
+from mxus.vocabulary.quantities import Unit
 
 __all__ = [
     "figure",
     "listing",
     "paragraphs_of",
-    "percent",
     "plain_table",
     "record_as_data",
     "record_page",
@@ -91,15 +91,29 @@ def result_as_data(result: Result) -> dict[str, Any]:
     }
 
 
-def percent(share: Quantity) -> str:
-    """Return a share in words, as a percentage.
+def in_words(quantity: Quantity) -> str:
+    """Return a quantity as one would say it: shares and rates as percentages, counts as times.
 
     Examples
     --------
-    >>> percent(Quantity.less_than(0.007, "share"))
-    'less than 0.7 %'
+    >>> in_words(Quantity.less_than(0.007, "share")), in_words(Quantity.exactly(4, "count"))
+    ('less than 0.7 %', '4 times')
+    >>> in_words(Quantity.at_most(10, "rank")), in_words(Quantity.exactly(1, "persons"))
+    ('rank at most 10', '1 person')
     """
-    return _NUMBER.sub(lambda found: f"{float(found[0]) * 100:g} %", str(share).removesuffix(f" {share.unit}"))
+    number = str(quantity).removesuffix(f" {quantity.unit}")
+    one = quantity.value == 1
+    match quantity.unit:
+        case Unit.SHARE | Unit.AD_VALOREM:
+            return _NUMBER.sub(lambda found: f"{float(found[0]) * 100:g} %", number)
+        case Unit.COUNT:
+            return f"{number.removesuffix('1')}once" if number.split()[-1] == "1" else f"{number} times"
+        case Unit.PERSONS:
+            return f"{number} {'person' if one else 'persons'}"
+        case Unit.RANK:
+            return f"rank {number}"
+        case _:
+            return str(quantity)
 
 
 def record_as_data(record: AnyRecord) -> dict[str, Any]:

@@ -22,14 +22,14 @@ from mxus.analysis.alignment import alignment
 from mxus.analysis.cooperation import CooperationResult, cooperation
 from mxus.analysis.dependence import dependence
 from mxus.analysis.overview import main_pair, most_present
-from mxus.cli.render import figure, paragraphs_of, percent, plain_table, result_as_data
+from mxus.cli.render import figure, in_words, paragraphs_of, plain_table, result_as_data
 from mxus.dataset.coverage import Coverage, coverage
-from mxus.dataset.dataset import Dataset
+from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
 from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.agenda import Arena
-from mxus.vocabulary.statements import ClaimType
+from mxus.vocabulary.statements import ClaimType, LinkType
 
 __all__ = ["Report"]
 
@@ -118,6 +118,7 @@ class Report:
         yield Text(self.dataset.title, style="bold")
         yield from self._text_and_coverage()
         yield from self._who_and_what()
+        yield from self._figures_and_exchanges()
         if self.pair is not None and self.by_arena is not None and self.by_issue is not None:
             yield from self._pair(self.by_arena, self.by_issue)
         yield from self._trade()
@@ -151,6 +152,41 @@ class Report:
         table.add_row("all", *(str(len(getattr(self.dataset, name))) for name in columns), style="bold")
         yield table
 
+    def _figures_and_exchanges(self) -> Iterator[RenderableType]:
+        """Yield the events and policies that the text puts a number to, and what it says was given for what."""
+        table = plain_table("figure", "of what")
+        for event in self.dataset.events.values():
+            counted = [] if event.count is None else [in_words(event.count)]
+            killed = [] if event.casualties is None else [f"{in_words(event.casualties)} killed"]
+            said = ", ".join([*counted, *killed])
+            if said:
+                table.add_row(said, self._glossed(event))
+        for policy in self.dataset.policies.values():
+            sizes = [(each.name, each.quantity) for each in policy.parameters if each.quantity is not None]
+            if sizes:
+                said = ", ".join(f"{name}: {in_words(size)}" for name, size in sizes)
+                table.add_row(said, self._glossed(policy))
+        if table.row_count:
+            yield _heading("In figures")
+            yield table
+        exchanged = [
+            (event, [link.target for link in event.links if link.type is LinkType.IN_EXCHANGE_FOR])
+            for event in self.dataset.events.values()
+        ]
+        if any(targets for _, targets in exchanged):
+            yield _heading("Given in exchange")
+            for event, targets in exchanged:
+                if targets:
+                    yield self._glossed(event)
+                    yield from (
+                        Padding(Text.assemble("for: ", self._glossed(self.dataset[each])), (0, 0, 0, 2))
+                        for each in targets
+                    )
+
+    def _glossed(self, record: AnyRecord) -> Text:
+        places = paragraphs_of(evidence.locator for evidence in record.evidence)
+        return Text.assemble(record.gloss, (f" ({places})", "dim"))
+
     def _within(self, collection: Collection, arena: Arena) -> int:
         return sum(record.arena is arena for record in getattr(self.dataset.document, collection))
 
@@ -183,7 +219,7 @@ class Report:
             for link in self.dataset.trade_links.values():
                 if link.reporter == reporter:
                     places = paragraphs_of(evidence.locator for evidence in link.evidence)
-                    stated = percent(link.quantity) if link.measure.is_share else str(link.quantity)
+                    stated = in_words(link.quantity)
                     table.add_row(self._name(link.partner), link.measure.value, stated, Text(places, style="dim"))
             yield table
             if result.interval is not None:
