@@ -140,7 +140,7 @@ class UnknownIdError(MxusError, KeyError):
     @classmethod
     def among(cls, key: str, known: Collection[str], what: str = "record") -> UnknownIdError:
         """Build the error for `key`, naming up to three of the `known` ids that look like it."""
-        nearest = nearest_names(key, known)
+        nearest = nearest_names(key, known) if isinstance(key, str) else ()
         hint = f"nearest: {', '.join(map(repr, nearest))}" if nearest else f"there are {len(known)}, none like it"
         return cls(f"no {what} has the id {shown(key)}; {hint}")
 

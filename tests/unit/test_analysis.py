@@ -1,10 +1,10 @@
 """Questions to a dataset: who counts, what counts, and what the answer rests on."""
 
 import pytest
-from making import actor, at, dataset, event, policy, position, trade
+from making import actor, at, dataset, event, policy, position, source, trade
 
 import mxus
-from mxus import InvalidDataError, InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
+from mxus import InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
 from mxus.analysis.overview import main_pair
 from mxus.vocabulary import ActorType, Arena, EventMode, EventType, Expression, QuadClass, Stance, Status, TradeMeasure
 
@@ -63,6 +63,8 @@ def test_what_is_alleged_denied_or_planned_does_not_count_unless_asked_for():
     assert mxus.alignment(ds, "ruritania", "sylvania", statuses=["asserted", "alleged"]).value == 1.0
     with pytest.raises(InvalidValueError, match="expected one of 'asserted'"):
         mxus.alignment(ds, "ruritania", "sylvania", statuses=["rumoured"])
+    with pytest.raises(InvalidValueError, match="expected several"):
+        mxus.alignment(ds, "ruritania", "sylvania", statuses="asserted")
 
 
 def test_alignment_by_arena_keeps_each_arena_apart():
@@ -140,17 +142,63 @@ def test_dependence_gives_shares_with_their_bounds():
     assert mxus.dependence(ds, "ruritania", measure="share-of-exports").value == 0.9
 
 
-def test_dependence_refuses_contradictions_and_money():
+def test_shares_that_exclude_each_other_have_no_value_unless_a_period_tells_them_apart():
     ds = dataset(
-        trade("a", "ruritania", "sylvania", Quantity.exactly(0.6, "share")),
-        trade("b", "ruritania", "sylvania", Quantity.exactly(0.7, "share")),
+        trade("a", "ruritania", "sylvania", Quantity.exactly(0.8, "share"), period=Period("2019")),
+        trade("b", "ruritania", "sylvania", Quantity.exactly(0.7, "share"), period=Period("2024")),
     )
-    with pytest.raises(InvalidDataError, match=r"trade links that exclude each other(.|\n)*\[b\].quantity"):
-        mxus.dependence(ds, "ruritania")
+    result = mxus.dependence(ds, "ruritania")
+    assert result.value == Undefined("shares given for one partner exclude each other; ask for a period")
+    assert result.groups["sylvania"].value == Undefined("a, b exclude each other; ask for a period")
+    assert mxus.dependence(ds, "ruritania", period="2019").value == 0.8
+    assert mxus.dependence(ds, "ruritania", period=Period("2024")).value == 0.7
+
+
+def test_shares_of_several_partners_that_sum_to_too_much_have_no_largest():
+    ds = dataset(
+        actor("third"),
+        trade("a", "ruritania", "sylvania", Quantity.exactly(0.8, "share")),
+        trade("b", "ruritania", "third", Quantity.exactly(0.7, "share")),
+    )
+    result = mxus.dependence(ds, "ruritania")
+    assert result.value == Undefined("the shares given sum to more than 1; ask for a period")
+    assert result.groups["third"].value == 0.7
+
+
+def test_shares_known_by_bounds_alone_have_bounds():
+    ds = dataset(trade("a", "ruritania", "sylvania", Quantity.less_than(0.5, "share")))
+    result = mxus.dependence(ds, "ruritania")
+    assert (result.is_defined, str(result.interval), result.contributions) == (False, "[0, 1]", ())
+
+
+def test_dependence_refuses_money_and_strangers():
+    ds = dataset()
     with pytest.raises(InvalidValueError, match="expected a share"):
         mxus.dependence(ds, "ruritania", measure="trade-value")
     with pytest.raises(UnknownIdError):
         mxus.dependence(ds, "ruritanya")
+
+
+def test_an_actor_is_not_compared_with_its_agent_unless_apart():
+    ds = dataset(
+        policy("pact", "sylvania"),
+        actor("cabinet", ActorType.GOVERNMENT, principal="ruritania"),
+        position("a", "ruritania", "pact", Stance.SUPPORTS),
+        position("b", "cabinet", "pact", Stance.SUPPORTS),
+    )
+    for ask in (mxus.alignment, mxus.cooperation):
+        with pytest.raises(InvalidValueError, match="'cabinet', which acts for 'ruritania'; expected acting_for=False"):
+            ask(ds, "ruritania", "cabinet")
+    assert mxus.alignment(ds, "ruritania", "cabinet", acting_for=False).value == 1.0
+
+
+def test_contributions_name_their_source_where_there_are_several():
+    other = source(id="letters")
+    elsewhere = at(1, 0, 33).evolve(source="letters")
+    ds = dataset(other, event("e", "ruritania", "sylvania", EventType.AID, evidence=(at(1, 0, 33), elsewhere)))
+    (contribution,) = mxus.cooperation(ds, "ruritania", "sylvania").contributions
+    assert [passage.source for passage in contribution.passages] == ["chronicle", "letters"]
+    assert str(contribution).endswith("(chronicle ¶1; letters ¶1)")
 
 
 def test_dependence_without_figures_is_undefined():

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from making import TEXT, dataset, event
@@ -178,6 +179,42 @@ def test_coverage_shows_each_sentence(own):
     assert "1.1  open    Sylvania strikes back at sea." in done.stdout
     assert "chronicle: 5 sentences, 2 coded, 0 excused, 3 open" in done.stdout
     assert json.loads(run("coverage", text, "-d", path, "--json").stdout)[0]["state"] == "coded"
+
+
+def test_coverage_of_a_differing_copy_says_which_paragraphs_differ(own):
+    path, text = own
+    text.write_text("\n".join(TEXT).replace("coal", "cole"), encoding="utf-8")
+    done = run("coverage", text, "-d", path, "--json")
+    assert done.returncode == 1
+    assert "chronicle: paragraphs 1 differ in this copy" in done.stderr
+    assert [each["intact"] for each in json.loads(done.stdout)] == [True, False, False, False, True]
+
+
+def test_show_takes_the_words_of_the_source_named(tmp_path, own):
+    from making import source
+
+    ds = mxus.read(own[0]).replace(source(id="letters"))
+    path = tmp_path / "two.json"
+    mxus.write(ds, path)
+    assert "expected source= to name one" in run("show", "e", "-d", path, "--text", own[1]).stderr
+    assert "sends coal" in run("show", "e", "-d", path, "--text", own[1], "--source", "chronicle").stdout
+    assert "sends coal" not in run("show", "e", "-d", path, "--text", own[1], "--source", "letters").stdout
+
+
+def test_a_terminal_without_the_characters_gets_the_rest():
+    done = run("report", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Where the thesis stands" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("command", ["report", "schema"])
+def test_output_that_cannot_be_written_is_one_message(command):
+    script = f"{sys.executable} -c 'from mxus.cli.app import main; main()' {command} > /dev/full"
+    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 (a redirection)
+    assert done.returncode == 2
+    assert "the output cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_wrong_usage_exits_with_2():

@@ -132,6 +132,51 @@ def test_lookup_is_exact_and_suggests():
     assert "zzz" not in ds
 
 
+def test_lookup_in_a_collection_suggests_too():
+    ds = dataset()
+    with pytest.raises(UnknownIdError, match="nearest: 'ruritania'"):
+        ds.actors["ruritanya"]
+    assert ds.actors.get("ruritanya") is None
+    assert ds.get(7) is None
+    with pytest.raises(UnknownIdError):
+        ds[None]
+    assert repr(ds.actors) == "<3 records: scribe, ruritania, sylvania>"
+
+
+def test_a_record_copied_past_its_checks_does_not_get_in():
+    forged = actor("forged").model_copy(update={"name": "", "cow": "five"})
+    with pytest.raises(InvalidDataError, match=r"\$\.actors\[3\]\.name(.|\n)*\$\.actors\[3\]\.cow"):
+        dataset(forged)
+
+
+def test_pydantics_doors_raise_our_error():
+    from mxus import Actor
+
+    with pytest.raises(InvalidDataError, match="found nothing"):
+        Actor.model_validate({})
+    with pytest.raises(InvalidDataError, match="well-formed JSON"):
+        Actor.model_validate_json("{")
+
+
+def test_a_bundled_dataset_is_read_once():
+    import mxus
+
+    assert mxus.load() is mxus.load("rojas-2025") is mxus.load(name="rojas-2025")
+    with pytest.raises(UnknownIdError):
+        mxus.load(1)
+
+
+def test_coders_are_several():
+    with pytest.raises(InvalidValueError, match="expected several"):
+        Dataset([], id="x", title="X", coders="Jane")
+
+
+def test_a_long_chain_of_principals_is_no_circle():
+    chain = [actor("a0", ActorType.PARTY)]
+    chain += [actor(f"a{n}", ActorType.PARTY, principal=f"a{n - 1}") for n in range(1, 2000)]
+    assert len(dataset(*chain)) == 2004
+
+
 def test_order_is_of_collections_and_then_as_given():
     ds = dataset(
         event("z", "ruritania", "sylvania", EventType.SUPPORT), event("y", "ruritania", "sylvania", EventType.SUPPORT)
@@ -246,5 +291,9 @@ def test_collections_have_one_mapping_each(ds):
 
 def test_sources_give_references():
     assert str(dataset().references()[0]) == "Scribe, Chronicle, The Annals"
+    ministry = actor("scribe", ActorType.INSTITUTION, name="Ministry of Foreign Affairs")
+    assert dataset().replace(ministry).references()[0].authors == ("Ministry of Foreign Affairs",)
+    dated = source(published=Period("[2019..2024]"))
+    assert dataset().replace(dated).references()[0].year is None
     with pytest.raises(InvalidValueError, match="expected 0 to 2"):
         source().paragraph_start(3)

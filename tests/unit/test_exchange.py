@@ -135,6 +135,36 @@ def test_deep_nesting_is_refused():
     refused('{"id":' * 100_000, "$")
 
 
+@pytest.mark.parametrize("text", ["\x1b[31mred", "two\nlines", "\u202egnp.exe", "\x00", "\x85"])
+def test_control_characters_are_refused(content, text):
+    content["actors"][0]["name"] = text
+    content["events"][0]["gloss"] = text
+    refused(content, "$.actors[0].name", "$.events[0].gloss", "expected text without control characters")
+
+
+def test_an_odd_key_is_quoted_in_its_path(content):
+    content["events"][0]["\x1b[2J\nfoo"] = 1
+    refused(content, r"$.events[0]['\x1b[2J\nfoo']: found unknown field")
+
+
+def test_an_id_given_twice_in_a_list_is_refused(content):
+    content["events"][0]["recipients"] = ["sylvania", "sylvania"]
+    refused(content, "$.events[0].recipients[1]: found 'sylvania' again; expected each once")
+
+
+def test_nearest_ids_are_looked_for_in_the_first_cases_only(content, monkeypatch):
+    """Each takes a comparison with every id: for thousands of unknown ids that would be hours."""
+    from mxus.dataset import integrity
+
+    asked = []
+    monkeypatch.setattr(integrity, "nearest_names", lambda key, known: asked.append(key) or [])
+    first = content["events"][0]
+    content["events"] = [{**first, "id": f"event-{n}", "recipients": [f"aktor-{n}"]} for n in range(500)]
+    error = refused(content, "$.events[0].recipients[0]: found 'aktor-0'")
+    assert len(error.problems) == 500
+    assert len(asked) <= 25
+
+
 def test_an_unknown_newer_version_is_refused(content):
     refused({**content, "schema_version": 2}, "$.schema_version: found 2; expected 1")
 
@@ -185,6 +215,31 @@ def test_a_failed_write_leaves_what_was_there(tmp_path, ds, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_written_file_keeps_its_permissions_and_links_are_followed(tmp_path, ds):
+    path, link = tmp_path / "coding.json", tmp_path / "link.json"
+    path.write_text("before", encoding="utf-8")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    mxus.write(ds, link)
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert mxus.read(path) == ds
+
+
+def test_an_export_that_fails_writes_nothing(tmp_path, ds):
+    (tmp_path / "events.csv").mkdir()
+    with pytest.raises(UnreadableFileError, match="it is a folder"):
+        mxus.export(ds, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["events.csv"]
+
+
+def test_a_name_that_cannot_be_a_file_is_our_error(ds):
+    with pytest.raises(UnreadableFileError):
+        mxus.write(ds, "a\0b")
+    with pytest.raises(UnreadableFileError):
+        mxus.export(ds, "a\0b")
+
+
 def test_writing_into_nowhere_is_our_error(tmp_path, ds):
     with pytest.raises(UnreadableFileError, match="cannot be written"):
         mxus.write(ds, tmp_path / "absent" / "coding.json")
@@ -206,9 +261,9 @@ def test_export_into_a_file_is_our_error(tmp_path, ds):
 
 
 def test_csv_holds_any_text():
-    awkward = dataset(actor("x", ActorType.PARTY, name='A "party", of\nlines'))
+    awkward = dataset(actor("x", ActorType.PARTY, name='A "party", of many'))
     rows = list(csv.DictReader(io.StringIO(csv_of(awkward, "actors"))))
-    assert rows[3]["name"] == 'A "party", of\nlines'
+    assert rows[3]["name"] == 'A "party", of many'
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_edges_are_signed_and_carry_their_evidence():
     }
     edge = graph.edges["sylvania", "ruritania", "strikes"]
     assert edge["weight"] == -9.5
-    assert edge["evidence"] == (ds["strikes"].evidence[0].locator,)
+    assert edge["evidence"] == (ds["strikes"].evidence[0].passage,)
     assert graph.nodes["scribe"]["type"] == "person"
 
 

@@ -63,6 +63,8 @@ def test_s_meets_the_dyads_of_the_united_nations(reference):
     [
         ({"x": [1], "y": [1, 2], "levels": (1, 2)}, "found 1 and 2 positions"),
         ({"x": [5], "y": [1], "levels": (1, 2)}, r"found x\[0\] = 5"),
+        ({"x": [1], "y": [1], "levels": (1, 2), "distance": "manhattan"}, "expected one of 'absolute', 'squared'"),
+        ({"x": [], "y": [], "levels": (1, 2), "distance": "manhattan"}, "expected one of 'absolute', 'squared'"),
         ({"x": [1], "y": [1], "levels": (1,)}, "at least two finite levels"),
         ({"x": [1], "y": [1], "levels": (1, float("inf"))}, "at least two finite levels"),
         ({"x": [1], "y": [1], "levels": (1, 2), "item_weights": [-1]}, r"found item_weights\[0\] = -1"),
@@ -72,6 +74,11 @@ def test_s_meets_the_dyads_of_the_united_nations(reference):
 def test_s_refuses_what_it_cannot_compare(fields, words):
     with pytest.raises(InvalidValueError, match=words):
         s_score(**fields)
+
+
+def test_weights_may_be_as_large_or_small_as_numbers_go():
+    for weight in (1e308, 5e-324):
+        assert s_score([1, 1], [1, 2], levels=(1, 2), item_weights=[weight, weight]).value == 0.0
 
 
 def test_s_is_undefined_without_weight_or_items():
@@ -87,6 +94,11 @@ def test_net_cooperation_bounds_contested_events():
     alone = net_cooperation(0, 0, contested=(0, 2))
     assert not alone.is_defined
     assert (alone.interval.lower, alone.interval.upper) == (-1, -1)
+
+
+def test_net_cooperation_takes_two_numbers_of_contested_events():
+    with pytest.raises(InvalidValueError, match="expected two numbers"):
+        net_cooperation(1, 1, contested=(1,))
 
 
 @pytest.mark.parametrize("counts", [(-1, 0), (1.5, 0), (True, 0)])

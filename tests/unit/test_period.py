@@ -32,7 +32,22 @@ def test_period_has_its_first_and_last_day(edtf, earliest, latest):
 
 @pytest.mark.parametrize(
     "edtf",
-    ["", "banana", "2025-13", "2025-02-30", "2025-1", "0000", "Y170000002", "2025/2026/2027", "x" * 1000, "..", "[..]"],
+    [
+        "",
+        "banana",
+        "2025-13",
+        "2025-02-30",
+        "2025-1",
+        "0000",
+        "Y170000002",
+        "2025/2026/2027",
+        "x" * 1000,
+        "..",
+        "[..]",
+        " 2025",
+        "2025\n",
+        "2025-10-31T10:00:00Z",
+    ],
 )
 def test_what_is_not_a_date_is_refused(edtf):
     with pytest.raises(InvalidValueError, match="is not an EDTF date; expected for instance"):
@@ -72,6 +87,12 @@ def test_core_is_what_is_certainly_included():
     assert Period("2025-10-31").core == (date(2025, 10, 31), date(2025, 10, 31))
     assert Period("2018~/2024").core is None
     assert Period("[2018..2024]").core is None
+    assert Period("2018/").core is None
+    assert Period("2018/..").core == (date(2018, 12, 31), date.max)
+
+
+def test_a_season_of_no_hemisphere_is_some_time_in_the_year():
+    assert (Period("2025-22").earliest, Period("2025-22").latest) == (date(2025, 1, 1), date(2025, 12, 31))
 
 
 def test_order_of_qualified_dates_needs_distance():

@@ -53,7 +53,9 @@ def test_exact_value_is_known_and_bounds_are_not_a_value():
         (lambda: Quantity(math.nan, 1, "count"), "expected numbers"),
         (lambda: Quantity(1, None, "count"), "expected an infinite end to be open"),
         (lambda: Quantity(1, 2, "count", Qualifier.EXACTLY), "expected equal ends"),
-        (lambda: Quantity(1, 2, "count", "more-than"), "expected a finite open lower end"),
+        (lambda: Quantity(1, 2, "count", "more-than"), "expected an open lower end alone"),
+        (lambda: Quantity(3, 5, "count", "less-than", True, False), "expected an open upper end alone"),
+        (lambda: Quantity.exactly(10**400, "count"), "an end of 401 digits"),
         (lambda: Quantity(1, 2, "dozens"), "expected one of 'share'"),
         (lambda: Quantity("1", 2, "count"), "expected a number"),
         (lambda: Quantity(True, 2, "count"), "expected a number"),
@@ -74,12 +76,13 @@ def test_impossible_quantity_is_refused_with_what_was_expected(make, words):
     ("quantity", "words"),
     [
         (Quantity.exactly(16, "count"), "16 count"),
+        (Quantity.exactly(26_000_001, "persons"), "26000001 persons"),
         (Quantity.more_than(26, "persons"), "more than 26 persons"),
         (Quantity.at_least(2, "count"), "at least 2 count"),
         (Quantity.less_than(0.007, "share"), "less than 0.007 share"),
         (Quantity.at_most(3, "rank"), "at most 3 rank"),
         (Quantity.nearly(70, "persons"), "nearly 70 persons"),
-        (Quantity.about(100, "usd"), "about 100 usd"),
+        (Quantity.about(100, "usd"), "about 90 to 110 usd"),
         (Quantity.far_below(0.5, "share"), "far below 0.5 share"),
         (Quantity.between(1, 2, "years"), "1 or more and 2 or less years"),
         (Quantity(None, None, "usd", "derived", lower_closed=False, upper_closed=False), "any number of usd"),
@@ -111,3 +114,10 @@ def test_an_overflowing_end_stays_a_bound():
 def test_unit_knows_its_range():
     assert (Unit.SHARE.minimum, Unit.SHARE.maximum) == (0, 1)
     assert Unit.USD.minimum == -math.inf
+
+
+def test_quantities_combine_with_quantities_alone():
+    ten = Quantity.exactly(10, "usd")
+    for combine in (lambda: ten + 1, lambda: ten < 1, lambda: ten & 1, lambda: ten * "a", lambda: ten - None):
+        with pytest.raises(TypeError):
+            combine()

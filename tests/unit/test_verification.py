@@ -5,11 +5,12 @@ import textwrap
 import unicodedata
 
 import pytest
-from making import TEXT, actor, at, basis, dataset
+from making import TEXT, actor, at, basis, dataset, paragraph, source
 
-from mxus import Dataset, InvalidValueError, UnknownIdError, coverage
+from mxus import Dataset, InvalidValueError, Locator, UnknownIdError, coverage
 from mxus.dataset.document import Uncoded
 from mxus.dataset.verification import verify_text
+from mxus.vocabulary import ActorType
 
 WHOLE = "\n".join(TEXT)
 
@@ -73,6 +74,45 @@ def test_a_moved_paragraph_moves_its_passages(coded):
     found = problems(coded, "\n".join([TEXT[0], TEXT[2], TEXT[1]]))
     assert ("beta", 2, "moved") in found or ("alpha", 1, "moved") in found
     assert not any(problem == "changed" for *_, problem in found)
+
+
+def test_text_between_paragraphs_is_added_and_text_around_them_is_not(coded):
+    assert problems(coded, "\n".join([TEXT[0], TEXT[1] + " This is false.", TEXT[2]])) == {("chronicle", 1, "added")}
+    assert problems(coded, f"Header {WHOLE} Footer") == set()
+
+
+def test_a_long_header_does_not_matter(coded):
+    assert verify_text(coded, "Not of the text. " * 3000 + WHOLE).ok
+
+
+def test_a_paragraph_that_stands_twice_is_told_from_its_twin():
+    twice = ("The same.", "Something.", "The same.", "The end.")
+    made = Dataset(
+        [source(paragraphs=tuple(map(paragraph, twice))), *basis_without_passages()], id="twice", title="Twice"
+    )
+    assert verify_text(made, "\n".join(twice)).ok
+    found = verify_text(made, "\n".join([*twice[:2], twice[3]])).discrepancies
+    assert [(each.paragraph, each.problem) for each in found if each.record == "chronicle"] == [(2, "missing")]
+    found = verify_text(made, "\n".join([*twice[:2], "Advertisement.", *twice[2:]])).discrepancies
+    assert [(each.paragraph, each.problem) for each in found] == [(1, "added")]
+
+
+def test_a_line_break_at_a_hyphen_may_stand_for_a_space():
+    text = "The pre- and late war talks. They met."
+    made = Dataset([source(paragraphs=(paragraph(text),)), *basis_without_passages()], id="dash", title="Dash")
+    for width in range(8, 60):
+        assert verify_text(made, textwrap.fill(text, width)).ok, width
+
+
+def basis_without_passages():
+    """The author alone, with a passage that every text here begins with."""
+    return [
+        actor(
+            "scribe",
+            ActorType.PERSON,
+            evidence=(at(0, 0, 9).evolve(locator=Locator.of("The same.", paragraph=0, start=0, end=3)),),
+        )
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "Quite another text. " * 500])

@@ -9,11 +9,11 @@ from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.records.event import Event
 from mxus.records.position import Position
-from mxus.values.locator import Locator
+from mxus.values.locator import Passage
 from mxus.values.reference import Reference
 from mxus.vocabulary.statements import Status
 
-__all__ = ["FIRM", "acts_as", "citing", "has_status", "locators_of", "require_pair", "statuses_of"]
+__all__ = ["FIRM", "acts_as", "citing", "has_status", "passages_of", "require_pair", "statuses_of"]
 
 FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 """Statuses that make a record count by default: not what is merely alleged, denied or planned."""
@@ -21,18 +21,26 @@ FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 _R = TypeVar("_R", Event, Position)
 
 
-def require_pair(dataset: Dataset, first: str, second: str) -> None:
-    """Raise unless the two are different actors of the dataset."""
+def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
+    """Raise unless the two are different actors of the dataset, neither counted as the other."""
     for actor in (first, second):
         if actor not in dataset.actors:
             raise UnknownIdError.among(actor, dataset.actors, what="actor")
     if first == second:
         message = f"found {first!r} twice; expected two different actors"
         raise InvalidValueError(message)
+    if acting_for:
+        for principal, agent in ((first, second), (second, first)):
+            if agent in dataset.agents_of(principal):
+                message = f"found {agent!r}, which acts for {principal!r}; expected acting_for=False for such a pair"
+                raise InvalidValueError(message)
 
 
 def statuses_of(statuses: Iterable[Status | str]) -> tuple[Status, ...]:
     """Return the statuses as terms."""
+    if isinstance(statuses, str):
+        message = f"found statuses {statuses!r}; expected several, as in ({statuses!r},)"
+        raise InvalidValueError(message)
     return tuple(Status.parse(status) for status in statuses)
 
 
@@ -52,9 +60,9 @@ def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], roles: Sequence
     return [record for record in records if takes_part(record)]
 
 
-def locators_of(*records: AnyRecord) -> tuple[Locator, ...]:
+def passages_of(*records: AnyRecord) -> tuple[Passage, ...]:
     """Return the passages of the records, each once."""
-    return tuple(dict.fromkeys(passage.locator for record in records for passage in record.evidence))
+    return tuple(dict.fromkeys(evidence.passage for record in records for evidence in record.evidence))
 
 
 def citing(dataset: Dataset, references: Sequence[Reference]) -> tuple[Reference, ...]:

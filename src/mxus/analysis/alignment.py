@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, get_args
 
-from mxus.analysis._common import FIRM, acts_as, citing, has_status, locators_of, require_pair, statuses_of
+from mxus.analysis._common import FIRM, acts_as, citing, has_status, passages_of, require_pair, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.alignment import s_score, similarity
@@ -65,7 +65,7 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     UnknownIdError
         If an actor is not in the dataset.
     InvalidValueError
-        If the two are one, or `by` or a status is not a term.
+        If the two are one, or one acts for the other and that counts, or `by` or a status is not a term.
 
     References
     ----------
@@ -81,7 +81,7 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     >>> result.contributions[0].paragraphs != ()
     True
     """
-    require_pair(dataset, first, second)
+    require_pair(dataset, first, second, acting_for=acting_for)
     accepted = statuses_of(statuses)
     held = [position for position in dataset.positions.values() if has_status(position, accepted)]
     mine = acts_as(dataset, first, held, ("holder",), acting_for=acting_for)
@@ -127,7 +127,7 @@ def _compare(dataset: Dataset, mine: Sequence[Position], theirs: Sequence[Positi
         for (a, b), part in zip(pairs, alike, strict=True):
             weight = part / len(pairs) / len(shared)
             gloss = f"{a.stance.value} / {b.stance.value}: {dataset[a.target].gloss}"
-            contributions.append(Contribution((a.id, b.id), weight, gloss, locators_of(a, b)))
+            contributions.append(Contribution((a.id, b.id), weight, gloss, passages_of(a, b)))
     interval: Interval | None = None
     if not isinstance(measured.value, Undefined):
         # Rounding must not push the value out of bounds that are known to hold it.

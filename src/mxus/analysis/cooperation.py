@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import attrs
 
-from mxus.analysis._common import FIRM, acts_as, citing, has_status, locators_of, require_pair, statuses_of
+from mxus.analysis._common import FIRM, acts_as, citing, has_status, passages_of, require_pair, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
@@ -78,7 +78,7 @@ def cooperation(
     UnknownIdError
         If an actor is not in the dataset.
     InvalidValueError
-        If the two are one, or a status is not a term.
+        If the two are one, or one acts for the other and that counts, or a status is not a term.
 
     References
     ----------
@@ -91,7 +91,7 @@ def cooperation(
     >>> float(result.groups["material"])
     1.0
     """
-    require_pair(dataset, source, target)
+    require_pair(dataset, source, target, acting_for=acting_for)
     accepted = statuses_of(statuses)
     acts = acts_as(dataset, source, tuple(dataset.events.values()), ("initiators",), acting_for=acting_for)
     between = acts_as(dataset, target, acts, ("recipients",), acting_for=acting_for)
@@ -131,11 +131,11 @@ def _measure(dataset: Dataset, firm: Sequence[Event], contested: Sequence[Event]
         ),
     )
     contributions = tuple(
-        Contribution((event.id,), signs[event.id] / len(counted), event.gloss, locators_of(event)) for event in counted
+        Contribution((event.id,), signs[event.id] / len(counted), event.gloss, passages_of(event)) for event in counted
     )
     return attrs.evolve(
         measured,
-        n_missing=measured.n_missing + sum(event.id not in signs for event in firm),
+        n_missing=measured.n_missing + sum(event.id not in signs for event in (*firm, *contested)),
         references=citing(dataset, measured.references),
         contributions=contributions,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import attrs
 
-from mxus.analysis._common import citing, locators_of
+from mxus.analysis._common import citing, passages_of
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.concentration import largest_share
 from mxus.measures.literature import MXUS
 from mxus.records.trade_link import TradeLink
+from mxus.values.period import Period
 from mxus.values.quantity import Quantity
 from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
 from mxus.vocabulary.quantities import TradeMeasure
@@ -18,7 +22,11 @@ __all__ = ["dependence"]
 
 
 def dependence(
-    dataset: Dataset, actor: str, *, measure: TradeMeasure | str = TradeMeasure.SHARE_OF_TRADE
+    dataset: Dataset,
+    actor: str,
+    *,
+    measure: TradeMeasure | str = TradeMeasure.SHARE_OF_TRADE,
+    period: Period | str | None = None,
 ) -> GroupedResult:
     """Each partner's share of an actor's trade, and the largest of them.
 
@@ -30,22 +38,23 @@ def dependence(
         Id of the reporter.
     measure : TradeMeasure, default 'share-of-trade'
         Which share: of trade, of exports or of imports. Links with another measure are not used.
+    period : Period or EDTF str, optional
+        Only links that may be of that time; one without a period may. All links where it is not given.
 
     Returns
     -------
     GroupedResult
         The whole is the largest partner's share, with sharp bounds; one group a partner, in the dataset's order. A
         share known only by bounds has no value and an interval, whose ends are those of the quantity (the record says
-        whether an end is itself possible). Undefined where no share is known.
+        whether an end is itself possible). Undefined where no share is known, or where the shares given exclude each
+        other: those of different years do, if no period is asked for.
 
     Raises
     ------
     UnknownIdError
         If the actor is not in the dataset.
     InvalidValueError
-        If the measure is not a share.
-    InvalidDataError
-        If two links give the same partner shares that exclude each other.
+        If the measure is not a share, or the period not EDTF.
 
     Notes
     -----
@@ -67,27 +76,31 @@ def dependence(
     if not wanted.is_share:
         message = f"found measure {wanted.value!r}; expected a share"
         raise InvalidValueError(message)
-    links = [link for link in dataset.trade_links.values() if link.reporter == actor and link.measure is wanted]
+    when = Period(period) if isinstance(period, str) else period
+    links = [
+        link
+        for link in dataset.trade_links.values()
+        if link.reporter == actor
+        and link.measure is wanted
+        and (when is None or link.period is None or link.period.may_overlap(when))
+    ]
     partners = dict.fromkeys(link.partner for link in links)
     groups = {partner: _share(dataset, [link for link in links if link.partner == partner]) for partner in partners}
-    bounds = [(group.interval.lower, group.interval.upper) for group in groups.values() if group.interval is not None]
-    whole = largest_share(bounds)
-    largest = [partner for partner, group in groups.items() if group.value == whole.value]
+    whole = _largest(links, groups)
+    largest = [name for name, group in groups.items() if whole.is_defined and group.value == whole.value]
     contributions = tuple(
         attrs.evolve(contribution, weight=float(whole) / len(groups[partner].contributions) / len(largest))
         for partner in largest
         for contribution in groups[partner].contributions
     )
-    return GroupedResult(
+    return GroupedResult.over(
+        whole,
         measure=f"largest partner's share of the {_WHOLE[wanted]} of {dataset.actors[actor].name}",
-        value=whole.value if links else Undefined("no share is known"),
-        interval=whole.interval if links else None,
-        n=len(links),
-        method=whole.method,
-        references=citing(dataset, whole.references),
-        contributions=contributions if links else (),
         by="partner",
         groups=groups,
+        n=len(links),
+        references=citing(dataset, whole.references),
+        contributions=contributions,
     )
 
 
@@ -98,20 +111,39 @@ _WHOLE = {
 }
 
 
+def _largest(links: list[TradeLink], groups: Mapping[str, Result]) -> Result:
+    """Return the largest share, or why it cannot be told."""
+    bounds = [(group.interval.lower, group.interval.upper) for group in groups.values() if group.interval is not None]
+    reason: str | None = None
+    if not links:
+        reason = "no share is known"
+    elif len(bounds) < len(groups):
+        reason = "shares given for one partner exclude each other; ask for a period"
+    elif math.fsum(lower for lower, _ in bounds) > 1 + 1e-9:
+        reason = "the shares given sum to more than 1; ask for a period"
+    if reason is None:
+        return largest_share(bounds)
+    return attrs.evolve(largest_share([]), value=Undefined(reason), interval=None)
+
+
 def _share(dataset: Dataset, links: list[TradeLink]) -> Result:
     """Return what the links, all to one partner, say together."""
-    together = links[0].quantity
-    for link in links[1:]:
-        together = _intersection(together, link)
-    value = together.value
-    contributions = tuple(
-        Contribution((link.id,), (value or 0.0) / len(links), f"{link.quantity}: {link.gloss}", locators_of(link))
-        for link in links
-    )
+    contributions = tuple(_stated(link, part=1 / len(links)) for link in links)
+    value: float | Undefined
+    try:
+        together = _intersection([link.quantity for link in links])
+    except InvalidValueError:
+        value, interval = (
+            Undefined(f"{', '.join(link.id for link in links)} exclude each other; ask for a period"),
+            None,
+        )
+    else:
+        interval = Interval(together.lower, together.upper)
+        value = Undefined("known only within bounds") if together.value is None else together.value
     return Result(
         measure=f"share of {links[0].partner}",
-        value=Undefined("known only within bounds") if value is None else value,
-        interval=Interval(together.lower, together.upper),
+        value=value,
+        interval=interval,
         n=len(links),
         method="as stated, within all bounds given",
         references=citing(dataset, (MXUS,)),
@@ -119,9 +151,13 @@ def _share(dataset: Dataset, links: list[TradeLink]) -> Result:
     )
 
 
-def _intersection(known: Quantity, link: TradeLink) -> Quantity:
-    try:
-        return known & link.quantity
-    except InvalidValueError as error:
-        problem = Problem(f"$.trade_links[{link.id}].quantity", f"{error}; it shares no value with {known}")
-        raise InvalidDataError([problem], where="trade links that exclude each other") from error
+def _intersection(quantities: list[Quantity]) -> Quantity:
+    together = quantities[0]
+    for quantity in quantities[1:]:
+        together &= quantity
+    return together
+
+
+def _stated(link: TradeLink, *, part: float) -> Contribution:
+    weight = (link.quantity.value or 0.0) * part
+    return Contribution((link.id,), weight, f"{link.quantity}: {link.gloss}", passages_of(link))

@@ -7,7 +7,9 @@ standard error.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -96,6 +98,7 @@ def show(
     text: Annotated[
         Path | None, typer.Option("--text", help="A copy of the text, to show the passages from.", metavar="FILE")
     ] = None,
+    source: SourceId = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -105,7 +108,8 @@ def show(
     if as_json:
         _print_json(record_as_data(found))
     else:
-        Console().print(record_page(held, found, None if text is None else read_text(text)))
+        copy = None if text is None else (only_source(held, source).id, read_text(text))
+        Console().print(record_page(held, found, copy))
 
 
 @app.command(name="list")
@@ -204,7 +208,7 @@ def coverage(
     """Which sentences are coded, by which records; which are excused, and why."""
     held = _dataset(dataset)
     of = only_source(held, source)
-    paragraphs = find_paragraphs(of, read_text(text))
+    paragraphs = find_paragraphs(of, read_text(text)).paragraphs
     found = coverage_of(held, source=of.id)
 
     def words(sentence: Sentence) -> str:
@@ -221,6 +225,7 @@ def coverage(
                     "records": each.records,
                     "part": round(each.coded, 4),
                     "reason": each.reason,
+                    "intact": paragraphs[each.paragraph].intact,
                 }
                 for each in found.sentences
             ]
@@ -233,14 +238,24 @@ def coverage(
             typer.echo(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<46}{why}")
         counts = ", ".join(f"{found.count(state)} {state}" for state in ("coded", "excused", "open"))
         typer.echo(f"{found.source}: {len(found.sentences)} sentences, {counts}")
-    if not (found.ok and all(paragraph.intact for paragraph in paragraphs)):
+    differing = [str(number) for number, paragraph in enumerate(paragraphs) if not paragraph.intact]
+    if differing:
+        typer.echo(f"{found.source}: paragraphs {', '.join(differing)} differ in this copy", err=True)
+    if differing or not found.ok:
         raise typer.Exit(1)
 
 
 def main() -> None:
-    """Run the command line; an error of ours becomes one message on standard error and exit code 2."""
+    """Run the command line; an error of ours, or of the output, becomes one message on standard error and code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the characters still gets the rest
     try:
         app()
     except MxusError as error:
         typer.echo(f"mxus: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (what is left cannot be written)
+        typer.echo(f"mxus: the output cannot be written ({error.strerror})", err=True)
         sys.exit(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from rich import box
@@ -16,7 +16,7 @@ from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.paragraphs import find_paragraphs
 from mxus.records.base import Part
 from mxus.records.evidence import Evidence
-from mxus.values.locator import Locator
+from mxus.values.locator import places
 from mxus.values.quantity import Quantity
 from mxus.values.result import Result, Undefined
 from mxus.vocabulary.quantities import Unit
@@ -24,7 +24,6 @@ from mxus.vocabulary.quantities import Unit
 __all__ = [
     "figure",
     "listing",
-    "paragraphs_of",
     "plain_table",
     "record_as_data",
     "record_page",
@@ -33,19 +32,6 @@ __all__ = [
 
 
 _NUMBER = re.compile(r"\d+(\.\d+)?(e-?\d+)?")
-
-
-def paragraphs_of(locators: Iterable[Locator]) -> str:
-    """Return the paragraphs of some passages, as ``¶3, 7``.
-
-    Examples
-    --------
-    >>> place = Locator.of("We cooperate.", paragraph=18, start=0, end=2)
-    >>> paragraphs_of([place])
-    '¶18'
-    """
-    numbers = sorted({locator.paragraph for locator in locators})
-    return f"¶{', '.join(map(str, numbers))}" if numbers else ""
 
 
 def plain_table(*columns: str) -> Table:
@@ -139,8 +125,11 @@ def listing(records: Sequence[AnyRecord]) -> RenderableType:
     return table
 
 
-def record_page(dataset: Dataset, record: AnyRecord, text: str | None) -> RenderableType:
-    """Return a page on one record: its fields, its passages, and the records that refer to it."""
+def record_page(dataset: Dataset, record: AnyRecord, copy: tuple[str, str] | None) -> RenderableType:
+    """Return a page on one record: its fields, its passages, and the records that refer to it.
+
+    `copy` is the id of a source and a copy of its text, from which the words of its passages are shown.
+    """
     heading = Text.assemble((record.id, "bold"), "  ", (record.kind.replace("_", " "), "cyan"))
     fields = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
     fields.add_column(style="cyan", no_wrap=True)
@@ -153,7 +142,7 @@ def record_page(dataset: Dataset, record: AnyRecord, text: str | None) -> Render
         derived = getattr(record, name, None)
         if derived is not None:
             fields.add_row(name, Text(getattr(derived, "name", str(derived)).lower().replace("_", " ")))
-    passages = [_passage(dataset, evidence, text) for evidence in record.evidence]
+    passages = [_passage(dataset, evidence, copy) for evidence in record.evidence]
     referring = sorted({other.id for other in dataset.values() if other.id != record.id and _refers(other, record.id)})
     parts: list[RenderableType] = [heading, Text(record.gloss), "", fields]
     parts += ["", Text("passages", style="cyan"), *passages] if passages else []
@@ -162,17 +151,20 @@ def record_page(dataset: Dataset, record: AnyRecord, text: str | None) -> Render
 
 
 def _places(record: AnyRecord) -> str:
-    return paragraphs_of(evidence.locator for evidence in record.evidence)
+    return places(evidence.passage for evidence in record.evidence)
 
 
-def _passage(dataset: Dataset, evidence: Evidence, text: str | None) -> Text:
+def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, str] | None) -> Text:
     locator = evidence.locator
     who = "the author" if evidence.speaker is None else evidence.speaker
-    line = Text(f"  ¶{locator.paragraph}, {locator.start} to {locator.end}: {evidence.status.value}, voice of {who}")
+    where = f"{evidence.source} " if len(dataset.sources) > 1 else ""
+    line = Text(
+        f"  {where}¶{locator.paragraph}, {locator.start} to {locator.end}: {evidence.status.value}, voice of {who}"
+    )
     if evidence.note:
         line.append(f"\n    note: {evidence.note}", style="dim")
-    if text is not None:
-        found = find_paragraphs(dataset.sources[evidence.source], text)[locator.paragraph]
+    if copy is not None and copy[0] == evidence.source:
+        found = find_paragraphs(dataset.sources[evidence.source], copy[1]).paragraphs[locator.paragraph]
         words = found.text[locator.start : locator.end]
         line.append(f"\n    {words}" if locator.matches(words) else "\n    (differs in this copy)", style="italic")
     return line

@@ -22,11 +22,12 @@ from mxus.analysis.alignment import alignment
 from mxus.analysis.cooperation import CooperationResult, cooperation
 from mxus.analysis.dependence import dependence
 from mxus.analysis.overview import main_pair, most_present
-from mxus.cli.render import figure, in_words, paragraphs_of, plain_table, result_as_data
+from mxus.cli.render import figure, in_words, plain_table, result_as_data
 from mxus.dataset.coverage import Coverage, coverage
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
+from mxus.values.locator import places
 from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import ClaimType, LinkType
@@ -184,8 +185,8 @@ class Report:
                     )
 
     def _glossed(self, record: AnyRecord) -> Text:
-        places = paragraphs_of(evidence.locator for evidence in record.evidence)
-        return Text.assemble(record.gloss, (f" ({places})", "dim"))
+        where = places(evidence.passage for evidence in record.evidence)
+        return Text.assemble(record.gloss, (f" ({where})", "dim"))
 
     def _within(self, collection: Collection, arena: Arena) -> int:
         return sum(record.arena is arena for record in getattr(self.dataset.document, collection))
@@ -218,9 +219,9 @@ class Report:
             table = plain_table("partner", "measure", "as stated", "where")
             for link in self.dataset.trade_links.values():
                 if link.reporter == reporter:
-                    places = paragraphs_of(evidence.locator for evidence in link.evidence)
+                    where = places(evidence.passage for evidence in link.evidence)
                     stated = in_words(link.quantity)
-                    table.add_row(self._name(link.partner), link.measure.value, stated, Text(places, style="dim"))
+                    table.add_row(self._name(link.partner), link.measure.value, stated, Text(where, style="dim"))
             yield table
             if result.interval is not None:
                 ends = " to ".join(
@@ -247,8 +248,8 @@ class Report:
 
     def _claim(self, claim: Claim) -> Text:
         who = ", ".join(self._name(holder) for holder in claim.holders)
-        places = paragraphs_of(evidence.locator for evidence in claim.evidence)
-        return Text.assemble((f"{who}: ", "bold"), claim.gloss, (f" ({places})", "dim"))
+        where = places(evidence.passage for evidence in claim.evidence)
+        return Text.assemble((f"{who}: ", "bold"), claim.gloss, (f" ({where})", "dim"))
 
     def _name(self, actor: str) -> str:
         return self.dataset.actors[actor].name
@@ -259,8 +260,8 @@ def _heading(title: str) -> RenderableType:
 
 
 def _where(result: Result) -> Text:
-    locators = [locator for contribution in result.contributions for locator in contribution.locators]
-    return Text(paragraphs_of(locators), style="dim")
+    passages = [passage for contribution in result.contributions for passage in contribution.passages]
+    return Text(places(passages), style="dim")
 
 
 def _plural(noun: str, count: int) -> str:

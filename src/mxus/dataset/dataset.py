@@ -1,18 +1,19 @@
 """Dataset: an immutable collection of records that is sound as a whole.
 
 A dataset is a mapping from ids to records, and has one read-only mapping per collection. It is made once, checked
-once, and never changed; :meth:`Dataset.replace` makes another. Equal are datasets of equal content, whatever the order.
+once, and never changed; :meth:`Dataset.replace` makes another. Equal are datasets with the same records, in any order,
+that say the same of themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, Literal, Unpack, overload
 
 import attrs
 
 from mxus.dataset.agency import Agency
+from mxus.dataset.collection import Records
 from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded
 from mxus.dataset.frames import Backend, frame_of
 from mxus.dataset.graph import graph_of
@@ -26,15 +27,14 @@ from mxus.records.policy import Policy
 from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
-from mxus.records.union import RECORD_TYPES
+from mxus.records.union import RECORD_TYPES, AnyRecord
 from mxus.values.period import Period
 from mxus.values.reference import Reference
+from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
-__all__ = ["Dataset"]
-
-AnyRecord = Source | Actor | Policy | TradeLink | Event | Position | Claim
+__all__ = ["AnyRecord", "Dataset"]
 
 _COLLECTION_OF = dict(zip(RECORD_TYPES.values(), COLLECTIONS, strict=True))
 
@@ -99,6 +99,8 @@ class Dataset(Mapping[str, AnyRecord]):
                 raise InvalidValueError(message)
             grouped[_COLLECTION_OF[type(record)]].append(record)
         fields: dict[str, Any] = {name: tuple(members) for name, members in grouped.items()}
+        if isinstance(coders, str):
+            raise InvalidValueError(f"found coders {coders!r}; expected several, as in ({coders!r},)")
         fields |= {"coders": tuple(coders), "uncoded": tuple(uncoded)}
         self._hold(Document(id=id, title=title, description=description, **fields))
 
@@ -204,7 +206,7 @@ class Dataset(Mapping[str, AnyRecord]):
         return len(self._records)
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is a dataset with the same records and says the same of itself."""
+        """Whether the other is a dataset with the same records that says the same of itself."""
         if not isinstance(other, Dataset):
             return NotImplemented
         return self._records == other._records and self.about() == other.about()
@@ -220,14 +222,14 @@ class Dataset(Mapping[str, AnyRecord]):
 
     # Questions
 
-    def agents_of(self, actor: str, period: Period | None = None) -> tuple[str, ...]:
+    def agents_of(self, actor: str, period: Period | str | None = None) -> tuple[str, ...]:
         """Return the ids of all who act for an actor, by their nature or by an office.
 
         Parameters
         ----------
         actor : str
             Id of an actor.
-        period : Period, optional
+        period : Period or EDTF str, optional
             Only those whose mandate may overlap it.
 
         Raises
@@ -242,7 +244,7 @@ class Dataset(Mapping[str, AnyRecord]):
         True
         """
         self._require_actor(actor)
-        return self._agency.agents_of(actor, period)
+        return self._agency.agents_of(actor, _as_period(period))
 
     @overload
     def select(self, collection: Literal["sources"], **conditions: Unpack[Keywords]) -> tuple[Source, ...]: ...
@@ -319,7 +321,7 @@ class Dataset(Mapping[str, AnyRecord]):
             acting_for=acting_for,
             arena=None if arena is None else Arena.parse(arena),
             issue=None if issue is None else Issue.parse(issue),
-            period=Period(period) if isinstance(period, str) else period,
+            period=_as_period(period),
             voice=None if voice is None else Voice.parse(voice),
             status=None if status is None else Status.parse(status),
         )
@@ -335,7 +337,7 @@ class Dataset(Mapping[str, AnyRecord]):
         >>> print(mxus.load().references()[0])
         Rojas (2025), Mexico – USA: A Relationship That Withstands Everything?, Havana Times
         """
-        names = {actor.id: actor.name for actor in self.document.actors}
+        names = {actor.id: _cited(actor) for actor in self.document.actors}
         return tuple(source.reference(names) for source in self.document.sources)
 
     # Other forms
@@ -353,10 +355,11 @@ class Dataset(Mapping[str, AnyRecord]):
         Returns
         -------
         polars.DataFrame, pandas.DataFrame or pyarrow.Table
-            Columns are the record's fields: several ids joined by ``";"``; a quantity as ``_lower``, ``_upper``,
-            ``_lower_closed``, ``_upper_closed``, ``_unit`` and ``_qualifier``; a period as ``_edtf``, ``_earliest``,
-            ``_latest`` and ``_basis``; the passages as ``paragraphs``, ``voices``, ``speakers`` and ``statuses``. No
-            bound and no value are null.
+            Columns are the record's fields: several ids or names joined by ``";"`` (one in a name becomes ``","``); a
+            quantity as ``_lower``, ``_upper``, ``_lower_closed``, ``_upper_closed``, ``_unit`` and ``_qualifier``; a
+            period as ``_edtf``, ``_earliest``, ``_latest`` and ``_basis``; the passages as ``sources``,
+            ``paragraphs``, ``voices``, ``speakers`` and ``statuses``. Of offices, memberships and links the table has
+            who and what, not periods and notes. No bound and no value are null.
 
         Raises
         ------
@@ -381,7 +384,8 @@ class Dataset(Mapping[str, AnyRecord]):
             Nodes are actors, with ``name`` and ``type``. Edges run from each initiator to each recipient of an event,
             and from the holder of a position to the actor it is about; the key is the record's id. Edges have
             ``kind``, ``sign`` (+1, 0, -1), ``weight`` (PLOVER intensity, or stance level), ``arena``, ``issue``,
-            ``statuses``, and ``evidence`` (locators). Events without a PLOVER type have no sign and are left out.
+            ``statuses`` and ``evidence`` (passages: source and locator). Events without a PLOVER type have no sign
+            and are left out.
 
         Raises
         ------
@@ -404,7 +408,17 @@ class Dataset(Mapping[str, AnyRecord]):
 
 
 def _by_id(records: Iterable[Any]) -> Mapping[str, Any]:
-    return MappingProxyType({record.id: record for record in records})
+    return Records({record.id: record for record in records})
+
+
+def _cited(actor: Actor) -> str:
+    """Return a person's name as "Family, Given", any other as it is."""
+    given, _, family = actor.name.rpartition(" ")
+    return f"{family}, {given}" if given and actor.type is ActorType.PERSON else actor.name
+
+
+def _as_period(period: Period | str | None) -> Period | None:
+    return period if period is None or isinstance(period, Period) else Period(period)
 
 
 def _known(collection: str) -> Collection:

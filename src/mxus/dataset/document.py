@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 
 from mxus.records._adapters import LocatorField
 from mxus.records.actor import Actor
-from mxus.records.base import Id, Part, SourceId
+from mxus.records.base import Id, Line, Part, SourceId
 from mxus.records.claim import Claim
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -31,8 +31,6 @@ Collection = Literal["sources", "actors", "policies", "trade_links", "events", "
 
 COLLECTIONS: Final[tuple[Collection, ...]] = get_args(Collection)
 """The collections in the order in which datasets keep them."""
-
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
 class Uncoded(Part):
@@ -73,7 +71,9 @@ class Document(Part):
     title: Line
     """What the dataset is, in a line."""
 
-    description: Annotated[str, StringConstraints(max_length=4000)] = ""
+    description: Annotated[
+        str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$")
+    ] = ""
     """What was coded, by which rules, and what to know before using it."""
 
     coders: tuple[Line, ...] = ()

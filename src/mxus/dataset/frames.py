@@ -34,7 +34,7 @@ _EXTRA_OF: Final[dict[str, str]] = {"polars": "tables", "pandas": "pandas", "pya
 Dtype = Literal["String", "Int64", "Float64", "Boolean", "Date"]
 
 SEPARATOR: Final = ";"
-"""Between the members of a field that holds many; ids and terms never contain it."""
+"""Between the members of a field that holds many. Ids and terms never contain it; in a name it becomes a comma."""
 
 
 @attrs.frozen
@@ -90,7 +90,7 @@ def _columns(name: str, annotation: Any) -> list[Column]:  # noqa: ANN401 (a typ
 
 def _plain(value: object) -> Any:  # noqa: ANN401 (text, number, truth value or none)
     if isinstance(value, tuple):
-        return SEPARATOR.join(map(str, cast("tuple[object, ...]", value)))
+        return SEPARATOR.join(str(each).replace(SEPARATOR, ",") for each in cast("tuple[object, ...]", value))
     return str(value) if isinstance(value, str) else value  # a term becomes its spelling
 
 
@@ -136,6 +136,7 @@ def _evidence(name: str) -> list[Column]:
         return Column(column, "String", content)
 
     return [
+        part("sources", lambda passage: passage.source),
         part("paragraphs", lambda passage: passage.locator.paragraph),
         part("voices", lambda passage: passage.voice),
         part("speakers", lambda passage: passage.speaker),

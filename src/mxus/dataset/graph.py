@@ -35,7 +35,7 @@ def graph_of(document: Document) -> Any:  # noqa: ANN401 (networkx is an extra)
             arena=record.arena.value,
             issue=record.issue.value,
             statuses=tuple(dict.fromkeys(passage.status.value for passage in record.evidence)),
-            evidence=tuple(passage.locator for passage in record.evidence),
+            evidence=tuple(evidence.passage for evidence in record.evidence),
         )
     return graph
 

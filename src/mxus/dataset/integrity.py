@@ -29,6 +29,9 @@ __all__ = ["problems_between", "problems_in"]
 _COLLECTIVE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.STATE}
 _REPRESENTABLE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.SOCIAL_GROUP}
 
+_MOST_HINTS: Final = 25
+"""Unknown ids for which the nearest known ones are looked for."""
+
 Kinds = Mapping[str, str]
 """Kind of each record, by id."""
 
@@ -68,6 +71,7 @@ def problems_between(
             found = f"found {name!r}, the id of another {kinds[name]}"
             problems.append(Problem(f"{place}.id", f"{found}; expected an id of its own"))
         kinds.setdefault(name, kind)
+    hinted: dict[str, str] = {}
     lengths: dict[str, list[int]] = {
         record.id: [paragraph.length for paragraph in record.paragraphs]
         for _, record in records
@@ -75,11 +79,11 @@ def problems_between(
     }
     for place, record in records:
         if not _is_sound(record, kinds, lengths):
-            problems += _dangling(record, place, kinds)
+            problems += _dangling(record, place, kinds, hinted)
             for index, evidence in enumerate(getattr(record, "evidence", ())):
                 problems += _outside(evidence, f"{place}.evidence[{index}]", lengths)
     for place, passage in uncoded:
-        problems += _dangling(passage, place, kinds)
+        problems += _dangling(passage, place, kinds, hinted)
         problems += _outside(passage, place, lengths)
     actors = [(place, record) for place, record in records if isinstance(record, Actor)]
     policies = [(place, record) for place, record in records if isinstance(record, Policy)]
@@ -138,7 +142,10 @@ def _checks(model: type[BaseModel]) -> Callable[[Any, Kinds], bool]:
                 if kind is None or (kinds and kind not in kinds):
                     return False
         for name, kinds in many:
-            for target in fields[name]:
+            held = fields[name]
+            if len(held) > 1 and len(set(held)) < len(held):
+                return False
+            for target in held:
                 kind = known.get(target)
                 if kind is None or (kinds and kind not in kinds):
                     return False
@@ -157,29 +164,46 @@ def _is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]]
     return all(link.target != record.id for link in record.__dict__.get("links", ()))
 
 
-def _dangling(record: BaseModel, place: str, known: Kinds) -> Iterator[Problem]:
+def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each reference of a record, or of its parts, that does not resolve or is given twice."""
     for name, many, kinds in _reference_fields(type(record)):
         held = getattr(record, name)
-        targets = held if many else (held,) if held is not None else ()
+        targets: tuple[str, ...] = held if many else (held,) if held is not None else ()
         for index, target in enumerate(targets):
             path = f"{place}.{name}[{index}]" if many else f"{place}.{name}"
-            kind = known.get(target)
-            wanted = " or ".join(map(a, sorted(kinds))) or "a record"
-            if kind is None:
-                nearest = nearest_names(target, [i for i, k in known.items() if not kinds or k in kinds])
-                hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
-                yield Problem(path, f"found {shown(target)}, which no record has as id; expected {wanted}{hint}")
-            elif kinds and kind not in kinds:
-                yield Problem(path, f"found {shown(target)}, {a(kind)}; expected {wanted}")
+            problem = _reference_problem(target, known, kinds, hinted)
+            if target in targets[:index]:
+                yield Problem(path, f"found {shown(target)} again; expected each once")
+            elif problem is not None:
+                yield Problem(path, problem)
     for name, _ in _part_fields(type(record)):
         for index, part in enumerate(getattr(record, name)):
-            yield from _dangling(part, f"{place}.{name}[{index}]", known)
+            yield from _dangling(part, f"{place}.{name}[{index}]", known, hinted)
     if isinstance(record, Record):
         for index, link in enumerate(getattr(record, "links", ())):
             if link.target == record.id:
-                yield Problem(
-                    f"{place}.links[{index}].target", f"found the record itself ({record.id!r}); expected another"
-                )
+                found = f"found the record itself ({record.id!r})"
+                yield Problem(f"{place}.links[{index}].target", f"{found}; expected another")
+
+
+def _reference_problem(target: str, known: Kinds, kinds: frozenset[str], hinted: dict[str, str]) -> str | None:
+    """Return what is wrong with a reference; None where it resolves to a record of the right kind."""
+    kind = known.get(target)
+    wanted = " or ".join(map(a, sorted(kinds))) or "a record"
+    if kind is None:
+        hint = _hint(target, known, kinds, hinted)
+        return f"found {shown(target)}, which no record has as id; expected {wanted}{hint}"
+    if kinds and kind not in kinds:
+        return f"found {shown(target)}, {a(kind)}; expected {wanted}"
+    return None
+
+
+def _hint(target: str, known: Kinds, kinds: frozenset[str], hinted: dict[str, str]) -> str:
+    """Return which ids are nearest, for the first targets only: each takes a comparison with every id."""
+    if target not in hinted and len(hinted) < _MOST_HINTS:
+        nearest = nearest_names(target, [name for name, kind in known.items() if not kinds or kind in kinds])
+        hinted[target] = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
+    return hinted.get(target, "")
 
 
 def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> Iterator[Problem]:  # noqa: ANN401
@@ -241,15 +265,22 @@ def _certainly_overlap(first: Office, second: Office) -> bool:
 def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Problem]:
     """Yield a problem for each record that, following `field`, leads back to itself."""
     above: dict[str, str | None] = {record.id: getattr(record, field) for _, record in records}
-    for place, record in records:
-        chain: list[str] = [record.id]
-        step = above[record.id]
-        while step is not None and step not in chain:
-            chain.append(step)
+    circular: dict[str, str] = {}
+    ended: set[str] = set()
+    for name in above:
+        chain: dict[str, None] = {}
+        step: str | None = name
+        while step is not None and step not in chain and step not in ended:
+            chain[step] = None
             step = above.get(step)
-        if step == record.id:
-            around = " → ".join([*chain, record.id])
-            yield Problem(f"{place}.{field}", f"found a circle ({around}); expected a chain that ends")
+        if step is not None and step in chain:
+            circle = [*chain][[*chain].index(step) :]
+            circular |= {each: " → ".join([*circle[n:], *circle[:n], each]) for n, each in enumerate(circle)}
+        ended |= chain.keys()
+    for place, record in records:
+        if record.id in circular:
+            found = f"found a circle ({circular[record.id]})"
+            yield Problem(f"{place}.{field}", f"{found}; expected a chain that ends")
 
 
 def _one_sided_rivals(claims: Sequence[tuple[str, Claim]]) -> Iterator[Problem]:

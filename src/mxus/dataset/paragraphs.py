@@ -1,9 +1,9 @@
 """Finding the paragraphs of a source in a copy of its text.
 
 A copy may wrap its lines anywhere, so its line breaks say nothing about paragraphs; and one inserted character shifts
-all that follows, so offsets alone say nothing either. What identifies a paragraph is its digest. Paragraphs are
-looked for where the one before ended; failing that, at every word nearby. What lies between two paragraphs found is
-where the ones not found must be.
+all that follows, so offsets alone say nothing either. What identifies a paragraph is its digest. Paragraphs are looked
+for where the one before ended; failing that, at every word after it; failing that, at every word of the copy. What lies
+between two paragraphs found is where the ones not found must be.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import Final
 import attrs
 
 from mxus.records.source import Paragraph, Source
-from mxus.values.text import normalise
+from mxus.values.text import normalise, single_spaced
 
-__all__ = ["Found", "find_paragraphs", "find_passage"]
+__all__ = ["Copy", "Found", "find_paragraphs", "find_passage"]
 
-_REACH: Final = 20_000
-"""Characters on either side of the expected place in which a paragraph is looked for."""
+_MOST_HASHES: Final = 2_000_000
+"""Places looked at in all, some two seconds' worth, so that comparing a long source with quite another text ends."""
 
 _PASSAGE_REACH: Final = 2_000
-"""The same for a passage inside the text found in place of its paragraph."""
+"""Characters around its offset in which a passage is looked for inside a paragraph that differs."""
 
 
 @attrs.frozen
@@ -46,23 +46,35 @@ class Found:
     in_order: bool
 
 
-def find_paragraphs(source: Source, text: str) -> list[Found]:
-    """Return for each paragraph of the source what the copy `text` has of it."""
-    copy = normalise(text)
-    starts: list[int | None] = []
-    cursor = 0
-    for paragraph in source.paragraphs:
-        start = _start_near(copy, paragraph, cursor)
-        starts.append(start)
-        cursor = cursor if start is None else start + paragraph.length + 1
-    in_order = _longest_ascending(starts)
-    found: list[Found] = []
-    for number, (paragraph, start) in enumerate(zip(source.paragraphs, starts, strict=True)):
-        if start is None:
-            found.append(Found(_between(copy, source, starts, in_order, number), intact=False, in_order=False))
-        else:
-            found.append(Found(copy[start : start + paragraph.length], intact=True, in_order=number in in_order))
-    return found
+@attrs.frozen
+class Copy:
+    """A copy of a source, paragraph by paragraph.
+
+    Parameters
+    ----------
+    paragraphs : tuple of Found
+        What the copy has of each paragraph of the source.
+    added : tuple of (int, str)
+        Text between two paragraphs that are intact and neighbours in the source, behind the number of the first.
+    """
+
+    paragraphs: tuple[Found, ...]
+    added: tuple[tuple[int, str], ...]
+
+
+def find_paragraphs(source: Source, text: str) -> Copy:
+    """Return what the copy `text` has of each paragraph of the source.
+
+    A line break at a hyphen is read as wrapping; where that leaves a paragraph unfound, also as a space.
+    """
+    copy = _find(source, normalise(text))
+    if all(found.intact for found in copy.paragraphs):
+        return copy
+    other = _find(source, single_spaced(text))
+    if all(found.intact for found in other.paragraphs):
+        return other
+    pairs = zip(copy.paragraphs, other.paragraphs, strict=True)
+    return Copy(tuple(b if b.intact and not a.intact else a for a, b in pairs), copy.added)
 
 
 def find_passage(text: str, length: int, expected: str, start: int) -> int | None:
@@ -77,30 +89,60 @@ def find_passage(text: str, length: int, expected: str, start: int) -> int | Non
 
 def _hash(normalised: str) -> str:
     """Return the digest of text that is normalised already, in a tenth of the time."""
-    return sha256(normalised.encode()).hexdigest()
+    return sha256(normalised.encode(errors="surrogatepass")).hexdigest()
 
 
-def _start_near(copy: str, paragraph: Paragraph, cursor: int) -> int | None:
-    if _stands_at(copy, paragraph, cursor):
-        return cursor
-    first, last = max(0, cursor - _REACH), min(len(copy), cursor + _REACH)
-    return next((start for start in _word_starts(copy, first, last) if _stands_at(copy, paragraph, start)), None)
+def _find(source: Source, copy: str) -> Copy:
+    starts = _Search(copy).starts(source.paragraphs)
+    in_order = _longest_ascending(starts)
+    found: list[Found] = []
+    for number, (paragraph, start) in enumerate(zip(source.paragraphs, starts, strict=True)):
+        if start is None:
+            found.append(Found(_between(copy, source, starts, in_order, number), intact=False, in_order=False))
+        else:
+            found.append(Found(copy[start : start + paragraph.length], intact=True, in_order=number in in_order))
+    added: list[tuple[int, str]] = []
+    for number in sorted(in_order):
+        start, following = starts[number], starts[number + 1] if number + 1 in in_order else None
+        if start is not None and following is not None:
+            between = copy[start + source.paragraphs[number].length : following].strip()
+            added += [(number, between)] if between else []
+    return Copy(tuple(found), tuple(added))
 
 
-def _stands_at(copy: str, paragraph: Paragraph, start: int) -> bool:
-    end = start + paragraph.length
-    if end > len(copy) or (end < len(copy) and copy[end] != " "):
-        return False
-    return _hash(copy[start:end]) == paragraph.digest
+class _Search:
+    """The search for paragraphs in one normalised copy; a place taken by one is not given to another."""
 
+    def __init__(self, copy: str) -> None:
+        self._copy = copy
+        self._words = [0, *(place + 1 for place, mark in enumerate(copy) if mark == " ")]
+        self._taken: set[int] = set()
+        self._left = _MOST_HASHES
 
-def _word_starts(copy: str, first: int, last: int) -> Iterator[int]:
-    if first == 0:
-        yield 0
-    space = copy.find(" ", first)
-    while 0 <= space < last:
-        yield space + 1
-        space = copy.find(" ", space + 1)
+    def starts(self, paragraphs: Sequence[Paragraph]) -> list[int | None]:
+        """Return where each paragraph starts; None where it is not found."""
+        found: list[int | None] = []
+        cursor = 0
+        for paragraph in paragraphs:
+            start = next(self._matches(paragraph, cursor), None)
+            found.append(start)
+            if start is not None:
+                self._taken.add(start)
+                cursor = start + paragraph.length + 1
+        return found
+
+    def _matches(self, paragraph: Paragraph, cursor: int) -> Iterator[int]:
+        after = bisect_left(self._words, cursor)
+        for start in (*self._words[after:], *self._words[:after]):
+            if start not in self._taken and self._stands_at(paragraph, start):
+                yield start
+
+    def _stands_at(self, paragraph: Paragraph, start: int) -> bool:
+        end = start + paragraph.length
+        if end > len(self._copy) or (end < len(self._copy) and self._copy[end] != " ") or self._left <= 0:
+            return False
+        self._left -= 1
+        return _hash(self._copy[start:end]) == paragraph.digest
 
 
 def _longest_ascending(starts: Sequence[int | None]) -> set[int]:

@@ -1,13 +1,13 @@
 """Verification: whether a copy of the text still says, at every locator, what was coded.
 
 Copies may differ in line wrapping, quotation marks and Unicode form (:func:`mxus.values.text.normalise`), and in
-nothing else. Text that a copy has before, between or after the paragraphs of the source (a page's header, say) is not
-part of the source and is not looked at.
+nothing else. Text that a copy has before the first paragraph or after the last (a page's header, say) is not part of
+the source and is not looked at; text between paragraphs is reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import attrs
@@ -31,8 +31,9 @@ class Discrepancy:
         Id of the record whose passage it is; of the source, for a paragraph as a whole.
     paragraph : int
         Number of the paragraph.
-    problem : {'changed', 'missing', 'moved'}
-        The words differ; nothing stands there; the words stand elsewhere.
+    problem : {'changed', 'missing', 'moved', 'added'}
+        The words differ; nothing stands there; the words stand elsewhere; there is text after the paragraph that the
+        source does not have.
     detail : str
         What was found, in a line.
 
@@ -44,7 +45,7 @@ class Discrepancy:
 
     record: str
     paragraph: int
-    problem: Literal["changed", "missing", "moved"]
+    problem: Literal["changed", "missing", "moved", "added"]
     detail: str
 
     def __str__(self) -> str:
@@ -128,9 +129,11 @@ def verify_text(dataset: Dataset, text: str, *, source: str | None = None) -> Ve
     of = only_source(dataset, source)
     found = find_paragraphs(of, text)
     passages = tuple(_passages(dataset, of.id))
-    discrepancies = [*_of_paragraphs(of, found)]
+    discrepancies = [*_of_paragraphs(of, found.paragraphs)]
+    for number, text_between in found.added:
+        discrepancies.append(Discrepancy(of.id, number, "added", f"{len(text_between)} characters after it"))
     for record, locator in passages:
-        discrepancies += _of_passage(record, locator, found[locator.paragraph])
+        discrepancies += _of_passage(record, locator, found.paragraphs[locator.paragraph])
     return Verification(of.id, len(passages), tuple(dict.fromkeys(discrepancies)))
 
 
@@ -144,7 +147,7 @@ def _passages(dataset: Dataset, source: str) -> Iterator[tuple[str, Locator]]:
             yield "uncoded", passage.locator
 
 
-def _of_paragraphs(source: Source, found: list[Found]) -> Iterator[Discrepancy]:
+def _of_paragraphs(source: Source, found: Sequence[Found]) -> Iterator[Discrepancy]:
     for number, paragraph in enumerate(found):
         if not paragraph.intact and not paragraph.text:
             yield Discrepancy(source.id, number, "missing", "nothing stands between its neighbours")

@@ -28,7 +28,6 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(".json") for file in files if file.name.endswith(".json")))
 
 
-@cache
 def load(name: str = DEFAULT) -> Dataset:
     """Return a bundled dataset; without an argument the coding of Rojas's article.
 
@@ -59,6 +58,11 @@ def load(name: str = DEFAULT) -> Dataset:
     """
     if name not in available():
         raise UnknownIdError.among(name, available(), what="bundled dataset")
+    return _load(name)
+
+
+@cache
+def _load(name: str, /) -> Dataset:
     return parse(resources.files(__name__).joinpath(f"{name}.json").read_bytes())
 
 

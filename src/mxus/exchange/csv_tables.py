@@ -10,7 +10,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.dataset.frames import columns_of
 from mxus.errors import UnreadableFileError
-from mxus.exchange.files import write_text
+from mxus.exchange.files import write_texts
 from mxus.exchange.json_document import dumps
 
 __all__ = ["csv_of", "export"]
@@ -64,13 +64,12 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnreadableFileError(f"{folder}: cannot be made a folder ({error.strerror})") from error
-    files = {f"{dataset.id}.json": dumps(dataset)}
-    files |= {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
-    for name, content in files.items():
-        write_text(folder / name, content)
-    return tuple(folder / name for name in files)
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(f"{folder}: cannot be made a folder ({error})") from error
+    files = {folder / f"{dataset.id}.json": dumps(dataset)}
+    files |= {folder / f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
+    write_texts(files)
+    return tuple(files)
 
 
 def _cell(value: object) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from mxus.errors import UnreadableFileError
 
-__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_text"]
+__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_text", "write_texts"]
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
@@ -66,28 +67,42 @@ def write_text(path: str | Path, content: str) -> None:
     UnreadableFileError
         If it cannot be written; what was there before is still there.
     """
-    path = Path(path)
-    temporary = ""
+    write_texts({Path(path): content})
+
+
+def write_texts(files: Mapping[Path, str]) -> None:
+    """Write several UTF-8 text files, each in one step, and none before all have been written beside their places.
+
+    Links are followed, and a file that exists keeps its permissions.
+
+    Raises
+    ------
+    UnreadableFileError
+        If one cannot be written; what was there before is still there.
+    """
+    staged: list[tuple[Path, Path]] = []
+    path = Path()
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 (temporary files are private; the result should not be)
-        os.replace(temporary, path)  # noqa: PTH105 (replaces atomically; the pathlib method is the same call)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        for path, content in files.items():
+            target = path.resolve()
+            if target.is_dir():
+                raise UnreadableFileError(f"{path}: cannot be written (it is a folder)")
+            temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
+            staged.append((temporary, target))
+            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123
+                file.write(content.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        for temporary, target in staged:
+            path = target
+            os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)
+    except (OSError, ValueError) as error:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, UnreadableFileError):
+            raise
         raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _reason(error: OSError | ValueError) -> str:

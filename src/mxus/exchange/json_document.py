@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import jiter
-from pydantic import ValidationError
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
@@ -22,7 +21,6 @@ from mxus.dataset.integrity import problems_between
 from mxus.errors import InvalidDataError, Problem
 from mxus.exchange.files import read_text, write_text
 from mxus.records._fields import held_types
-from mxus.records._problems import problems_of
 
 __all__ = ["dumps", "loads", "read", "write"]
 
@@ -122,8 +120,8 @@ def _loads(content: str, where: str) -> Dataset:
     try:
         jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
         document = Document.model_validate_json(data)
-    except ValidationError as error:
-        raise InvalidDataError([*problems_of(error, Document), *_problems_beside(data)], where=where) from None
+    except InvalidDataError as error:
+        raise InvalidDataError([*error.problems, *_problems_beside(data)], where=where) from None
     except ValueError as error:  # malformed, cut off, nested too deeply, or a key given twice
         message = f"found what is not a JSON document with each key once ({error})"
         raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
@@ -152,7 +150,7 @@ def _problems_beside(data: bytes) -> list[Problem]:
             place = f"$.{collection}[{index}]"
             try:
                 found = model.model_validate_json(json.dumps(item))
-            except ValidationError:
+            except InvalidDataError:
                 name = cast("dict[str, object]", item).get("id") if isinstance(item, dict) else None
                 if isinstance(name, str):
                     broken.append((place, name, collection_kind(collection)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.literature import MXUS, SIGNORINO_RITTER_1999
@@ -13,7 +13,10 @@ from mxus.values.result import Interval, Result, Undefined
 __all__ = ["s_score", "similarity"]
 
 
-def similarity(x: float, y: float, *, levels: Sequence[float], distance: Literal["absolute", "squared"]) -> float:
+Distance = Literal["absolute", "squared"]
+
+
+def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distance) -> float:
     """Return the similarity of two positions: 1 where equal, -1 where at opposite ends of the scale.
 
     Examples
@@ -21,6 +24,9 @@ def similarity(x: float, y: float, *, levels: Sequence[float], distance: Literal
     >>> similarity(-1, 2, levels=(-2, -1, 0, 1, 2), distance="absolute")
     -0.5
     """
+    if distance not in get_args(Distance):
+        message = f"found distance {shown(distance)}; expected one of {', '.join(map(repr, get_args(Distance)))}"
+        raise InvalidValueError(message)
     part = abs(x - y) / (max(levels) - min(levels))
     return 1 - 2 * (part if distance == "absolute" else part * part)
 
@@ -30,7 +36,7 @@ def s_score(
     y: Sequence[float | None],
     *,
     levels: Sequence[float],
-    distance: Literal["absolute", "squared"] = "absolute",
+    distance: Distance = "absolute",
     item_weights: Sequence[float] | None = None,
 ) -> Result:
     r"""Signorino and Ritter's S: similarity of two portfolios of positions.
@@ -98,6 +104,9 @@ def s_score(
             message = f"found item_weights[{index}] = {shown(weight)}; expected a finite number from 0"
             raise InvalidValueError(message)
     common = [(a, b, w) for a, b, w in zip(x, y, weights, strict=True) if a is not None and b is not None]
+    similarity(scale[0], scale[-1], levels=scale, distance=distance)  # refuses an unknown distance, items or not
+    heaviest = max((w for _, _, w in common), default=0.0) or 1.0
+    common = [(a, b, w / heaviest) for a, b, w in common]  # so that no weight is too large or too small to be summed
     total = math.fsum(w for _, _, w in common)
     value: float | Undefined
     if not common:

@@ -47,6 +47,9 @@ def net_cooperation(cooperation: int, conflict: int, *, contested: tuple[int, in
     >>> net_cooperation(0, 0).value
     Undefined(reason='no events')
     """
+    if len(contested) != 2:
+        message = f"found contested {shown(contested)}; expected two numbers"
+        raise InvalidValueError(message)
     for name, count in (("cooperation", cooperation), ("conflict", conflict), *(("contested", n) for n in contested)):
         if isinstance(count, bool) or not isinstance(count, int) or count < 0:
             message = f"found {name} {shown(count)}; expected a whole number from 0"

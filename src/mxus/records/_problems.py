@@ -29,6 +29,8 @@ _PHRASES = {
     "union_tag_not_found": "expected a field 'kind'",
 }
 _ID_PHRASE = "expected lower-case words joined by hyphens"
+_PLAIN_PHRASE = "expected text without control characters"
+_SIMPLE_KEY = re.compile(r"[A-Za-z_]\w*")
 
 
 class BrokenRules(ValueError):  # noqa: N818 (never leaves the package: problems_of takes it apart)
@@ -46,18 +48,24 @@ def json_path(location: Sequence[str | int]) -> str:
     --------
     >>> json_path(("events", 12, "recipients", 0))
     '$.events[12].recipients[0]'
+    >>> json_path(("odd key",))
+    "$['odd key']"
     """
-    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+
+    def written(step: str | int) -> str:
+        simple = isinstance(step, str) and _SIMPLE_KEY.fullmatch(step) is not None
+        return f".{step}" if simple else f"[{step!r}]"
+
+    return "$" + "".join(map(written, location))
 
 
 def problems_of(error: ValidationError, model: type[Any]) -> Iterator[Problem]:
     """Yield our problems for each of pydantic's, those of rules between fields one by one."""
     errors = error.errors(include_url=False)
+    inside = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
     for details in errors:
         location = details["loc"]
-        if details["type"] == "too_short" and any(
-            other["loc"][: len(location)] == location for other in errors if other is not details
-        ):
+        if details["type"] == "too_short" and location in inside:
             continue  # not too few, but some of them broken, which is reported already
         cause = details.get("ctx", {}).get("error")
         if isinstance(cause, BrokenRules):
@@ -78,8 +86,11 @@ def _message(details: ErrorDetails, model: type[Any]) -> str:
         return f"found text that breaks off or is malformed ({context.get('error')}); {_PHRASES[kind]}"
     if kind == "missing":
         return f"found nothing; {_PHRASES[kind]}"
-    if kind == "string_pattern_mismatch" and "(?:-" in str(context.get("pattern")):
-        return f"found {shown(found)}; {_ID_PHRASE}"
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern"))
+        special = _ID_PHRASE if "(?:-" in pattern else _PLAIN_PHRASE if pattern.startswith("^[^") else None
+        if special is not None:
+            return f"found {shown(found)}; {special}"
     phrase = _PHRASES.get(kind)
     if phrase is None:
         expected = re.sub(r"^Input should be ", "", details["msg"])

@@ -16,13 +16,11 @@ from pydantic import Field, StringConstraints
 
 from mxus.errors import a
 from mxus.records._adapters import PeriodField
-from mxus.records.base import ActorId, Note, Part, Record
+from mxus.records.base import ActorId, Name, Note, Part, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.actors import ActorType
 
 __all__ = ["Actor", "Membership", "Office"]
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
 class Office(Part):
@@ -123,8 +121,9 @@ class Actor(Record):
             yield "country", f"found {self.country!r} on a state; expected none"
         if self.offices and self.type is not ActorType.PERSON:
             yield "offices", f"found offices of {a(self.type)}; expected them of persons only"
-        if self.id in {self.principal, self.country}:
-            yield "principal", f"found the actor itself ({self.id!r}); expected another"
+        for field in ("principal", "country"):
+            if getattr(self, field) == self.id:
+                yield field, f"found the actor itself ({self.id!r}); expected another"
         for first, second in combinations(self.memberships, 2):
             if first.group == second.group and (
                 first.period is None or second.period is None or first.period.may_overlap(second.period)

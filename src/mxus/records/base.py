@@ -2,8 +2,9 @@
 
 Records are pydantic models, frozen and strict: a field that is not in the model, a value of another type, NaN and
 infinity are refused, and every problem of an input is reported at once with its path. Built in Python, a record takes
-the types of its fields (a tuple for many, ``Arena.DOMESTIC`` for a term); from JSON it takes JSON's. There is no door
-around the checks: :meth:`Record.evolve` validates where pydantic's ``model_copy(update=...)`` would not.
+the types of its fields (a tuple for many, ``Arena.DOMESTIC`` for a term); from JSON it takes JSON's.
+:meth:`Part.evolve` validates where pydantic's ``model_copy(update=...)`` would not, and a dataset checks again what
+it is given.
 """
 
 from __future__ import annotations
@@ -32,19 +33,31 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)  # the same class, by its public road
 
-__all__ = ["ID_PATTERN", "Gloss", "Id", "Link", "Part", "Record", "RefersTo"]
+__all__ = ["ID_PATTERN", "LINES", "PLAIN", "Gloss", "Id", "Line", "Link", "Name", "Note", "Part", "Record", "RefersTo"]
 
 ID_PATTERN: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """Ids are lower-case words joined by hyphens, unique in a dataset over all kinds of record."""
 
+PLAIN: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
+"""Text on one line, without control characters and without those that turn the direction of what follows."""
+
+LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+"""The same with line breaks and tabs."""
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 """Identifier of a record."""
 
-Gloss = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Gloss = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=PLAIN)]
 """A short paraphrase in the coder's own words."""
 
-Note = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Note = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=PLAIN)]
 """A remark of the coder: what was ambiguous, and how it was decided."""
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=PLAIN)]
+"""A title, a name of an outlet, a reason."""
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=PLAIN)]
+"""A name of someone, of an office, of a place."""
 
 
 @attrs.frozen
@@ -112,6 +125,7 @@ class Part(BaseModel, metaclass=_Checked):
         allow_inf_nan=False,
         use_attribute_docstrings=True,
         validate_default=False,
+        revalidate_instances="always",  # what was copied past the checks does not get into a dataset
     )
 
     def _broken_rules(self) -> Iterable[tuple[str, str]]:
@@ -123,6 +137,22 @@ class Part(BaseModel, metaclass=_Checked):
         for _ in self._broken_rules():
             raise BrokenRules(tuple(self._broken_rules()))
         return self
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401
+        """Make an instance of JSON text, as pydantic does, with our error."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            raise InvalidDataError(problems_of(error, cls), where=cls.__name__) from None
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401
+        """Make an instance of Python data, as pydantic does, with our error."""
+        try:
+            return super().model_validate(obj, **options)
+        except ValidationError as error:
+            raise InvalidDataError(problems_of(error, cls), where=cls.__name__) from None
 
     def evolve(self, **changes: Any) -> Self:  # noqa: ANN401 (any field's type)
         """Return a copy with the given fields changed, checked like a new one.

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from mxus.errors import a
 from mxus.records._adapters import PeriodField, QuantityField
-from mxus.records.base import ActorId, AnyId, Link, Record
+from mxus.records.base import ActorId, AnyId, Link, Name, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.acts import NEEDS_RECIPIENT, Act
 from mxus.vocabulary.agenda import Arena, Issue
@@ -75,7 +75,7 @@ class Event(Record):
     period: PeriodField | None = None
     """When it happened, or is due."""
 
-    place: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    place: Name | None = None
     """Where, as a place name."""
 
     count: QuantityField | None = None

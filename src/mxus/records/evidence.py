@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mxus.records._adapters import LocatorField
 from mxus.records.base import ActorId, Note, Part, SourceId
+from mxus.values.locator import Passage
 from mxus.vocabulary.statements import Status, Voice
 
 __all__ = ["Evidence"]
@@ -44,6 +45,11 @@ class Evidence(Part):
 
     note: Note | None = None
     """Coder's remark on this passage."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage with its source."""
+        return Passage(self.source, self.locator)
 
     def _broken_rules(self) -> Iterator[tuple[str, str]]:
         if self.voice is Voice.REPORTED and self.speaker is None:

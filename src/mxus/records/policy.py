@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from mxus.records._adapters import PeriodField, QuantityField
-from mxus.records.base import ActorId, Link, Note, Part, PolicyId, Record
+from mxus.records.base import ActorId, Line, Link, Note, Part, PolicyId, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.policies import PolicyStatus, PolicyType
@@ -36,7 +36,7 @@ class Parameter(Part):
     quantity: QuantityField | None = None
     """Its size, where it is a number."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    text: Line | None = None
     """Its content in the coder's words, where it is not a number."""
 
     note: Note | None = None

@@ -7,7 +7,7 @@ coverage is counted in sentences. What we leave out: layout, headings inside the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 
 from mxus.errors import InvalidValueError
 from mxus.records._adapters import PeriodField
-from mxus.records.base import ActorId, Part, Record
+from mxus.records.base import ActorId, Line, Part, Record
 from mxus.records.evidence import Evidence
 from mxus.values.reference import Reference
 
@@ -63,20 +63,20 @@ class Source(Record):
     >>> source = mxus.load().sources["rojas-2025"]
     >>> len(source.paragraphs), source.language
     (21, 'en')
-    >>> print(source.reference({"rafael-rojas": "Rafael Rojas"}))
+    >>> print(source.reference({"rafael-rojas": "Rojas, Rafael"}))
     Rojas (2025), Mexico – USA: A Relationship That Withstands Everything?, Havana Times
     """
 
     kind: Literal["source"] = "source"
     """Kind of record."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    title: Line
     """Title as printed."""
 
     authors: Annotated[tuple[ActorId, ...], Field(min_length=1)]
     """The authors, as actors."""
 
-    outlet: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    outlet: Line
     """Where the text was published: newspaper, journal, office."""
 
     language: Language
@@ -85,7 +85,7 @@ class Source(Record):
     published: PeriodField | None = None
     """When it was published."""
 
-    original_outlet: str | None = None
+    original_outlet: Line | None = None
     """For a translation: where the original was published."""
 
     original_language: Language | None = None
@@ -117,10 +117,11 @@ class Source(Record):
             raise InvalidValueError(message)
         return sum(paragraph.length + 1 for paragraph in self.paragraphs[:number])
 
-    def reference(self, names: dict[str, str]) -> Reference:
-        """Return the source as a citable work, `names` giving the authors' names by id."""
-        year = self.published.earliest.year if self.published and self.published.earliest else None
-        people = tuple(_inverted(names.get(author, author)) for author in self.authors)
+    def reference(self, names: Mapping[str, str]) -> Reference:
+        """Return the source as a citable work, `names` giving the authors' names by id, a person's as Family, Given."""
+        first, last = (self.published.earliest, self.published.latest) if self.published else (None, None)
+        year = first.year if first and last and first.year == last.year else None
+        people = tuple(names.get(author, author) for author in self.authors)
         note = f"Published in {self.original_language} by {self.original_outlet}" if self.original_outlet else None
         return Reference(
             key=self.id, entry="misc", authors=people, title=self.title, year=year, container=self.outlet, note=note
@@ -129,9 +130,3 @@ class Source(Record):
     def _broken_rules(self) -> Iterator[tuple[str, str]]:
         if (self.original_outlet is None) != (self.original_language is None):
             yield "original_language", "found outlet or language of the original alone; expected both or neither"
-
-
-def _inverted(name: str) -> str:
-    """Return "Given Family" as "Family, Given"."""
-    given, _, family = name.rpartition(" ")
-    return f"{family}, {given}" if given else name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import attrs
 
 from mxus.errors import InvalidValueError, shown
 from mxus.values.text import digest, normalise
 
-__all__ = ["Locator"]
+__all__ = ["Locator", "Passage", "places"]
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -94,17 +95,6 @@ class Locator:
         """Whether `passage`, normalised, is the passage located."""
         return digest(passage) == self.digest
 
-    def overlaps(self, other: Locator) -> bool:
-        """Whether the two share a character; of one source, which the caller vouches for.
-
-        Examples
-        --------
-        >>> first = Locator.of("We cooperate.", paragraph=0, start=0, end=12)
-        >>> first.overlaps(Locator.of("We cooperate.", paragraph=0, start=3, end=13))
-        True
-        """
-        return self.paragraph == other.paragraph and self.start < other.end and other.start < self.end
-
     def text_position_selector(self, paragraph_start: int) -> dict[str, str | int]:
         """Return the W3C Web Annotation selector of the passage in the whole normalised text.
 
@@ -129,3 +119,41 @@ class Locator:
             "start": paragraph_start + self.start,
             "end": paragraph_start + self.end,
         }
+
+
+@attrs.frozen
+class Passage:
+    """A passage of one of several sources: what a result leads back to.
+
+    Examples
+    --------
+    >>> print(Passage("annals", Locator.of("We cooperate.", paragraph=3, start=0, end=2)))
+    annals ¶3
+    """
+
+    source: str
+    locator: Locator
+
+    def __str__(self) -> str:
+        """Return source and paragraph."""
+        return f"{self.source} ¶{self.locator.paragraph}"
+
+
+def places(passages: Iterable[Passage]) -> str:
+    """Return where some passages stand: paragraphs, under their sources where there are several.
+
+    Examples
+    --------
+    >>> first = Passage("annals", Locator.of("We cooperate.", paragraph=3, start=0, end=2))
+    >>> places([first, first])
+    '¶3'
+    >>> places([first, Passage("letters", first.locator)])
+    'annals ¶3; letters ¶3'
+    """
+    found: dict[str, set[int]] = {}
+    for passage in passages:
+        found.setdefault(passage.source, set()).add(passage.locator.paragraph)
+    numbers = {source: f"¶{', '.join(map(str, sorted(paragraphs)))}" for source, paragraphs in found.items()}
+    if len(numbers) == 1:
+        return next(iter(numbers.values()))
+    return "; ".join(f"{source} {paragraphs}" for source, paragraphs in numbers.items())

@@ -6,11 +6,12 @@ the words used, and whether the year is stated or inferred.
 
 ========================  ============================================================
 ``2025-10``               a day, days or all of October 2025
-``2026-26``               the northern summer of 2026 (21-24 are seasons of no hemisphere)
+``2026-26``               the northern summer of 2026 (21-24 name no hemisphere: some time in the year)
 ``2025-10~``              about October 2025
 ``2025-10-25/2025-10-31`` from 25 to 31 October: an interval that lasts
 ``[2025-10-21..2025-10-31]``  one day or some days from 21 to 31 October: which, is not known
-``2018/..``               from 2018, with no known end
+``2018/..``               from 2018, and lasting
+``2018/``                 from 2018 to an end that is not known
 ========================  ============================================================
 
 These everyday forms are read here, in microseconds; the rest of EDTF (levels 0 to 2: unspecified digits, sets,
@@ -38,10 +39,11 @@ __all__ = ["Period"]
 
 _POINT: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%])?", re.ASCII)
 
-# First month and length in months of the EDTF sub-year groupings, northern reckoning, as the edtf package bounds them.
-# Winter (24, 28) is December alone of the year named there, since a season is kept within its year.
+# First month and length in months of the seasons of EDTF. 21-24 name no hemisphere, so they can be any time of the
+# year (the edtf package takes them for northern). 25-28 are northern, as it bounds them: winter is December alone of
+# the year named, since a season is kept within its year.
 _GROUPINGS: Final[dict[int, tuple[int, int]]] = {
-    21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 1),
+    21: (1, 12), 22: (1, 12), 23: (1, 12), 24: (1, 12),
     25: (3, 3), 26: (6, 3), 27: (9, 3), 28: (12, 1),
 }  # fmt: skip
 
@@ -117,7 +119,7 @@ class Period:
         if not isinstance(self.edtf, str):
             message = f"found {shown(self.edtf)}; expected an EDTF string"
             raise InvalidValueError(message)
-        if self.basis not in {"stated", "inferred"}:
+        if self.basis not in ("stated", "inferred"):
             message = f"found basis {shown(self.basis)}; expected 'stated' or 'inferred'"
             raise InvalidValueError(message)
         if self.phrase is not None and not (isinstance(self.phrase, str) and 0 < len(self.phrase) <= _LONGEST_PHRASE):
@@ -209,16 +211,18 @@ def _bounds(edtf: str) -> _Bounds:
 
 def _quick_bounds(edtf: str) -> _Bounds | None:
     """Return the bounds of a date, a season, an interval or a range of these; None where it is none of them."""
-    lasts = "/" in edtf
+    lasts, known = "/" in edtf, True
     if edtf.startswith("[") and edtf.endswith("]"):
         start, separator, end = edtf[1:-1].partition("..")
         if not (separator and (start or end)) or ".." in end:
             return None
         start, end = start or "..", end or ".."
     elif lasts:
-        # An empty end is unknown in EDTF and an open one is "..": either way there is no bound. (The edtf package
-        # puts an unknown end ten years from the known one, which no text says.)
-        start, end = (end or ".." for end in edtf.split("/", 1))
+        # An open end ("..") lasts and an empty one is not known: neither is a bound, and days are certain only within
+        # ends that are known. (The edtf package puts an unknown end ten years off, which no text says.)
+        start, end = edtf.split("/", 1)
+        known = bool(start and end)
+        start, end = start or "..", end or ".."
     else:
         return _point_bounds(edtf)
     first = _Bounds(None, None, qualified=False) if start == ".." else _point_bounds(start)
@@ -227,7 +231,7 @@ def _quick_bounds(edtf: str) -> _Bounds | None:
         return None
     qualified = first.qualified or last.qualified
     start_by, end_from = first.latest or date.min, last.earliest or date.max
-    core = (start_by, end_from) if lasts and not qualified and start_by <= end_from else None
+    core = (start_by, end_from) if lasts and known and not qualified and start_by <= end_from else None
     return _Bounds(first.earliest, last.latest, qualified, core)
 
 
@@ -258,7 +262,7 @@ def _library_bounds(edtf: str) -> _Bounds:
         f"{shown(edtf)} is not an EDTF date; expected for instance '2025', '2025-10', '2025-10-31', '2026-26', "
         "'2025-10-25/2025-10-31' or '[2025-10-21..2025-10-31]'"
     )
-    if len(edtf) > _LONGEST_EDTF:
+    if len(edtf) > _LONGEST_EDTF or any(mark.isspace() or mark == "T" for mark in edtf):
         raise InvalidValueError(refusal)
     parser: Any = importlib.import_module("edtf")  # untyped, and 0.1 s of import that plain dates need not pay
     try:

@@ -24,19 +24,29 @@ NEAR: Final = 0.1
 """How close "nearly" and "about" are read by default: within a tenth of the number stated. A convention of ours; the
 qualifier stays on the quantity, so that a reader can apply another."""
 
+
+def _is_above(quantity: Quantity) -> bool:
+    return math.isfinite(quantity.lower) and quantity.upper == quantity.unit.maximum
+
+
+def _is_below(quantity: Quantity) -> bool:
+    return math.isfinite(quantity.upper) and quantity.lower == quantity.unit.minimum
+
+
+def _is_bounded(quantity: Quantity) -> bool:
+    return math.isfinite(quantity.lower) and math.isfinite(quantity.upper)
+
+
 _CHECKS: Final[dict[Qualifier, tuple[str, Callable[[Quantity], bool]]]] = {
     Qualifier.EXACTLY: ("equal ends, both closed", lambda q: q.value is not None),
-    Qualifier.MORE_THAN: ("a finite open lower end", lambda q: math.isfinite(q.lower) and not q.lower_closed),
-    Qualifier.AT_LEAST: ("a finite closed lower end", lambda q: math.isfinite(q.lower) and q.lower_closed),
-    Qualifier.LESS_THAN: ("a finite open upper end", lambda q: math.isfinite(q.upper) and not q.upper_closed),
-    Qualifier.AT_MOST: ("a finite closed upper end", lambda q: math.isfinite(q.upper) and q.upper_closed),
-    Qualifier.NEARLY: (
-        "two finite ends, the upper one open",
-        lambda q: math.isfinite(q.lower) and math.isfinite(q.upper) and not q.upper_closed,
-    ),
-    Qualifier.ABOUT: ("two finite ends", lambda q: math.isfinite(q.lower) and math.isfinite(q.upper)),
-    Qualifier.FAR_BELOW: ("a finite open upper end", lambda q: math.isfinite(q.upper) and not q.upper_closed),
-    Qualifier.BETWEEN: ("two finite ends", lambda q: math.isfinite(q.lower) and math.isfinite(q.upper)),
+    Qualifier.MORE_THAN: ("an open lower end alone", lambda q: _is_above(q) and not q.lower_closed),
+    Qualifier.AT_LEAST: ("a closed lower end alone", lambda q: _is_above(q) and q.lower_closed),
+    Qualifier.LESS_THAN: ("an open upper end alone", lambda q: _is_below(q) and not q.upper_closed),
+    Qualifier.AT_MOST: ("a closed upper end alone", lambda q: _is_below(q) and q.upper_closed),
+    Qualifier.NEARLY: ("two finite ends, the upper one open", lambda q: _is_bounded(q) and not q.upper_closed),
+    Qualifier.ABOUT: ("two finite ends", _is_bounded),
+    Qualifier.FAR_BELOW: ("an open upper end alone", lambda q: _is_below(q) and not q.upper_closed),
+    Qualifier.BETWEEN: ("two finite ends", _is_bounded),
 }
 
 
@@ -44,7 +54,10 @@ def _number(end: float) -> float:
     if isinstance(end, bool) or not isinstance(end, (int, float)):
         message = f"found end {shown(end)}; expected a number, or None where there is no bound"
         raise InvalidValueError(message)
-    return float(end)
+    try:
+        return float(end)
+    except OverflowError as error:
+        raise InvalidValueError(f"found an end of {len(str(end))} digits; expected a number below 1e308") from error
 
 
 def _lower_end(end: float | None) -> float:
@@ -247,12 +260,16 @@ class Quantity:
 
     def __lt__(self, other: Quantity) -> bool:
         """Whether every possible value lies below every one of `other`."""
+        if not isinstance(other, Quantity):
+            return NotImplemented
         self._same_unit(other, "<")
         touching = self.upper == other.lower and not (self.upper_closed and other.lower_closed)
         return self.upper < other.lower or (touching and math.isfinite(self.upper))
 
     def __le__(self, other: Quantity) -> bool:
         """Whether no possible value lies above one of `other`."""
+        if not isinstance(other, Quantity):
+            return NotImplemented
         self._same_unit(other, "<=")
         return self.upper <= other.lower
 
@@ -266,6 +283,8 @@ class Quantity:
 
     def __add__(self, other: Quantity) -> Quantity:
         """Return all sums of a value of each; the units must be the same."""
+        if not isinstance(other, Quantity):
+            return NotImplemented
         self._same_unit(other, "+")
         return self._derived(
             (_outward(self.lower, other.lower, down=True), self.lower_closed and other.lower_closed),
@@ -277,6 +296,8 @@ class Quantity:
 
         A share, a count or another unit that cannot be negative keeps its range: impossible differences are left out.
         """
+        if not isinstance(other, Quantity):
+            return NotImplemented
         self._same_unit(other, "-")
         return self._derived(
             (_outward(self.lower, -other.upper, down=True), self.lower_closed and other.upper_closed),
@@ -291,6 +312,8 @@ class Quantity:
         >>> print(Quantity.less_than(0.5, "share") * 0.5)
         0 or more and less than 0.25 share
         """
+        if isinstance(factor, bool) or not isinstance(factor, (int, float)):
+            return NotImplemented
         if not (math.isfinite(factor) and factor >= 0):
             message = f"found factor {shown(factor)}; expected a finite number from 0"
             raise InvalidValueError(message)
@@ -311,6 +334,8 @@ class Quantity:
         >>> print(Quantity.more_than(0.1, "share") & Quantity.at_most(0.3, "share"))
         more than 0.1 and 0.3 or less share
         """
+        if not isinstance(other, Quantity):
+            return NotImplemented
         self._same_unit(other, "&")
         if self == other:
             return self
@@ -348,14 +373,15 @@ class Quantity:
             Qualifier.NEARLY: ("nearly", self.upper),
             Qualifier.FAR_BELOW: ("far below", self.upper),
         }.get(self.qualifier)
+        low_end, high_end = (f"{end:.15g}" for end in (self.lower, self.upper))
         if stated:
-            return f"{stated[0]} {stated[1]:g} {self.unit}"
+            return f"{stated[0]} {stated[1]:.15g} {self.unit}"
+        if self.qualifier is Qualifier.ABOUT:  # the number stated is not kept where the unit cuts an end off
+            return f"about {low_end} to {high_end} {self.unit}"
         if self.value is not None:
-            return f"{self.value:g} {self.unit}"
-        if self.qualifier is Qualifier.ABOUT:
-            return f"about {(self.lower + self.upper) / 2:g} {self.unit}"
-        low = f"{self.lower:g} or more" if self.lower_closed else f"more than {self.lower:g}"
-        high = f"{self.upper:g} or less" if self.upper_closed else f"less than {self.upper:g}"
+            return f"{low_end} {self.unit}"
+        low = f"{low_end} or more" if self.lower_closed else f"more than {low_end}"
+        high = f"{high_end} or less" if self.upper_closed else f"less than {high_end}"
         ends = [low] if math.isfinite(self.lower) else []
         ends += [high] if math.isfinite(self.upper) else []
         return f"{' and '.join(ends) or 'any number of'} {self.unit}"

@@ -15,7 +15,7 @@ from typing import Any, Self
 import attrs
 
 from mxus.errors import InvalidValueError
-from mxus.values.locator import Locator
+from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
 
 __all__ = ["Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
@@ -90,8 +90,8 @@ class Contribution:
         Their part of the value; where the measure is additive, the weights sum to the value.
     gloss : str
         What the records say, in the coder's words.
-    locators : tuple of Locator
-        The passages behind the records.
+    passages : tuple of Passage
+        The passages behind the records, each with its source.
 
     Examples
     --------
@@ -102,17 +102,17 @@ class Contribution:
     records: tuple[str, ...]
     weight: float
     gloss: str
-    locators: tuple[Locator, ...]
+    passages: tuple[Passage, ...]
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
-        """Numbers of the paragraphs the passages stand in, ascending, each once."""
-        return tuple(sorted({locator.paragraph for locator in self.locators}))
+        """Numbers of the paragraphs the passages stand in, ascending, each once, whatever the source."""
+        return tuple(sorted({passage.locator.paragraph for passage in self.passages}))
 
     def __str__(self) -> str:
         """Return weight, records, gloss and paragraphs on one line."""
-        places = ", ".join(f"¶{number}" for number in self.paragraphs)
-        return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{f' ({places})' if places else ''}"
+        where = f" ({places(self.passages)})" if self.passages else ""
+        return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{where}"
 
 
 @attrs.frozen(kw_only=True)

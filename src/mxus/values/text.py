@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["digest", "normalise"]
+__all__ = ["digest", "normalise", "single_spaced"]
 
 _QUOTES: Final = str.maketrans(
     {
@@ -25,9 +25,8 @@ _QUOTES: Final = str.maketrans(
 
 # Lines are wrapped at hyphens and dashes too: after one that is attached to the word before, or before a long one
 # that is attached to the word after. Such a break stands for nothing, any other for a space.
-_WRAPPED_AT_DASH: Final = re.compile(
-    r"(?<=\S)([-\u2010\u2013\u2014])[ \t]*\r?\n[ \t]*(?=\S)|(?<=\S)[ \t]*\r?\n[ \t]*(\u2014)(?=\S)"
-)
+_BREAK: Final = r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*"
+_WRAPPED_AT_DASH: Final = re.compile(rf"(?<=\S)([-\u2010\u2013\u2014]){_BREAK}(?=\S)|(?<=\S){_BREAK}(\u2014)(?=\S)")
 
 
 def normalise(text: str) -> str:
@@ -52,8 +51,18 @@ def normalise(text: str) -> str:
     >>> normalise("  the \u201cma\u00f1aneras\u201d\n of  the president\u2019s ")
     'the "mañaneras" of the president\'s'
     """
-    unwrapped = _WRAPPED_AT_DASH.sub(r"\1\2", text) if "\n" in text else text
-    return " ".join(unicodedata.normalize("NFC", unwrapped).translate(_QUOTES).split())
+    return single_spaced(_WRAPPED_AT_DASH.sub(r"\1\2", text))
+
+
+def single_spaced(text: str) -> str:
+    r"""Return `text` normalised with every line break as a space, also those after hyphens.
+
+    Examples
+    --------
+    >>> single_spaced("pre-\nand post-war"), normalise("pre-\nand post-war")
+    ('pre- and post-war', 'pre-and post-war')
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
 
 
 def digest(text: str) -> str:
@@ -76,4 +85,4 @@ def digest(text: str) -> str:
     >>> digest("We cooperate")[:8]
     '0e2c9288'
     """
-    return hashlib.sha256(normalise(text).encode()).hexdigest()
+    return hashlib.sha256(normalise(text).encode(errors="surrogatepass")).hexdigest()

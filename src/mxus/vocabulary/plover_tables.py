@@ -4,7 +4,7 @@ From the manual 0.8 of the Open Event Data Alliance. Two places of it contradict
 
 *SANCTION* is material conflict in its own chapter and verbal conflict in the table of quad classes. Tariffs, embargoes
 and broken-off talks move resources, so it is material here. :data:`QUAD_CLASSES` is the table used;
-:data:`QUAD_CLASSES_MANUAL_TABLE` is the other reading, for checking how far a result rests on the choice.
+:data:`QUAD_CLASSES_MANUAL_TABLE` is the other reading.
 
 *ACCUSE* without a mode is printed with +3, although each of its modes lies between -2 and -3.5 and the type is verbal
 conflict. We read -3 (:data:`INTENSITY`), taking the sign for a misprint.
