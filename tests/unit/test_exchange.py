@@ -157,7 +157,7 @@ def test_nearest_ids_are_looked_for_in_the_first_cases_only(content, monkeypatch
     from mxus.dataset import integrity
 
     asked = []
-    monkeypatch.setattr(integrity, "nearest_names", lambda key, known: asked.append(key) or [])
+    monkeypatch.setattr(integrity, "nearest_names", lambda key, _: asked.append(key) or [])
     first = content["events"][0]
     content["events"] = [{**first, "id": f"event-{n}", "recipients": [f"aktor-{n}"]} for n in range(500)]
     error = refused(content, "$.events[0].recipients[0]: found 'aktor-0'")
