@@ -1,13 +1,13 @@
 """Dataset: an immutable collection of records that is sound as a whole.
 
-A dataset is a mapping from ids to records, and has one read-only mapping per collection. It is made once, checked
-once, and never changed; :meth:`Dataset.replace` makes another. Equal are datasets with the same records, in any order,
-that say the same of themselves.
+A dataset is a mapping from ids to records (sources, actors, policies, trade links, events, positions, claims), and has
+one read-only mapping per collection. It is made once, checked once, and never changed; :meth:`Dataset.replace` makes
+another. Equal are datasets with the same records, in any order, that say the same of themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Unpack, overload
 
 import attrs
@@ -40,7 +40,7 @@ _COLLECTION_OF = dict(zip(RECORD_TYPES.values(), COLLECTIONS, strict=True))
 
 
 @attrs.frozen(eq=False, repr=False, init=False)
-class Dataset(Mapping[str, AnyRecord]):
+class Dataset(Records[AnyRecord]):
     """Records held together.
 
     Parameters
@@ -79,7 +79,6 @@ class Dataset(Mapping[str, AnyRecord]):
     document: Document
     """The dataset as it is written to a file."""
 
-    _records: dict[str, AnyRecord]
     _agency: Agency
 
     def __init__(  # noqa: PLR0913 (the parts of a dataset, all but one by keyword)
@@ -187,23 +186,6 @@ class Dataset(Mapping[str, AnyRecord]):
         False
         """
         return Dataset({**self._records, **{record.id: record for record in records}}.values(), **self.about())
-
-    # The mapping
-
-    def __getitem__(self, key: str) -> AnyRecord:
-        """Return the record with the id `key`; the error for an unknown one names the nearest ids."""
-        try:
-            return self._records[key]
-        except KeyError:
-            raise UnknownIdError.among(key, self._records) from None
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the ids: sources, actors, policies, trade links, events, positions, claims."""
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        """Return the number of records."""
-        return len(self._records)
 
     def __eq__(self, other: object) -> bool:
         """Whether the other is a dataset with the same records that says the same of itself."""

@@ -206,7 +206,7 @@ def _hint(target: str, known: Kinds, kinds: frozenset[str], hinted: dict[str, st
     return hinted.get(target, "")
 
 
-def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> Iterator[Problem]:  # noqa: ANN401
+def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> Iterator[Problem]:  # noqa: ANN401 (evidence, uncoded)
     """Yield a problem where a passage lies outside the paragraphs of its source."""
     paragraphs, locator = lengths.get(passage.source), passage.locator
     if paragraphs is None:

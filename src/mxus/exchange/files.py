@@ -90,7 +90,7 @@ def write_texts(files: Mapping[Path, str]) -> None:
             temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
             staged.append((temporary, target))
-            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123
+            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123 (of a descriptor)
                 file.write(content.encode())
                 file.flush()
                 os.fsync(file.fileno())

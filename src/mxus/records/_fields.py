@@ -28,7 +28,7 @@ def held_types(annotation: Any) -> tuple[type[Any], ...]:  # noqa: ANN401 (a typ
     return tuple(dict.fromkeys(_held_types(annotation)))
 
 
-def _held_types(annotation: Any) -> Iterator[type[Any]]:  # noqa: ANN401
+def _held_types(annotation: Any) -> Iterator[type[Any]]:  # noqa: ANN401 (a type of any kind)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from _held_types(arguments[0])

@@ -139,7 +139,7 @@ class Part(BaseModel, metaclass=_Checked):
         return self
 
     @classmethod
-    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 (pydantic's)
         """Make an instance of JSON text, as pydantic does, with our error."""
         try:
             return super().model_validate_json(json_data, **options)
@@ -147,7 +147,7 @@ class Part(BaseModel, metaclass=_Checked):
             raise InvalidDataError(problems_of(error, cls), where=cls.__name__) from None
 
     @classmethod
-    def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401
+    def model_validate(cls, obj: Any, **options: Any) -> Self:  # noqa: ANN401 (pydantic's)
         """Make an instance of Python data, as pydantic does, with our error."""
         try:
             return super().model_validate(obj, **options)

@@ -227,7 +227,15 @@ class GroupedResult(Result):
     _groups: tuple[tuple[str, Result], ...] = attrs.field(default=(), alias="groups", converter=_pairs)
 
     @classmethod
-    def over(cls, whole: Result, *, measure: str, by: str, groups: Mapping[str, Result], **more: Any) -> Self:  # noqa: ANN401
+    def over(
+        cls,
+        whole: Result,
+        *,
+        measure: str,
+        by: str,
+        groups: Mapping[str, Result],
+        **more: Any,  # noqa: ANN401 (any field)
+    ) -> Self:
         """Make a grouped result of the result for the whole, under a name of its own."""
         fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
         fields.update(more, measure=measure, by=by, groups=groups)
