@@ -192,6 +192,18 @@ def test_an_actor_is_not_compared_with_its_agent_unless_apart():
     assert mxus.alignment(ds, "ruritania", "cabinet", acting_for=False).value == 1.0
 
 
+def test_who_acts_for_both_speaks_for_neither():
+    offices = tuple(Office(title="Envoy", acts_for=state) for state in ("ruritania", "sylvania"))
+    ds = dataset(
+        actor("envoy", ActorType.PERSON, offices=offices),
+        policy("pact", "sylvania"),
+        position("a", "envoy", "pact", Stance.SUPPORTS),
+        position("b", "sylvania", "pact", Stance.SUPPORTS),
+    )
+    result = mxus.alignment(ds, "ruritania", "sylvania")
+    assert (result.n, result.n_missing) == (0, 1)
+
+
 def test_contributions_name_their_source_where_there_are_several():
     other = source(id="letters")
     elsewhere = at(1, 0, 33).evolve(source="letters")

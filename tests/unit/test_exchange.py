@@ -40,6 +40,12 @@ def test_writing_and_reading_keeps_everything(ds, tmp_path):
     assert dumps(mxus.read(path)) == path.read_text(encoding="utf-8")
 
 
+def test_a_written_value_leaves_its_defaults_out(content):
+    content["events"][0]["period"] = {"edtf": "2025", "basis": "".join(["sta", "ted"]), "phrase": None}
+    written = json.loads(dumps(loads(json.dumps(content))))
+    assert written["events"][0]["period"] == {"edtf": "2025"}
+
+
 def test_a_written_record_says_its_kind(ds):
     content = json.loads(dumps(ds))
     for collection in COLLECTIONS:

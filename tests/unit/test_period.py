@@ -98,6 +98,7 @@ def test_a_season_of_no_hemisphere_is_some_time_in_the_year():
 def test_order_of_qualified_dates_needs_distance():
     assert Period("2024").precedes(Period("2025"))
     assert not Period("2024?").precedes(Period("2025"))
+    assert not Period("2024").precedes(Period("2025?"))
     assert Period("2024?").precedes(Period("2030"))
     assert not Period("2024").precedes(Period("2023"))
 

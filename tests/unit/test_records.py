@@ -114,6 +114,7 @@ def test_nobody_belongs_to_a_group_twice_at_a_time():
         (lambda: source(original_outlet="X"), "$.original_language"),
         (lambda: Paragraph(length=9, digest="a" * 64, sentences=(4, 8)), "$.sentences"),
         (lambda: Paragraph(length=9, digest="a" * 64, sentences=(9, 9)), "$.sentences"),
+        (lambda: Paragraph(length=9, digest="a" * 64, sentences=(8, 9)), "$.sentences"),
     ],
 )
 def test_a_record_that_contradicts_itself_is_refused(make, path):
