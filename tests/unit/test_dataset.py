@@ -70,11 +70,10 @@ def test_a_record_is_not_linked_to_itself():
 def test_a_passage_lies_inside_its_source():
     far = at().evolve(locator=Locator(9, 0, 3, "a" * 64))
     long = at().evolve(locator=Locator(0, 0, 29, "a" * 64))
-    found = refused(
-        actor("x", evidence=(far, long)), uncoded=(Uncoded(source="chronicle", locator=far.locator, reason="no"),)
-    )
+    uncoded = (Uncoded(source="chronicle", locator=far.locator, reason="no"),)
+    found = refused(actor("x", evidence=(far,)), actor("y", evidence=(long,)), uncoded=uncoded)
     assert "$.actors[3].evidence[0].locator.paragraph: found 9; expected 0 to 2 in 'chronicle'" in found
-    assert "$.actors[3].evidence[1].locator.end: found 29; expected at most 28" in found
+    assert "$.actors[4].evidence[0].locator.end: found 29; expected at most 28" in found
     assert "$.uncoded[0].locator.paragraph" in found
 
 
