@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 from pydantic import BaseModel
 
-__all__ = ["fields_of", "held_types", "is_many"]
+__all__ = ["fields_of", "held_types"]
 
 _WRAPPINGS = (types.UnionType, Union, tuple)
 
@@ -39,18 +39,6 @@ def _held_types(annotation: Any) -> Iterator[type[Any]]:  # noqa: ANN401 (a type
             yield from _held_types(argument)
     elif isinstance(annotation, type) and annotation is not type(None):
         yield annotation
-
-
-def is_many(annotation: Any) -> bool:  # noqa: ANN401 (a type of any kind)
-    """Whether a field with this annotation holds a tuple.
-
-    Examples
-    --------
-    >>> is_many(tuple[int, ...]), is_many(int | None)
-    (True, False)
-    """
-    origin = get_origin(annotation)
-    return origin is tuple or (origin is not Literal and any(map(is_many, get_args(annotation))))
 
 
 def fields_of(model: Any) -> dict[str, Any]:  # noqa: ANN401 (a class of any kind)
