@@ -8,12 +8,11 @@ holder, object and expression, claims by the passages they share.
 Run it: python examples/coding_agreement.py
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any
 
-import krippendorff
-
 import mxus
+from mxus.measures import cite, field_reliability
 
 FIELDS = {
     "actors": ("type", "country", "principal"),
@@ -23,6 +22,8 @@ FIELDS = {
     "claims": ("type", "holders", "issue", "arena"),
     "trade_links": ("quantity",),
 }
+
+NONE = "none"
 
 
 def finding(first: mxus.Dataset, second: mxus.Dataset, collection: str) -> list[tuple[bool, bool]]:
@@ -70,44 +71,38 @@ def claims_with_shared_passages(first: mxus.Dataset, second: mxus.Dataset) -> li
 
 
 def coded(record: Any, field: str) -> Hashable:
-    """Return how a record codes a field, order and wording of no account."""
+    """Return how a record codes a field, order and wording of no account; that it has none is a judgement, too."""
     if field == "bounds":
-        return None if record.period is None else (record.period.earliest, record.period.latest)
+        return NONE if record.period is None else (record.period.earliest, record.period.latest)
     value = getattr(record, field)
+    if value is None:
+        return NONE
     return frozenset(value) if isinstance(value, tuple) else value
-
-
-def alpha(units: list[tuple[Hashable, Hashable]], level: Callable[[Any], int] | None = None) -> float | None:
-    """Return Krippendorff's alpha of two coders, ordinal where levels are given; None where nothing varies."""
-    values = [value for unit in units for value in unit]
-    if len(set(values)) < 2:
-        return None
-    order = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    number = level or order.__getitem__
-    data = [[float(number(unit[side])) for unit in units] for side in (0, 1)]
-    return float(krippendorff.alpha(data, level_of_measurement="ordinal" if level else "nominal"))
 
 
 def table() -> str:
     """Return the table of agreement: question, units, share of units coded alike, alpha."""
     first, second = mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second")
-    rows = []
+    rows: list[tuple[str, int, float, str]] = []
     for collection, fields in FIELDS.items():
         both = len(pairs(first, second, collection))
         either = len(getattr(first, collection)) + len(getattr(second, collection)) - both
-        rows.append((f"{collection}: found by both", [(True, number < both) for number in range(either)], None))
-        sentences = finding(first, second, collection)
-        rows.append((f"{collection}: found in a sentence", sentences, alpha(sentences)))
+        rows.append((f"{collection}: found by both", either, both / either, "-"))
         matched = pairs(first, second, collection)
-        for field in fields:
-            units = [(coded(a, field), coded(b, field)) for a, b in matched]
-            level = (lambda stance: stance.level) if field == "stance" else None
-            rows.append((f"{collection}: {field}", units, alpha(units, level)))
+        sentences = finding(first, second, collection)
+        codings = [
+            {
+                "found in a sentence": [unit[side] for unit in sentences],
+                **{field: [coded(pair[side], field) for pair in matched] for field in fields},
+            }
+            for side in (0, 1)
+        ]
+        ordinal = {"stance": list(mxus.vocabulary.Stance)} if "stance" in fields else None
+        for field, found in field_reliability(codings[0], codings[1], ordinal=ordinal).items():
+            shown = f"{found.alpha.value:.2f}" if found.alpha.is_defined else "-"
+            rows.append((f"{collection}: {field}", found.agreement.n, float(found.agreement), shown))
     lines = [f"{'':<32}{'units':>6}{'alike':>8}{'alpha':>8}"]
-    for name, units, value in rows:
-        alike = sum(a == b for a, b in units) / len(units)
-        shown = "-" if value is None else f"{value:.2f}"
-        lines.append(f"{name:<32}{len(units):>6}{alike:>8.2f}{shown:>8}")
+    lines += [f"{name:<32}{units:>6}{alike:>8.2f}{shown:>8}" for name, units, alike, shown in rows]
     return "\n".join(lines)
 
 
@@ -115,3 +110,5 @@ if __name__ == "__main__":
     print(table())
     print()
     print("\n\n".join(reference.bibtex() for reference in mxus.load().references()))
+    print()
+    print(cite(field_reliability))

@@ -12,12 +12,14 @@ import time
 from importlib import resources
 from statistics import median
 
+import numpy as np
 import pytest
 from bare import bare_model
 
 from mxus.dataset.document import Document
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
+from mxus.measures import all_pairs
 
 DIGEST = "a" * 64
 RECORDS = 100_000
@@ -132,3 +134,80 @@ def test_the_checks_alone_take_at_most_twice_bare_pydantic_without_the_collector
     finally:
         gc.enable()
     report("100,000 records checked, no collector,", "bare pydantic", found, 2)
+
+
+UNITS, ITEMS, YEARS = 193, 100, 75
+"""States of the United Nations, votes a year, years."""
+
+
+@pytest.fixture(scope="module")
+def votes():
+    """Votes of all states over the years, a tenth of them missing; a stack of states x votes."""
+    chance = np.random.default_rng(0)
+    found = chance.choice([1.0, 2.0, 3.0], (YEARS, UNITS, ITEMS), p=[0.6, 0.2, 0.2])
+    found[chance.random(found.shape) < 0.1] = np.nan
+    return found
+
+
+def bare_products(votes):
+    """The nine products of 0-1 matrices that count each pair of levels, as one writes them in numpy."""
+    taken = (votes == np.array([1.0, 2.0, 3.0])[:, None, None, None]).astype(float)
+    return np.matmul(taken[:, None], taken[None].swapaxes(-1, -2))
+
+
+def test_every_dyad_at_once_takes_little_more_than_the_products_it_needs(votes):
+    found = ratio(lambda: all_pairs(votes, levels=(1, 2, 3)), lambda: bare_products(votes), 9)
+    report("all_pairs: 193 states x 100 votes x 75 years, all indices", "the bare matrix products", found, 3)
+
+
+def plain_loop(votes, pairs):
+    """Every index of some dyads as a plain loop has it: a table by counting, then the formulas."""
+    apart = np.abs(np.subtract.outer(np.arange(3), np.arange(3))).astype(float)
+    kinds = (apart > 0).astype(float), apart, apart**2
+    found = []
+    for a, b in pairs:
+        known = ~np.isnan(votes[a]) & ~np.isnan(votes[b])
+        table = np.zeros((3, 3))
+        np.add.at(table, (votes[a][known].astype(int) - 1, votes[b][known].astype(int) - 1), 1)
+        table /= table.sum()
+        p, q = table.sum(axis=1), table.sum(axis=0)
+        m = (p + q) / 2
+        indices = [1 - 2 * (table * d).sum() / d.max() for d in kinds[1:]]
+        indices += [1 - (table * d).sum() / (np.outer(p, q) * d).sum() for d in kinds]
+        indices += [1 - (table * d).sum() / (np.outer(m, m) * d).sum() for d in kinds]
+        indices += [2 * ((np.outer(p, q) - table) * d).sum() / d.max() for d in kinds[1:]]
+        concordant = sum(
+            table[i, j] * (table[i + 1 :, j + 1 :].sum() - table[i + 1 :, :j].sum()) for i in range(3) for j in range(3)
+        )
+        indices += [2 * concordant / np.sqrt((1 - (p**2).sum()) * (1 - (q**2).sum())), np.trace(table)]
+        found.append(indices)
+    return np.array(found)
+
+
+def test_every_dyad_at_once_is_hundreds_of_times_a_plain_loop(votes):
+    """The loop is run on a year's first 300 dyads, and its time taken for as many as there are."""
+    dyads = all_pairs(votes[0], levels=(1, 2, 3))
+    pairs = list(zip(dyads.first.tolist(), dyads.second.tolist(), strict=True))
+    looped = plain_loop(votes[0], pairs[:300])
+    names = ("s_absolute", "s_squared", "kappa_nominal", "kappa_linear", "kappa_quadratic", "pi_nominal", "pi_linear")
+    names += ("pi_quadratic", "alignment_absolute", "alignment_squared", "tau_b", "agreement")
+    assert np.allclose(looped, np.stack([dyads.indices[name][:300] for name in names], axis=1))
+    once = ratio(lambda: plain_loop(votes[0], pairs[:300]), lambda: all_pairs(votes, levels=(1, 2, 3)), 9)
+    found = once * YEARS * len(pairs) / 300
+    print(f"\nall_pairs against a plain loop over dyads: {found:.0f} times as fast (at least 300)")
+    assert found >= 300
+
+
+def test_every_dyad_at_once_stays_below_a_gigabyte():
+    """In a process of its own: what it needs at most, votes and results included."""
+    program = (
+        "import resource, numpy as np; from mxus.measures import all_pairs;"
+        f"votes = np.random.default_rng(0).integers(1, 4, ({YEARS}, {UNITS}, {ITEMS})).astype(float);"
+        "all_pairs(votes, levels=(1, 2, 3));"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    # Kilobytes on Linux, bytes on macOS.
+    megabytes = int(printed) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    print(f"\nall_pairs: {megabytes:.0f} MB (at most 1000)")
+    assert megabytes < 1000

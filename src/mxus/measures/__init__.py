@@ -1,7 +1,113 @@
 """The measures: pure functions on numbers, knowing no record and no dataframe."""
 
-from mxus.measures.alignment import s_score
-from mxus.measures.concentration import largest_share
-from mxus.measures.cooperation import net_cooperation
+from mxus.measures.alignment import (
+    agreement_share,
+    benati_capurri_a,
+    cohen_kappa,
+    kendall_tau_b,
+    lijphart_agreement,
+    s_score,
+    scott_pi,
+)
+from mxus.measures.arrays import ArrayResult
+from mxus.measures.citing import cite
+from mxus.measures.concentration import (
+    effective_partners,
+    herfindahl,
+    herfindahl_bounds,
+    herfindahl_points,
+    largest_share,
+    normalised_herfindahl,
+)
+from mxus.measures.cooperation import (
+    Intensity,
+    QuadCounts,
+    intensity,
+    intensity_weighted_cooperation,
+    net_cooperation,
+    quad_counts,
+)
+from mxus.measures.discourse import (
+    DiscourseNetwork,
+    Polarisation,
+    conflict_network,
+    congruence_network,
+    controversy,
+    polarisation,
+    subtract_network,
+)
+from mxus.measures.dyads import Dyads, all_pairs
+from mxus.measures.event_schemes import (
+    CAMEO,
+    CAMEO_PROTEST_VERBAL,
+    PLOVER,
+    PLOVER_SANCTION_VERBAL,
+    EventScheme,
+)
+from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
+from mxus.measures.signed_graph import SignedGraph
+from mxus.measures.specification import SpecificationCurve, specification_curve
+from mxus.measures.trade import (
+    asymmetry,
+    grubel_lloyd,
+    openness,
+    relative_asymmetry,
+    revealed_comparative_advantage,
+    trade_dependence,
+    trade_intensity,
+    trade_share,
+    weak_link,
+)
 
-__all__ = ["largest_share", "net_cooperation", "s_score"]
+__all__ = [
+    "CAMEO",
+    "CAMEO_PROTEST_VERBAL",
+    "PLOVER",
+    "PLOVER_SANCTION_VERBAL",
+    "ArrayResult",
+    "DiscourseNetwork",
+    "Dyads",
+    "EventScheme",
+    "FieldReliability",
+    "Intensity",
+    "Polarisation",
+    "QuadCounts",
+    "SignedGraph",
+    "SpecificationCurve",
+    "agreement_share",
+    "all_pairs",
+    "asymmetry",
+    "benati_capurri_a",
+    "cite",
+    "cohen_kappa",
+    "conflict_network",
+    "congruence_network",
+    "controversy",
+    "effective_partners",
+    "field_reliability",
+    "grubel_lloyd",
+    "herfindahl",
+    "herfindahl_bounds",
+    "herfindahl_points",
+    "intensity",
+    "intensity_weighted_cooperation",
+    "kendall_tau_b",
+    "krippendorff_alpha",
+    "largest_share",
+    "lijphart_agreement",
+    "net_cooperation",
+    "normalised_herfindahl",
+    "openness",
+    "polarisation",
+    "quad_counts",
+    "relative_asymmetry",
+    "revealed_comparative_advantage",
+    "s_score",
+    "scott_pi",
+    "specification_curve",
+    "subtract_network",
+    "trade_dependence",
+    "trade_intensity",
+    "trade_share",
+    "weak_link",
+]

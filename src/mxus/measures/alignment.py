@@ -1,19 +1,56 @@
-"""Alignment of two portfolios: how alike two actors' positions on the same objects are."""
+"""Alignment of two portfolios: how alike two actors' positions on the same items are.
+
+Each index is a function of one thing, the table that counts for each pair of levels the items on which the two sides
+take them. They differ in how far apart two levels are (not at all or wholly, by their difference, by its square) and
+in what they compare the observed distance with: the largest that the scale allows (S), the one expected if each side
+kept its own habits but chose independently (kappa, A), or if both shared one habit (pi).
+
+The signatures are the same throughout: two sequences of equal length with None where a side takes no position, and the
+declared scale ``levels=``, which is never guessed from the values: a dyad that uses only a part of the scale would
+otherwise be measured with another ruler than its neighbour.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Final, Literal
 
-from mxus.errors import InvalidValueError, shown
-from mxus.measures.literature import MXUS, SIGNORINO_RITTER_1999
-from mxus.values.result import Interval, Result, Undefined
+import numpy as np
 
-__all__ = ["s_score", "similarity"]
+from mxus.errors import InvalidValueError
+from mxus.measures.citing import cites, references_of
+from mxus.measures.contingency import Numbers, Weights, level_numbers, one_of, scale_of
+from mxus.measures.literature import (
+    BENATI_CAPURRI_2026,
+    COHEN_1960,
+    COHEN_1968,
+    HAEGE_2011,
+    KENDALL_1938,
+    KENDALL_1945,
+    LIJPHART_1963,
+    SCOTT_1955,
+    SIGNORINO_RITTER_1999,
+)
+from mxus.measures.portfolios import Portfolios
+from mxus.values.reference import Reference
+from mxus.values.result import Result, Undefined
 
+__all__ = [
+    "agreement_share",
+    "benati_capurri_a",
+    "cohen_kappa",
+    "kendall_tau_b",
+    "lijphart_agreement",
+    "s_score",
+    "scott_pi",
+    "similarity",
+]
 
 Distance = Literal["absolute", "squared"]
+Convention = Literal["undefined", "haege2011"]
+
+_NO_CHANCE: Final = "no disagreement is expected: both sides keep to one level"
+_ALL_TIED: Final = "a side keeps to one level"
 
 
 def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distance) -> float:
@@ -24,20 +61,19 @@ def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distanc
     >>> similarity(-1, 2, levels=(-2, -1, 0, 1, 2), distance="absolute")
     -0.5
     """
-    if distance not in get_args(Distance):
-        message = f"found distance {shown(distance)}; expected one of {', '.join(map(repr, get_args(Distance)))}"
-        raise InvalidValueError(message)
+    one_of(distance, Distance, "distance")
     part = abs(x - y) / (max(levels) - min(levels))
     return 1 - 2 * (part if distance == "absolute" else part * part)
 
 
+@cites(SIGNORINO_RITTER_1999)
 def s_score(
-    x: Sequence[float | None],
-    y: Sequence[float | None],
+    x: Numbers,
+    y: Numbers,
     *,
     levels: Sequence[float],
     distance: Distance = "absolute",
-    item_weights: Sequence[float] | None = None,
+    item_weights: Numbers | None = None,
 ) -> Result:
     r"""Signorino and Ritter's S: similarity of two portfolios of positions.
 
@@ -50,13 +86,14 @@ def s_score(
     Parameters
     ----------
     x, y : sequence of float or None
-        Positions of the two sides on the same items; None where one takes none. Equal lengths.
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
     levels : sequence of float
         The declared scale, all its levels; at least two. The range comes from it, never from the values observed.
     distance : {'absolute', 'squared'}, default 'absolute'
         Absolute distances, as in the paper; squared ones weigh strong disagreement more.
-    item_weights : sequence of float, optional
-        Weight of each item, at least 0; rescaled, so that only proportions matter. Equal weights where not given.
+    item_weights : sequence of float or None, optional
+        Weight of each item, at least 0; rescaled, so that only proportions matter. An item whose weight is None is left
+        out. Equal weights where not given.
 
     Returns
     -------
@@ -86,42 +123,374 @@ def s_score(
     >>> s_score([1, None], [1, 2], levels=(1, 2, 3)).n_missing
     1
     """
-    scale = sorted(set(levels))
-    if len(scale) < 2 or not all(math.isfinite(level) for level in scale):
-        message = f"found levels {shown(levels)}; expected at least two finite levels"
-        raise InvalidValueError(message)
-    weights = [1.0] * len(x) if item_weights is None else list(item_weights)
-    if not len(x) == len(y) == len(weights):
-        message = f"found {len(x)} and {len(y)} positions and {len(weights)} weights; expected equal numbers"
-        raise InvalidValueError(message)
-    for name, side in (("x", x), ("y", y)):
-        for index, position in enumerate(side):
-            if position is not None and position not in scale:
-                message = f"found {name}[{index}] = {shown(position)}; expected None or one of {scale}"
-                raise InvalidValueError(message)
-    for index, weight in enumerate(weights):
-        if not (math.isfinite(weight) and weight >= 0):
-            message = f"found item_weights[{index}] = {shown(weight)}; expected a finite number from 0"
-            raise InvalidValueError(message)
-    common = [(a, b, w) for a, b, w in zip(x, y, weights, strict=True) if a is not None and b is not None]
-    similarity(scale[0], scale[-1], levels=scale, distance=distance)  # refuses an unknown distance, items or not
-    heaviest = max((w for _, _, w in common), default=0.0) or 1.0
-    common = [(a, b, w / heaviest) for a, b, w in common]  # so that no weight is too large or too small to be summed
-    total = math.fsum(w for _, _, w in common)
-    value: float | Undefined
-    if not common:
-        value = Undefined("no observation in common")
-    elif total == 0:
-        value = Undefined("all weights are 0")
-    else:
-        part = math.fsum(w * similarity(a, b, levels=scale, distance=distance) for a, b, w in common) / total
-        value = min(1.0, max(-1.0, part))
-    return Result(
+    one_of(distance, Distance, "distance")
+    pair = Portfolios.of(x, y, levels, item_weights)
+    weighted = "" if item_weights is None else ", items weighted"
+    return pair.result(
+        f"s_{distance}",
         measure="Signorino-Ritter S",
-        value=value,
-        interval=None if isinstance(value, Undefined) else Interval(value, value),
-        n=len(common),
-        n_missing=len(x) - len(common),
-        method=f"{distance} distance over levels {scale[0]:g} to {scale[-1]:g}",
-        references=(SIGNORINO_RITTER_1999, MXUS),
+        method=f"{distance} distance, {pair.levels}{weighted}",
+        references=references_of(s_score),
     )
+
+
+@cites(COHEN_1960, COHEN_1968)
+def cohen_kappa(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+    weights: Weights = "nominal",
+    convention: Convention = "undefined",
+) -> Result:
+    r"""Cohen's kappa: agreement beyond that of two independent sides, each with its own habits.
+
+    .. math:: \\kappa = 1 - \frac{\\sum_{ij} d_{ij} O_{ij}}{\\sum_{ij} d_{ij} p_i q_j}
+
+    with O the joint proportions, p and q their margins, and d the distance between levels.
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
+    levels : sequence of float
+        The declared scale, all its levels; at least two.
+    weights : {'nominal', 'linear', 'quadratic'}, default 'nominal'
+        Distance between levels: 0 or 1, their difference, or its square. Nominal is Cohen (1960); quadratic is usual
+        for foreign policy similarity (Häge 2011).
+    convention : {'undefined', 'haege2011'}, default 'undefined'
+        What to answer where no disagreement is expected, because both sides keep to one and the same level: that there
+        is no value, or 0, as Häge (2011) has it. Undefined by default, since 0/0 is not evidence of chance agreement.
+
+    Returns
+    -------
+    Result
+        ``value`` from -1 to 1 (equal throughout); 0 where a side keeps to one level and the other does not; negative
+        where the sides differ more than chance would have it. Undefined without an item in common.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, or the scale has one level.
+
+    References
+    ----------
+    Cohen (1960), Educational and Psychological Measurement 20(1), 37-46. Cohen (1968), Psychological Bulletin 70(4),
+    213-220. Häge (2011), Political Analysis 19(3), 287-305.
+
+    Examples
+    --------
+    >>> cohen_kappa([1, 1, 3, 3, 2], [1, 1, 3, 1, 2], levels=(1, 2, 3), weights="quadratic").value
+    0.5
+    >>> cohen_kappa([1, 1], [1, 1], levels=(1, 2, 3)).value
+    Undefined(reason='no disagreement is expected: both sides keep to one level')
+    >>> cohen_kappa([1, 1], [1, 1], levels=(1, 2, 3), convention="haege2011").value
+    0.0
+    """
+    return _corrected(x, y, levels, weights, convention, ("kappa", "Cohen's kappa"), references_of(cohen_kappa))
+
+
+@cites(SCOTT_1955)
+def scott_pi(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+    weights: Weights = "nominal",
+    convention: Convention = "undefined",
+) -> Result:
+    r"""Scott's pi: agreement beyond that of two independent sides with one shared habit.
+
+    .. math:: \\pi = 1 - \frac{\\sum_{ij} d_{ij} O_{ij}}{\\sum_{ij} d_{ij} m_i m_j}
+
+    with O the joint proportions, m the mean of their two margins, and d the distance between levels.
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
+    levels : sequence of float
+        The declared scale, all its levels; at least two.
+    weights : {'nominal', 'linear', 'quadratic'}, default 'nominal'
+        Distance between levels: 0 or 1, their difference, or its square. Two forms are in use under one name and they
+        differ: nominal is Scott's own and that of the R package fpsim, quadratic is Häge's (2011). The default is
+        Scott's.
+    convention : {'undefined', 'haege2011'}, default 'undefined'
+        What to answer where no disagreement is expected, because both sides keep to one and the same level: that there
+        is no value, or 0, as Häge (2011) has it.
+
+    Returns
+    -------
+    Result
+        ``value`` from -1 to 1 (equal throughout). Undefined without an item in common.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, or the scale has one level.
+
+    Notes
+    -----
+    Where the two sides have different habits, pi counts the difference as disagreement and kappa does not: pi is at
+    most kappa.
+
+    References
+    ----------
+    Scott (1955), Public Opinion Quarterly 19(3), 321-325. Häge (2011), Political Analysis 19(3), 287-305.
+
+    Examples
+    --------
+    >>> x, y = [1, 1, 3, 3, 2], [1, 1, 3, 1, 2]
+    >>> round(scott_pi(x, y, levels=(1, 2, 3)).value, 6)
+    0.677419
+    >>> round(scott_pi(x, y, levels=(1, 2, 3), weights="quadratic").value, 6)
+    0.473684
+    """
+    return _corrected(x, y, levels, weights, convention, ("pi", "Scott's pi"), references_of(scott_pi))
+
+
+@cites(KENDALL_1938, KENDALL_1945)
+def kendall_tau_b(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+) -> Result:
+    r"""Kendall's tau-b: whether two sides rank the items alike.
+
+    .. math:: \tau_b = \frac{C - D}{\\sqrt{(N - T_x)(N - T_y)}}
+
+    with C and D the pairs of items that the sides order alike and oppositely, N all pairs, and T those tied on a side.
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
+    levels : sequence of float
+        The declared scale, all its levels; only their order matters.
+
+    Returns
+    -------
+    Result
+        ``value`` from -1 to 1. Undefined without an item in common, or where a side keeps to one level.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, or the scale has one level.
+
+    Notes
+    -----
+    Kept for comparison with older work. Signorino and Ritter (1999) argue against it as a measure of similarity: it
+    asks whether commitments rise together, not whether they are the same, so that two portfolios that never agree can
+    have 1.
+
+    References
+    ----------
+    Kendall (1938), Biometrika 30, 81-93; ties: Kendall (1945), Biometrika 33(3), 239-251.
+
+    Examples
+    --------
+    >>> kendall_tau_b([1, 1, 2, 2], [2, 2, 3, 3], levels=(1, 2, 3)).value
+    1.0
+    >>> kendall_tau_b([1, 1, 1], [1, 2, 3], levels=(1, 2, 3)).value
+    Undefined(reason='a side keeps to one level')
+    """
+    pair = Portfolios.of(x, y, levels)
+    return pair.result(
+        "tau_b",
+        measure="Kendall's tau-b",
+        method=pair.levels,
+        references=references_of(kendall_tau_b),
+        undefined=_ALL_TIED,
+    )
+
+
+@cites(BENATI_CAPURRI_2026)
+def benati_capurri_a(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+    distance: Distance = "absolute",
+    item_weights: Numbers | None = None,
+) -> Result:
+    r"""Benati and Capurri's alignment index A: S less the S of two independent sides with the same habits.
+
+    .. math:: A = S(O) - S(E) = \frac{2}{d_{max}} \\sum_{ij} d_{ij} (p_i q_j - O_{ij})
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
+    levels : sequence of float
+        The declared scale, all its levels; at least two.
+    distance : {'absolute', 'squared'}, default 'absolute'
+        Distance between levels, as in S.
+    item_weights : sequence of float or None, optional
+        Weight of each item, at least 0; only proportions matter. An item whose weight is None is left out. Habits are
+        then weighted, too.
+
+    Returns
+    -------
+    Result
+        ``value`` from -1 to 1; 0 where a side keeps to one level: what it does tells nothing of the other. Undefined
+        without an item in common, or if all weights are 0.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, a weight is negative or not finite, or the scale has one level.
+
+    Notes
+    -----
+    Unlike kappa, A is a difference and not a ratio, so that it has a value where kappa has none and is small where
+    habits leave little room to differ.
+
+    References
+    ----------
+    Benati and Capurri (2026), Quality & Quantity, doi:10.1007/s11135-026-02814-x.
+
+    Examples
+    --------
+    >>> benati_capurri_a([1, 1, 3, 3], [1, 1, 3, 1], levels=(1, 2, 3)).value
+    0.5
+    >>> benati_capurri_a([1, 1, 1], [1, 2, 3], levels=(1, 2, 3)).value
+    0.0
+    """
+    one_of(distance, Distance, "distance")
+    pair = Portfolios.of(x, y, levels, item_weights)
+    weighted = "" if item_weights is None else ", items weighted"
+    return pair.result(
+        f"alignment_{distance}",
+        measure="Benati-Capurri A",
+        method=f"{distance} distance, {pair.levels}{weighted}",
+        references=references_of(benati_capurri_a),
+    )
+
+
+@cites()
+def agreement_share(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+) -> Result:
+    """Share of items on which two sides take the same level.
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
+    levels : sequence of float
+        The declared scale, all its levels; at least two.
+
+    Returns
+    -------
+    Result
+        ``value`` from 0 to 1. Undefined without an item in common.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, or the scale has one level.
+
+    Examples
+    --------
+    >>> agreement_share([1, 2, 3, 3], [1, 3, 3, 1], levels=(1, 2, 3)).value
+    0.5
+    """
+    pair = Portfolios.of(x, y, levels)
+    return pair.result(
+        "agreement", measure="agreement share", method=pair.levels, references=references_of(agreement_share)
+    )
+
+
+@cites(LIJPHART_1963)
+def lijphart_agreement(
+    x: Numbers,
+    y: Numbers,
+    *,
+    levels: Sequence[float],
+) -> Result:
+    """Lijphart's index of agreement: abstention against a yes or a no is half an agreement.
+
+    Parameters
+    ----------
+    x, y : sequence of float or None
+        Votes of the two sides on the same items; None or NaN where one did not vote. Equal lengths.
+    levels : sequence of float
+        The three levels of a vote; the middle one is abstention.
+
+    Returns
+    -------
+    Result
+        ``value`` from 0 to 1. Undefined without an item in common.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a value is not a level, or the scale has not three levels.
+
+    Notes
+    -----
+    With evenly spaced levels it is (1 + S) / 2, S with absolute distances. Lijphart prints it in percent.
+
+    References
+    ----------
+    Lijphart (1963), American Political Science Review 57(4), 902-917.
+
+    Examples
+    --------
+    >>> lijphart_agreement([1, 2, 3, 3], [1, 3, 3, 1], levels=(1, 2, 3)).value
+    0.625
+    """
+    scale = scale_of(levels)
+    if scale.size != 3:
+        message = f"found {scale.size} levels; expected three, abstention in the middle"
+        raise InvalidValueError(message)
+    # An abstention is half way between a yes and a no, however the three are numbered.
+    numbered = [level_numbers(side, scale, name) for side, name in ((x, "x"), (y, "y"))]
+    halves = [np.where(side < 0, np.nan, side) for side in numbered]
+    similar = Portfolios.of(halves[0], halves[1], (0, 1, 2)).result("s_absolute", measure="S", method="", references=())
+    value = similar.value if isinstance(similar.value, Undefined) else (1 + similar.value) / 2
+    return Result.exactly(
+        "Lijphart's index of agreement",
+        value,
+        n=similar.n,
+        n_missing=similar.n_missing,
+        method="an abstention against a yes or a no is half an agreement",
+        references=references_of(lijphart_agreement),
+    )
+
+
+def _corrected(  # noqa: PLR0913, PLR0917 (what the two share)
+    x: Numbers,
+    y: Numbers,
+    levels: Sequence[float],
+    weights: Weights,
+    convention: Convention,
+    names: tuple[str, str],
+    references: tuple[Reference, ...],
+) -> Result:
+    """Return kappa or pi."""
+    one_of(weights, Weights, "weights")
+    one_of(convention, Convention, "convention")
+    pair = Portfolios.of(x, y, levels)
+    result = pair.result(
+        f"{names[0]}_{weights}",
+        measure=names[1],
+        method=f"{weights} weights, {pair.levels}",
+        references=(HAEGE_2011, *references) if convention == "haege2011" else references,
+        undefined=_NO_CHANCE,
+    )
+    if convention == "haege2011" and pair.n and not result.is_defined:
+        return Result.exactly(
+            result.measure,
+            0.0,
+            n=result.n,
+            n_missing=result.n_missing,
+            method=f"{result.method}, 0 where no disagreement is expected",
+            references=result.references,
+        )
+    return result

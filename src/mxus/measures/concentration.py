@@ -1,19 +1,244 @@
-"""Concentration of trade on partners."""
+"""Concentration: how much of a whole a few parts have, known exactly or within bounds.
+
+On the scale from 0 to 1 throughout. Antitrust authorities print the same index on 0 to 10,000 "points"; that has a
+name of its own (:func:`herfindahl_points`), since the two scales under one name are a standing source of error.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
 
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.literature import MXUS
+from mxus.measures.citing import cites, references_of
+from mxus.measures.completions import ROUNDING, largest_sum_of_squares, smallest_sum_of_squares
+from mxus.measures.contingency import Numbers, amounts_of
+from mxus.measures.literature import HIRSCHMAN_1964
+from mxus.values.reference import Reference
 from mxus.values.result import Interval, Result, Undefined
 
-__all__ = ["largest_share"]
+__all__ = [
+    "effective_partners",
+    "herfindahl",
+    "herfindahl_bounds",
+    "herfindahl_points",
+    "largest_share",
+    "normalised_herfindahl",
+]
 
-_ROUNDING = 1e-9
+_NOTHING: Final = "there is nothing to share: the total is 0"
+_BOUNDS: Final = "known only within bounds"
 
 
+@cites(HIRSCHMAN_1964)
+def herfindahl(values: Numbers) -> Result:
+    r"""Herfindahl-Hirschman index: the sum of squared shares.
+
+    .. math:: H = \\sum_i s_i^2, \\quad s_i = v_i / \\sum_j v_j
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        Trade with each partner, in any unit, at least 0; None where it is not known. Shares that sum to 1 are such
+        values, too. Drop totals such as a "World" row first. For shares of which only some are known, use
+        :func:`herfindahl_bounds`: here they would be rescaled to sum to 1.
+
+    Returns
+    -------
+    Result
+        ``value`` from 1/n (all n partners alike) to 1 (one partner has all). ``n`` is the number of partners with a
+        value above 0, ``n_missing`` of those not known, which are left out. Undefined if the total is 0.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is negative or not finite.
+
+    References
+    ----------
+    Hirschman (1964), American Economic Review 54(5), 761-762.
+
+    Examples
+    --------
+    >>> round(herfindahl([30, 30, 20, 20]).value, 6)
+    0.26
+    """
+    shares, missing = _shares(values)
+    return _result("Herfindahl-Hirschman index", _squares(shares), shares, missing, references_of(herfindahl))
+
+
+@cites(HIRSCHMAN_1964)
+def herfindahl_points(values: Numbers) -> Result:
+    """Herfindahl-Hirschman index in points, 0 to 10,000: the sum of squared percentages.
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        Trade with each partner, as for :func:`herfindahl`.
+
+    Returns
+    -------
+    Result
+        10,000 times :func:`herfindahl`.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is negative or not finite.
+
+    Examples
+    --------
+    >>> herfindahl_points([30, 30, 20, 20]).value
+    2600.0
+    """
+    shares, missing = _shares(values)
+    squares = _squares(shares)
+    points = squares if isinstance(squares, Undefined) else round(squares * 10_000, 9)
+    return _result("Herfindahl-Hirschman points", points, shares, missing, references_of(herfindahl_points))
+
+
+@cites(HIRSCHMAN_1964)
+def normalised_herfindahl(values: Numbers) -> Result:
+    r"""Herfindahl-Hirschman index rescaled to 0 where all partners are alike, whatever their number.
+
+    .. math:: H^* = (H - 1/n) / (1 - 1/n)
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        Trade with each partner, as for :func:`herfindahl`. Partners with a value of 0 are not counted in n.
+
+    Returns
+    -------
+    Result
+        ``value`` from 0 to 1. Undefined if the total is 0, and with one partner.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is negative or not finite.
+
+    Examples
+    --------
+    >>> normalised_herfindahl([30, 30, 20, 20]).value.__round__(6)
+    0.013333
+    >>> normalised_herfindahl([5]).value
+    Undefined(reason='there is one partner')
+    """
+    shares, missing = _shares(values)
+    value = _squares(shares)
+    if not isinstance(value, Undefined):
+        n = len(shares)
+        value = Undefined("there is one partner") if n == 1 else max(0.0, (value - 1 / n) / (1 - 1 / n))
+    return _result(
+        "normalised Herfindahl-Hirschman index", value, shares, missing, references_of(normalised_herfindahl)
+    )
+
+
+@cites(HIRSCHMAN_1964)
+def effective_partners(values: Numbers) -> Result:
+    """Return the number of equal partners that would be as concentrated: 1 / H.
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        Trade with each partner, as for :func:`herfindahl`.
+
+    Returns
+    -------
+    Result
+        ``value`` from 1 to the number of partners. Undefined if the total is 0.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is negative or not finite.
+
+    Examples
+    --------
+    >>> effective_partners([50, 50, 0]).value
+    2.0
+    """
+    shares, missing = _shares(values)
+    squares = _squares(shares)
+    value = squares if isinstance(squares, Undefined) else 1 / squares
+    return _result("effective number of partners", value, shares, missing, references_of(effective_partners))
+
+
+@cites(HIRSCHMAN_1964)
+def herfindahl_bounds(shares: Sequence[tuple[float, float]], *, others: int | None = None) -> Result:
+    """Herfindahl-Hirschman index when only some shares, or only bounds on shares, are known.
+
+    What the index can be, given what is known and nothing else: partial identification. No assumption fills the gap.
+
+    Parameters
+    ----------
+    shares : sequence of (float, float)
+        Lower and upper bound of the share of each partner that is known of, within 0..1; equal where the share is
+        known exactly.
+    others : int, optional
+        How many further partners there are, of whose shares nothing is known; 0 if there are none. Any number of them
+        where not given.
+
+    Returns
+    -------
+    Result
+        ``interval`` holds the index for every completion that sums to 1, and is sharp: each end is attained, or, for
+        the lower one with any number of others, approached as the rest is spread thin. ``value`` is the number where
+        the ends meet, else undefined. ``exact`` is False where the search for the upper end was given up: it is then a
+        bound that holds, and may not be attained.
+
+    Raises
+    ------
+    InvalidValueError
+        If a bound lies outside 0..1 or above its upper one, the lower bounds sum to more than 1, `others` is negative,
+        or without others the upper bounds sum to less than 1.
+
+    Notes
+    -----
+    The lower end is a convex problem, solved by filling the smallest shares first. The upper end is attained where at
+    most one share lies between its bounds, and is found by branch and bound over which ones are at the upper.
+
+    Examples
+    --------
+    Eighty percent with one partner, and nothing said of the rest:
+
+    >>> str(herfindahl_bounds([(0.8, 0.8)]).interval)
+    '[0.64, 0.68]'
+    >>> herfindahl_bounds([(0.3, 0.3), (0.3, 0.3), (0.2, 0.2), (0.2, 0.2)]).value.__round__(6)
+    0.26
+    """
+    known = _checked(shares)
+    if others is not None and (isinstance(others, bool) or not isinstance(others, int) or others < 0):
+        message = f"found others {shown(others)}; expected a whole number from 0, or None for any number"
+        raise InvalidValueError(message)
+    if others == 0 and math.fsum(upper for _, upper in known) < 1 - ROUNDING:
+        message = (
+            f"found upper bounds that sum to {math.fsum(u for _, u in known):g}; expected at least 1 without others"
+        )
+        raise InvalidValueError(message)
+    # One partner more stands for any number of them at the upper end: two of them have more squared in one hand.
+    highest, exact = largest_sum_of_squares([*known, *[(0.0, 1.0)] * (1 if others is None else others)])
+    lowest = smallest_sum_of_squares(known, others)
+    interval = Interval(min(lowest, highest), highest)
+    value: float | Undefined = Undefined(_BOUNDS)
+    if interval.width <= ROUNDING:
+        value = interval.lower + interval.width / 2
+    return Result(
+        measure="Herfindahl-Hirschman index",
+        value=value,
+        interval=interval,
+        n=len(known),
+        method="sharp bounds over all completions of the shares not known",
+        exact=exact,
+        references=references_of(herfindahl_bounds),
+    )
+
+
+@cites()
 def largest_share(shares: Sequence[tuple[float, float]]) -> Result:
     """Largest partner's share (the concentration ratio CR1), given bounds on some partners' shares.
 
@@ -43,25 +268,64 @@ def largest_share(shares: Sequence[tuple[float, float]]) -> Result:
     >>> str(largest_share([(0.3, 0.3), (0.1, 0.2)]).interval)
     '[0.3, 0.6]'
     """
-    for index, (lower, upper) in enumerate(shares):
-        if not 0 <= lower <= upper <= 1:
-            message = f"found shares[{index}] = {shown((lower, upper))}; expected bounds within 0..1, the lower first"
-            raise InvalidValueError(message)
-    certain = math.fsum(lower for lower, _ in shares)
-    if certain > 1 + _ROUNDING:
-        message = f"found lower bounds that sum to {certain:g}; expected at most 1"
-        raise InvalidValueError(message)
-    rest = max(0.0, 1 - certain)
-    smallest = max((lower for lower, _ in shares), default=0.0)
+    known = _checked(shares)
+    rest = max(0.0, 1 - math.fsum(lower for lower, _ in known))
+    smallest = max((lower for lower, _ in known), default=0.0)
     # At most, the rest goes to one partner: to one that is known of as far as its bound allows, or to one that is not.
-    largest = max((min(upper, lower + rest) for lower, upper in shares), default=0.0)
+    largest = max((min(upper, lower + rest) for lower, upper in known), default=0.0)
     largest = max(largest, rest)
-    value: float | Undefined = smallest if smallest == largest else Undefined("known only within bounds")
+    value: float | Undefined = smallest if smallest == largest else Undefined(_BOUNDS)
     return Result(
         measure="largest partner's share",
         value=value,
         interval=Interval(smallest, largest),
-        n=len(shares),
+        n=len(known),
         method="sharp bounds over all completions of the shares not known",
-        references=(MXUS,),
+        references=references_of(largest_share),
     )
+
+
+def _shares(values: Numbers) -> tuple[list[float], int]:
+    """Return the shares above 0, and the number of values missing."""
+    found = amounts_of(values, "values")
+    if found.ndim != 1:
+        message = f"found values with {found.ndim} dimensions; expected one"
+        raise InvalidValueError(message)
+    known = [value for value in found.tolist() if not math.isnan(value)]
+    heaviest = max(known, default=0.0) or 1.0
+    scaled = [value / heaviest for value in known if value > 0]  # so that no sum overflows
+    total = math.fsum(scaled)
+    return [value / total for value in scaled], int(np.isnan(found).sum())
+
+
+def _squares(shares: Sequence[float]) -> float | Undefined:
+    return math.fsum(share * share for share in shares) if shares else Undefined(_NOTHING)
+
+
+def _result(
+    measure: str, value: float | Undefined, shares: Sequence[float], missing: int, references: tuple[Reference, ...]
+) -> Result:
+    return Result.exactly(
+        measure,
+        value,
+        n=len(shares),
+        n_missing=missing,
+        method="shares of the sum of the values known, partners with 0 left out",
+        references=references,
+    )
+
+
+def _checked(shares: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    wrong = [
+        f"shares[{index}] = {shown(bounds)}"
+        for index, bounds in enumerate(shares)
+        if not (len(bounds) == 2 and 0 <= bounds[0] <= bounds[1] <= 1)
+    ]
+    if wrong:
+        message = f"found {', '.join(wrong[:5])}; expected bounds within 0..1, the lower first"
+        raise InvalidValueError(message)
+    certain = math.fsum(lower for lower, _ in shares)
+    if certain > 1 + ROUNDING:
+        message = f"found lower bounds that sum to {certain:g}; expected at most 1"
+        raise InvalidValueError(message)
+    return list(shares)

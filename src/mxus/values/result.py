@@ -168,6 +168,34 @@ class Result:
             message = f"found {self.measure} {self.value} in {self.interval}; expected a finite value in its interval"
             raise InvalidValueError(message)
 
+    @classmethod
+    def exactly(  # noqa: PLR0913 (the fields of a result)
+        cls,
+        measure: str,
+        value: float | Undefined,
+        *,
+        n: int,
+        n_missing: int = 0,
+        method: str,
+        references: tuple[Reference, ...] = (),
+    ) -> Result:
+        """Make the result of a measure that leaves nothing open: the interval is the value.
+
+        Examples
+        --------
+        >>> str(Result.exactly("share", 0.25, n=1, method="part of the whole"))
+        'share: 0.25 (n=1)'
+        """
+        return Result(
+            measure=measure,
+            value=value,
+            interval=None if isinstance(value, Undefined) else Interval(value, value),
+            n=n,
+            n_missing=n_missing,
+            method=method,
+            references=references,
+        )
+
     @property
     def is_defined(self) -> bool:
         """Whether there is a value."""

@@ -1,0 +1,134 @@
+"""Measures of many units at once: an array with names, masked where a value is undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import InvalidValueError, shown
+from mxus.measures.contingency import Array, Numbers, Table, amounts_of
+from mxus.values.reference import Reference, bibtex
+
+__all__ = ["ArrayResult", "MaskedArray", "masked", "named", "non_negative"]
+
+MaskedArray = np.ma.MaskedArray[Any, np.dtype[np.float64]]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ArrayResult:
+    """A measure of every cell of a table.
+
+    Parameters
+    ----------
+    measure : str
+        Name of the measure in the literature's words.
+    rows, columns : tuple of str
+        Names of the units along each axis.
+    values : masked array, shape (rows, columns)
+        The values, masked where undefined.
+    undefined : str
+        Why masked entries have no value.
+    method : str
+        Conventions used, in one line.
+    references : tuple of Reference
+        What to cite.
+
+    Examples
+    --------
+    >>> from mxus.measures.trade import revealed_comparative_advantage
+    >>> found = revealed_comparative_advantage([[8, 2], [2, 8]], rows=["MEX", "USA"], columns=["cars", "corn"])
+    >>> found.at("MEX", "cars")
+    1.6
+    """
+
+    measure: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: MaskedArray = attrs.field(repr=False)
+    undefined: str
+    method: str
+    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+
+    def at(self, row: str, column: str) -> float:
+        """Return one value by the names of its row and column.
+
+        Raises
+        ------
+        InvalidValueError
+            If a name is not there, or the value is undefined.
+        """
+        for name, names in ((row, self.rows), (column, self.columns)):
+            if name not in names:
+                message = f"found {shown(name)}; expected one of {', '.join(names[:10])}"
+                raise InvalidValueError(message)
+        value = self.values[self.rows.index(row), self.columns.index(column)]
+        if value is np.ma.masked:
+            message = f"{self.measure} of {row} and {column} is undefined: {self.undefined}"
+            raise InvalidValueError(message)
+        return float(value)
+
+    def cite(self) -> str:
+        """Return the BibTeX of what the values rest on."""
+        return bibtex(self.references)
+
+
+def named(names: Sequence[str] | None, count: int, axis: str) -> tuple[str, ...]:
+    """Return the names of an axis, numbers where none are given.
+
+    Raises
+    ------
+    InvalidValueError
+        If they are not as many as the axis has units, or not all different.
+
+    Examples
+    --------
+    >>> named(None, 2, "rows")
+    ('0', '1')
+    """
+    found = tuple(map(str, range(count))) if names is None else tuple(names)
+    if len(found) != count or len(set(found)) != count:
+        message = (
+            f"found {len(found)} names of {axis}, {len(set(found))} of them different; expected {count} different ones"
+        )
+        raise InvalidValueError(message)
+    return found
+
+
+def masked(values: Array, defined: NDArray[np.bool_]) -> MaskedArray:
+    """Return values masked where they are not defined.
+
+    Examples
+    --------
+    >>> masked(np.array([1.0, 2.0]), np.array([True, False])).tolist()
+    [1.0, None]
+    """
+    found: MaskedArray = np.ma.array(values, mask=~np.broadcast_to(defined, values.shape))
+    return found
+
+
+def non_negative(values: Numbers | Table, name: str, dimensions: int) -> Array:
+    """Return finite numbers from 0 as an array.
+
+    Raises
+    ------
+    InvalidValueError
+        If one is negative, missing or not finite, or there are more or fewer dimensions.
+
+    Examples
+    --------
+    >>> non_negative([1, 2], "values", 1).tolist()
+    [1.0, 2.0]
+    """
+    found = amounts_of(values, name)
+    if np.isnan(found).any():
+        where = "".join(f"[{number}]" for number in np.argwhere(np.isnan(found))[0])
+        message = f"found {name}{where} = None; expected a number from 0 for each (0 where there is nothing)"
+        raise InvalidValueError(message)
+    if found.ndim != dimensions:
+        message = f"found {name} with {found.ndim} dimensions; expected {dimensions}"
+        raise InvalidValueError(message)
+    return found

@@ -1,0 +1,448 @@
+"""Discourse networks: who agrees and who disagrees with whom, from the positions they take on concepts.
+
+An actor's statements are counted by concept and side. Two actors are *congruent* to the degree that they take the same
+side on the same concepts, in *conflict* to the degree that they take opposite ones, and the *subtract* network is the
+one less the other: its sign says friend or foe, and feeds structural balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Final, Literal
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import InvalidValueError
+from mxus.measures.arrays import MaskedArray
+from mxus.measures.camps import best_two_camps
+from mxus.measures.citing import cites, references_of
+from mxus.measures.contingency import Array, numbers_of, one_of, refuse
+from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
+from mxus.measures.signed_graph import SignedGraph
+from mxus.values.reference import Reference, bibtex
+from mxus.values.result import Interval, Result, Undefined
+
+__all__ = [
+    "DiscourseNetwork",
+    "Polarisation",
+    "conflict_network",
+    "congruence_network",
+    "controversy",
+    "polarisation",
+    "subtract_network",
+]
+
+Norm = Literal["none", "average", "jaccard", "cosine"]
+Statements = Literal["once", "all"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class DiscourseNetwork:
+    """A weighted network of actors.
+
+    Parameters
+    ----------
+    kind : {'congruence', 'conflict', 'subtract'}
+        What ties stand for.
+    norm : {'none', 'average', 'jaccard', 'cosine'}
+        How weights are normalised.
+    actors : tuple of str
+        Names of the actors, in order of appearance.
+    concepts : tuple of str
+        Names of the concepts.
+    weights : masked array, shape (actors, actors)
+        Symmetric; the diagonal is masked, and so are pairs that cannot be normalised because neither takes a side.
+    n_neutral : int
+        Positions that take no side, and are not counted.
+    references : tuple of Reference
+        What to cite.
+
+    Examples
+    --------
+    >>> network = subtract_network(["MEX", "MEX", "USA", "USA"], ["embargo", "tariffs"] * 2, [-1, -1, 1, -1])
+    >>> network.weights[0, 1]
+    np.float64(0.0)
+    """
+
+    kind: Literal["congruence", "conflict", "subtract"]
+    norm: Norm
+    actors: tuple[str, ...]
+    concepts: tuple[str, ...] = attrs.field(repr=False)
+    weights: MaskedArray = attrs.field(repr=False)
+    n_neutral: int
+    references: tuple[Reference, ...] = attrs.field(repr=False)
+
+    def to_signed_graph(self) -> SignedGraph:
+        """Return the network as a signed graph: ties with the sign and size of their weights, none where it is 0.
+
+        Raises
+        ------
+        InvalidValueError
+            If the network is not a subtract network: the others have one sign.
+
+        Examples
+        --------
+        >>> actors = ["MEX", "CUB", "USA"]
+        >>> graph = subtract_network(actors, ["embargo"] * 3, [-1, -1, 1]).to_signed_graph()
+        >>> sorted(graph.ties)
+        [('CUB', 'USA', -1.0), ('MEX', 'CUB', 1.0), ('MEX', 'USA', -1.0)]
+        """
+        if self.kind != "subtract":
+            message = f"found a {self.kind} network; expected a subtract network, whose weights have signs"
+            raise InvalidValueError(message)
+        return SignedGraph.from_matrix(self.weights.filled(0.0), nodes=self.actors)
+
+    def cite(self) -> str:
+        """Return the BibTeX of the method and mxus."""
+        return bibtex(self.references)
+
+
+@cites(LEIFELD_2017)
+def congruence_network(
+    actors: Sequence[str],
+    concepts: Sequence[str],
+    stances: Sequence[float | None],
+    *,
+    norm: Norm = "none",
+    statements: Statements = "once",
+) -> DiscourseNetwork:
+    r"""Congruence network: how often two actors take the same side on the same concept.
+
+    .. math:: C = \\sum_{k \\in \\{+,-\\}} X_k X_k^T
+
+    with :math:`X_+` and :math:`X_-` the counts of supporting and opposing statements, actors x concepts.
+
+    Parameters
+    ----------
+    actors, concepts : sequence of str
+        Who takes each position, and on what.
+    stances : sequence of float or None
+        The side taken: the sign of a number (from -2 to 2, say, or -1 and 1). 0 takes no side, None is not known;
+        both are left out and counted.
+    norm : {'none', 'average', 'jaccard', 'cosine'}, default 'none'
+        What weights are divided by, for two actors with a and b statements: nothing; (a + b) / 2; a + b - c, with c
+        those they share, so that congruence is the Jaccard index of the two sets of statements; or the product of the
+        lengths of their vectors of counts (a column for each side of each concept), so that congruence is their
+        cosine.
+    statements : {'once', 'all'}, default 'once'
+        Count a statement of an actor on a side of a concept once however often it is made, or each time.
+
+    Returns
+    -------
+    DiscourseNetwork
+        The network, with all actors that were given.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, a stance is not a finite number, or the Jaccard norm is asked for with ``statements="all"``:
+        it compares sets.
+
+    Notes
+    -----
+    The Discourse Network Analyzer's option "cosine" divides by the product a b of the totals rather than of the
+    lengths; values under that name differ from these.
+
+    References
+    ----------
+    Leifeld (2017), in The Oxford Handbook of Political Networks, 301-326.
+
+    Examples
+    --------
+    >>> actors, concepts = ["MEX", "MEX", "CUB", "CUB"], ["embargo", "asylum", "embargo", "asylum"]
+    >>> congruence_network(actors, concepts, [-2, 1, -1, 2]).weights[0, 1]
+    np.float64(2.0)
+    >>> congruence_network(actors, concepts, [-2, 1, -1, -2], norm="average").weights[0, 1]
+    np.float64(0.5)
+    """
+    return _network("congruence", actors, concepts, stances, norm, statements)
+
+
+@cites(LEIFELD_2017)
+def conflict_network(
+    actors: Sequence[str],
+    concepts: Sequence[str],
+    stances: Sequence[float | None],
+    *,
+    norm: Norm = "none",
+    statements: Statements = "once",
+) -> DiscourseNetwork:
+    r"""Conflict network: how often two actors take opposite sides on the same concept.
+
+    .. math:: C = X_+ X_-^T + X_- X_+^T
+
+    Parameters
+    ----------
+    actors, concepts, stances, norm, statements
+        As for :func:`congruence_network`.
+
+    Returns
+    -------
+    DiscourseNetwork
+        The network, with all actors that were given.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, or a stance is not a finite number.
+
+    References
+    ----------
+    Leifeld (2017), in The Oxford Handbook of Political Networks, 301-326.
+
+    Examples
+    --------
+    >>> conflict_network(["MEX", "USA"], ["embargo", "embargo"], [-1, 1]).weights[0, 1]
+    np.float64(1.0)
+    """
+    return _network("conflict", actors, concepts, stances, norm, statements)
+
+
+@cites(LEIFELD_2017)
+def subtract_network(
+    actors: Sequence[str],
+    concepts: Sequence[str],
+    stances: Sequence[float | None],
+    *,
+    norm: Norm = "none",
+    statements: Statements = "once",
+) -> DiscourseNetwork:
+    """Subtract network: congruence less conflict.
+
+    Parameters
+    ----------
+    actors, concepts, stances, norm, statements
+        As for :func:`congruence_network`.
+
+    Returns
+    -------
+    DiscourseNetwork
+        The network, with all actors that were given; its :meth:`~DiscourseNetwork.to_signed_graph` says who is friend
+        and who is foe.
+
+    Raises
+    ------
+    InvalidValueError
+        If lengths differ, or a stance is not a finite number.
+
+    References
+    ----------
+    Leifeld (2017), in The Oxford Handbook of Political Networks, 301-326.
+
+    Examples
+    --------
+    >>> subtract_network(["MEX", "USA"], ["embargo", "embargo"], [-1, 1], norm="cosine").weights[0, 1]
+    np.float64(-1.0)
+    """
+    return _network("subtract", actors, concepts, stances, norm, statements)
+
+
+@cites(LEIFELD_2017)
+def controversy(stances: Sequence[float | None]) -> Result:
+    """Controversy of a concept: 4 p (1 - p), with p the share of supporters among those who take a side.
+
+    Parameters
+    ----------
+    stances : sequence of float or None
+        The side each actor takes: the sign of a number; 0 and None take none.
+
+    Returns
+    -------
+    Result
+        ``value`` from 0 (all on one side) to 1 (evenly split). Undefined if nobody takes a side.
+
+    Raises
+    ------
+    InvalidValueError
+        If a stance is not a finite number.
+
+    Examples
+    --------
+    >>> controversy([1, 2, -1, -2]).value
+    1.0
+    >>> controversy([1, 1, 1, -1, 0]).value
+    0.75
+    """
+    signs = _signs(stances)
+    sides = signs[signs != 0]
+    value: float | Undefined = Undefined("nobody takes a side")
+    if sides.size:
+        supporters = int((sides > 0).sum())
+        value = 4 * supporters * (sides.size - supporters) / sides.size**2
+    return Result.exactly(
+        "controversy",
+        value,
+        n=int(sides.size),
+        n_missing=int(signs.size - sides.size),
+        method="4 p (1 - p), p the share of supporters",
+        references=references_of(controversy),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Polarisation:
+    """How well actors fall into two camps, and which.
+
+    Parameters
+    ----------
+    modularity : Result
+        Modularity of the best split found; the interval reaches to a bound that no split exceeds.
+    camps : tuple of two tuples of str
+        The two camps, the one with the first actor first.
+
+    Examples
+    --------
+    >>> network = congruence_network(["a", "b", "c", "d"], ["x", "x", "y", "y"], [1, 1, 1, 1])
+    >>> found = polarisation(network)
+    >>> found.camps, found.modularity.value
+    ((('a', 'b'), ('c', 'd')), 0.5)
+    """
+
+    modularity: Result
+    camps: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@cites(NEWMAN_2006, GOMEZ_2009, LEIFELD_2017)
+def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
+    r"""Polarisation: modularity of the best split of the actors into two camps.
+
+    .. math:: Q = \frac{1}{2 w^+ + 2 w^-} \\sum_{ij} \\Big[ w_{ij} -
+        \\Big( \frac{w_i^+ w_j^+}{2 w^+} - \frac{w_i^- w_j^-}{2 w^-} \\Big) \\Big] \\delta(c_i, c_j)
+
+    With positive weights alone, Newman's modularity; with both signs, its extension by Gómez, Jensen and Arenas.
+
+    Parameters
+    ----------
+    network : DiscourseNetwork
+        A congruence or subtract network.
+    seed : int, default 0
+        Seed of the search where there are too many actors to try every split.
+
+    Returns
+    -------
+    Polarisation
+        Modularity from 0 (no split is better than none) to below 1, and the camps. With up to 20 actors every split
+        is tried and ``modularity.exact`` is True; with more, a seeded search gives the value, and the interval
+        reaches up to a bound from the largest eigenvalue. Undefined without ties.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is a conflict network, whose ties do not hold camps together.
+
+    References
+    ----------
+    Newman (2006), PNAS 103(23), 8577-8582. Gómez, Jensen and Arenas (2009), Physical Review E 80, 016114.
+
+    Examples
+    --------
+    >>> actors, concepts = ["a", "b", "c", "d"], ["x"] * 4
+    >>> found = polarisation(subtract_network(actors, concepts, [1, 1, -1, -1]))
+    >>> found.camps
+    (('a', 'b'), ('c', 'd'))
+    """
+    if network.kind == "conflict":
+        message = "found a conflict network; expected congruence or subtract, whose ties hold camps together"
+        raise InvalidValueError(message)
+    weights = network.weights.filled(0.0)
+    split = best_two_camps(weights, seed=seed)
+    if split is None:
+        result = Result(
+            measure="polarisation",
+            value=Undefined("there are no ties"),
+            interval=None,
+            n=len(network.actors),
+            method=_METHOD,
+            references=references_of(polarisation),
+        )
+        return Polarisation(modularity=result, camps=(network.actors, ()))
+    camps = tuple(
+        tuple(actor for actor, side in zip(network.actors, split.sides.tolist(), strict=True) if side is which)
+        for which in (bool(split.sides[0]), not split.sides[0])
+    )
+    result = Result(
+        measure="polarisation",
+        value=split.value,
+        interval=Interval(split.value, split.upper),
+        n=len(network.actors),
+        method=_METHOD,
+        exact=split.exact,
+        references=references_of(polarisation),
+    )
+    return Polarisation(modularity=result, camps=(camps[0], camps[1]))
+
+
+_METHOD: Final = "modularity of the best split into two camps"
+
+
+def _network(  # noqa: PLR0913, PLR0917 (what the three share)
+    kind: Literal["congruence", "conflict", "subtract"],
+    actors: Sequence[str],
+    concepts: Sequence[str],
+    stances: Sequence[float | None],
+    norm: Norm,
+    statements: Statements,
+) -> DiscourseNetwork:
+    one_of(norm, Norm, "norm")
+    one_of(statements, Statements, "statements")
+    if norm == "jaccard" and statements == "all":
+        message = "found norm='jaccard' with statements='all'; expected statements='once', since it compares sets"
+        raise InvalidValueError(message)
+    signs = _signs(stances)
+    if not len(actors) == len(concepts) == signs.size:
+        message = (
+            f"found {len(actors)} actors, {len(concepts)} concepts and {signs.size} stances; expected equal numbers"
+        )
+        raise InvalidValueError(message)
+    names, rows = _distinct(actors)
+    topics, columns = _distinct(concepts)
+    positive, negative = (np.zeros((len(names), len(topics))) for _ in range(2))
+    for counts, side in ((positive, 1), (negative, -1)):
+        taken = signs == side
+        np.add.at(counts, (rows[taken], columns[taken]), 1.0)
+    if statements == "once":
+        positive, negative = np.minimum(positive, 1), np.minimum(negative, 1)
+    congruence = positive @ positive.T + negative @ negative.T
+    conflict = positive @ negative.T + negative @ positive.T
+    weights = {"congruence": congruence, "conflict": conflict, "subtract": congruence - conflict}[kind]
+    activity = (positive + negative).sum(axis=1)
+    divisor = _divisor(norm, activity, congruence)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        normalised = weights / divisor
+    return DiscourseNetwork(
+        kind=kind,
+        norm=norm,
+        actors=names,
+        concepts=topics,
+        weights=np.ma.array(normalised, mask=(divisor == 0) | np.eye(len(names), dtype=bool)),
+        n_neutral=int((signs == 0).sum()),
+        references=references_of(congruence_network),
+    )
+
+
+def _divisor(norm: Norm, activity: Array, congruence: Array) -> Array:
+    if norm == "none":
+        return np.ones_like(congruence)
+    both = activity[:, None] + activity[None, :]
+    if norm == "average":
+        return both / 2
+    if norm == "jaccard":
+        return both - congruence
+    length = np.sqrt(np.diagonal(congruence))
+    return length[:, None] * length[None, :]
+
+
+def _signs(stances: Sequence[float | None]) -> NDArray[np.int64]:
+    """Return the side of each stance, 0 where it takes none or is not known."""
+    found, missing = numbers_of(stances, "stances")
+    wrong = ~missing & ~np.isfinite(found)
+    if wrong.any():
+        refuse(found, wrong, "stances", "a finite number, or None where it is not known")
+    return np.sign(np.where(missing, 0, found)).astype(np.int64)
+
+
+def _distinct(names: Sequence[Hashable]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    order = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return tuple(map(str, order)), np.array([order[name] for name in names], dtype=np.int64)

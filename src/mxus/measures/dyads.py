@@ -1,0 +1,227 @@
+"""Every dyad at once: all indices for all pairs of units of a matrix of positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.measures.arrays import MaskedArray, masked, named
+from mxus.measures.citing import cites, references_of
+from mxus.measures.contingency import Array, Table, level_numbers, scale_of, table_indices
+from mxus.measures.literature import (
+    BENATI_CAPURRI_2026,
+    COHEN_1960,
+    COHEN_1968,
+    HAEGE_2011,
+    KENDALL_1945,
+    SCOTT_1955,
+    SIGNORINO_RITTER_1999,
+)
+from mxus.values.reference import bibtex
+
+__all__ = ["INDICES", "Dyads", "all_pairs"]
+
+INDICES: Final = (
+    "s_absolute",
+    "s_squared",
+    "kappa_nominal",
+    "kappa_linear",
+    "kappa_quadratic",
+    "pi_nominal",
+    "pi_linear",
+    "pi_quadratic",
+    "tau_b",
+    "alignment_absolute",
+    "alignment_squared",
+    "agreement",
+)
+"""Names of the indices, in the order tables show them; :func:`specification_curve` calls them the same."""
+
+_LIKE: Final = {
+    **dict.fromkeys(("kappa_nominal", "kappa_linear", "kappa_quadratic"), "kappa_nominal"),
+    **dict.fromkeys(("pi_nominal", "pi_linear", "pi_quadratic"), "kappa_nominal"),
+    "tau_b": "tau_b",
+}
+"""Indices that are undefined for the same tables: kappa and pi where both sides keep to one and the same level."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Dyads:
+    """Indices of every pair of units.
+
+    Parameters
+    ----------
+    units : tuple of str
+        Names of the units.
+    first, second : array of int, shape (pairs,)
+        Numbers of each pair's units, the first below the second.
+    n : array of int, shape (..., pairs)
+        Items that both sides of a pair take a position on.
+    items : int
+        Number of items.
+    indices : Mapping of str to masked array, shape (..., pairs)
+        Each index of :data:`INDICES`, masked where it is undefined: without an item in common, and where the scalar
+        function of the same index says so. Masked entries hold NaN.
+
+    Examples
+    --------
+    >>> dyads = all_pairs([[1, 2, 3], [1, 2, 2], [None, 3, 3]], levels=(1, 2, 3), units=["MEX", "CUB", "USA"])
+    >>> dyads.pairs
+    (('MEX', 'CUB'), ('MEX', 'USA'), ('CUB', 'USA'))
+    >>> dyads.of("USA", "MEX")["agreement"]
+    0.5
+    """
+
+    units: tuple[str, ...]
+    first: NDArray[np.intp] = attrs.field(repr=False)
+    second: NDArray[np.intp] = attrs.field(repr=False)
+    n: NDArray[np.int64] = attrs.field(repr=False)
+    items: int
+    indices: Mapping[str, MaskedArray] = attrs.field(repr=False)
+
+    @property
+    def n_missing(self) -> NDArray[np.int64]:
+        """Items that a side of the pair, or both, takes no position on, shape (..., pairs)."""
+        return self.items - self.n
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Names of each pair's units."""
+        first: list[int] = self.first.tolist()
+        second: list[int] = self.second.tolist()
+        return tuple((self.units[a], self.units[b]) for a, b in zip(first, second, strict=True))
+
+    def of(self, first: str, second: str) -> Mapping[str, Any]:
+        """Return the indices of one pair, in either order: numbers, None where undefined, or arrays of a stack.
+
+        Raises
+        ------
+        UnknownIdError
+            If a name is not a unit's.
+        InvalidValueError
+            If both are the same.
+        """
+        for name in (first, second):
+            if name not in self.units:
+                raise UnknownIdError.among(name, self.units, what="unit")
+        low, high = sorted((self.units.index(first), self.units.index(second)))
+        if low == high:
+            message = f"found {first!r} twice; expected two different units"
+            raise InvalidValueError(message)
+        # Pairs stand row by row of the upper triangle.
+        place = low * len(self.units) - low * (low + 1) // 2 + high - low - 1
+        if next(iter(self.indices.values())).ndim > 1:
+            return {name: values[..., place] for name, values in self.indices.items()}
+        return {name: values[place : place + 1].tolist()[0] for name, values in self.indices.items()}
+
+    def square(self, index: str) -> MaskedArray:
+        """Return one index as a symmetric matrix, shape (..., units, units), its diagonal masked.
+
+        Raises
+        ------
+        UnknownIdError
+            If the index is not one of :data:`INDICES`.
+        """
+        if index not in self.indices:
+            raise UnknownIdError.among(index, self.indices, what="index")
+        values = self.indices[index]
+        full = np.full((*values.shape[:-1], len(self.units), len(self.units)), np.nan)
+        full[..., self.first, self.second] = full[..., self.second, self.first] = values.filled(np.nan)
+        return np.ma.masked_invalid(full)
+
+    def cite(self) -> str:
+        """Return the BibTeX of the indices."""
+        return bibtex(references_of(all_pairs))
+
+
+@cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
+def all_pairs(
+    matrix: Table,
+    *,
+    levels: Sequence[float],
+    units: Sequence[str] | None = None,
+) -> Dyads:
+    """Return every alignment index for every pair of units of a matrix of positions.
+
+    Parameters
+    ----------
+    matrix : array of float, shape (..., units, items)
+        Positions; None or NaN where a unit takes none. Leading dimensions, such as years, are stacked matrices, each
+        answered by itself.
+    levels : sequence of float
+        The declared scale, all its levels; at least two.
+    units : sequence of str, optional
+        Names of the units, such as country codes, all different; ``"0"``, ``"1"``, ... where not given.
+
+    Returns
+    -------
+    Dyads
+        The indices of each of the units x (units - 1) / 2 pairs, with numbers of items used and missing.
+
+    Raises
+    ------
+    InvalidValueError
+        If a value is not a level, the scale has one level, the matrix has fewer than two dimensions, or the names do
+        not fit its units.
+
+    Notes
+    -----
+    The tables of all pairs are products of 0-1 matrices, one for each two levels, so that no loop runs over pairs.
+    Counts are exact as long as there are fewer than 16,777,216 items.
+
+    Examples
+    --------
+    >>> votes = [[1, 2, 3, 1], [1, 2, 2, None], [3, 3, 1, 3]]
+    >>> dyads = all_pairs(votes, levels=(1, 2, 3), units=["MEX", "CUB", "USA"])
+    >>> dyads.indices["s_absolute"].round(4).tolist()
+    [0.6667, -0.75, -0.3333]
+    >>> dyads.n_missing.tolist()
+    [1, 0, 1]
+    >>> dyads.square("agreement").shape
+    (3, 3)
+    """
+    scale = scale_of(levels)
+    numbers = level_numbers(matrix, scale, "matrix")
+    if numbers.ndim < 2:
+        message = f"found a matrix with {numbers.ndim} dimensions; expected units x items, or a stack of such"
+        raise InvalidValueError(message)
+    *stack, count, items = numbers.shape
+    names = named(units, count, "units")
+    first, second = np.triu_indices(count, 1)
+    indices = {name: np.empty((*stack, first.size)) for name in INDICES}
+    n = np.empty((*stack, first.size), dtype=np.int64)
+    cells = _cells(count, scale.size, first, second)
+    undefined = {name: np.empty((*stack, first.size), dtype=bool) for name in ("s_absolute", "kappa_nominal", "tau_b")}
+    for place in np.ndindex(*stack):
+        found = table_indices(_tables(numbers[place], scale.size, cells), scale)
+        n[place] = found["n"]
+        for name in INDICES:
+            indices[name][place] = found[name]
+        for name, mask in undefined.items():
+            np.isnan(found[name], out=mask[place])
+    return Dyads(
+        units=names,
+        first=first,
+        second=second,
+        n=n,
+        items=items,
+        indices={name: masked(values, ~undefined[_LIKE.get(name, "s_absolute")]) for name, values in indices.items()},
+    )
+
+
+def _cells(count: int, k: int, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where the product of the 0-1 matrices holds each cell of each pair's table, shape (k, k, pairs)."""
+    level = np.arange(k)[:, None] * count
+    return (level[:, None] + first) * (k * count) + (level + second)
+
+
+def _tables(numbers: NDArray[np.intp], k: int, cells: NDArray[np.intp]) -> Array:
+    taken = numbers == np.arange(k)[:, None, None]
+    flat = taken.reshape(k * len(numbers), numbers.shape[-1]).astype(np.float32)
+    tables: Array = (flat @ flat.T).ravel().take(cells).astype(float)
+    return tables

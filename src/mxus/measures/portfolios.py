@@ -1,0 +1,116 @@
+"""Two portfolios of positions on the same items: checked, counted into one table, and answered from it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import InvalidValueError
+from mxus.measures.contingency import (
+    Array,
+    Numbers,
+    amounts_of,
+    count_pairs,
+    level_numbers,
+    scale_of,
+    table_indices,
+)
+from mxus.values.reference import Reference
+from mxus.values.result import Result, Undefined
+
+__all__ = ["NO_ITEM", "NO_WEIGHT", "Portfolios"]
+
+NO_ITEM: Final = "no observation in common"
+NO_WEIGHT: Final = "all weights are 0"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Portfolios:
+    """Two portfolios as the table of their levels, with every index that is a function of it.
+
+    Examples
+    --------
+    >>> pair = Portfolios.of([1, 2, None], [1, 3, 2], (1, 2, 3))
+    >>> pair.n, pair.n_missing
+    (2, 1)
+    """
+
+    scale: Array
+    n: int
+    n_missing: int
+    indices: Mapping[str, float]
+
+    @classmethod
+    def of(cls, x: Numbers, y: Numbers, levels: Sequence[float], item_weights: Numbers | None = None) -> Portfolios:
+        """Check two portfolios and count them.
+
+        Raises
+        ------
+        InvalidValueError
+            If lengths differ, values are not levels, weights not finite numbers from 0, or the scale has one level.
+        """
+        scale = scale_of(levels)
+        a, b = level_numbers(x, scale, "x"), level_numbers(y, scale, "y")
+        weights = None if item_weights is None else _shrunk(amounts_of(item_weights, "item_weights"))
+        _require_rows(x=a, y=b, item_weights=weights)
+        if a.size != b.size or (weights is not None and weights.size != a.size):
+            told = "" if weights is None else f" and {weights.size} weights"
+            message = f"found {a.size} and {b.size} positions{told}; expected equal numbers"
+            raise InvalidValueError(message)
+        known = (a >= 0) & (b >= 0)
+        if weights is not None:
+            known &= ~np.isnan(weights)
+        indices = table_indices(count_pairs(a, b, scale.size, weights), scale)
+        n = int(known.sum())
+        return cls(
+            scale=scale,
+            n=n,
+            n_missing=a.size - n,
+            indices={name: float(value) for name, value in indices.items()},
+        )
+
+    @property
+    def levels(self) -> str:
+        """The declared scale in words."""
+        return f"levels {', '.join(f'{level:g}' for level in self.scale.tolist())}"
+
+    def result(
+        self,
+        index: str,
+        *,
+        measure: str,
+        method: str,
+        references: tuple[Reference, ...],
+        undefined: str = NO_ITEM,
+    ) -> Result:
+        """Return one index as a result; `undefined` says why it can lack a value though there are items."""
+        found = self.indices[index]
+        value: float | Undefined
+        if self.n == 0:
+            value = Undefined(NO_ITEM)
+        elif self.indices["n"] == 0:
+            value = Undefined(NO_WEIGHT)
+        elif math.isnan(found):
+            value = Undefined(undefined)
+        else:
+            # Rounding must not carry an index over its ends; adding 0 turns -0 into 0.
+            value = min(1.0, max(-1.0, found)) + 0.0
+        return Result.exactly(measure, value, n=self.n, n_missing=self.n_missing, method=method, references=references)
+
+
+def _shrunk(weights: Array) -> Array:
+    """Return weights with a largest of 1, so that none is too large or too small to be summed."""
+    heaviest = float(np.nanmax(weights, initial=0.0))
+    return weights / heaviest if heaviest > 0 else weights
+
+
+def _require_rows(**sides: NDArray[Any] | None) -> None:
+    for name, side in sides.items():
+        if side is not None and side.ndim != 1:
+            message = f"found {name} with {side.ndim} dimensions; expected one"
+            raise InvalidValueError(message)

@@ -1,0 +1,243 @@
+"""Reliability: how far coders of the same text agree, field by field."""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Literal
+
+import attrs
+import numpy as np
+
+from mxus.errors import InvalidValueError, MissingExtraError, shown
+from mxus.measures.citing import cites, references_of
+from mxus.measures.contingency import Array, one_of
+from mxus.measures.literature import KRIPPENDORFF_2011
+from mxus.values.result import Result, Undefined
+
+__all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
+
+LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
+Ratings = Sequence[Sequence[Hashable | None]]
+
+
+@cites(KRIPPENDORFF_2011)
+def krippendorff_alpha(
+    ratings: Ratings,
+    *,
+    level_of_measurement: LevelOfMeasurement = "nominal",
+    levels: Sequence[Hashable] | None = None,
+) -> Result:
+    r"""Krippendorff's alpha: agreement of any number of coders beyond chance, gaps allowed.
+
+    .. math:: \alpha = 1 - D_o / D_e
+
+    with D the disagreement observed and the one expected if the values were dealt out to the units at random.
+
+    Parameters
+    ----------
+    ratings : sequence of sequences, one per coder
+        What each coder gave to each unit; None (or NaN) where a coder gave nothing. Terms for nominal and ordinal data,
+        numbers for the others.
+    level_of_measurement : {'nominal', 'ordinal', 'interval', 'ratio'}, default 'nominal'
+        How far apart two values are: wholly if they differ; by the values between them; by their difference; by their
+        difference as a part of their sum.
+    levels : sequence, optional
+        The declared scale, lowest first. Required for ordinal data, and checked for nominal data where given; not for
+        the others.
+
+    Returns
+    -------
+    Result
+        ``value`` up to 1 (agreement throughout); 0 is what chance gives. ``n`` is the number of units with two values
+        or more, ``n_missing`` of the others, which cannot disagree. Undefined without such a unit, and where all
+        values are one and the same: a field that never varies cannot show that coders can tell its values apart.
+
+    Raises
+    ------
+    InvalidValueError
+        If coders have different numbers of units, there is one coder, a value is not one of `levels`, or not a number
+        where numbers are needed.
+    MissingExtraError
+        If the ``krippendorff`` package, which computes it, is not installed (``mxus[reliability]``).
+
+    References
+    ----------
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability.
+
+    Examples
+    --------
+    >>> first = ["supports", "opposes", "neutral", "supports", None]
+    >>> second = ["supports", "opposes", "supports", "supports", "opposes"]
+    >>> result = krippendorff_alpha([first, second], level_of_measurement="ordinal",
+    ...                             levels=["opposes", "neutral", "supports"])
+    >>> round(result.value, 4), result.n, result.n_missing
+    (0.75, 4, 1)
+    """
+    one_of(level_of_measurement, LevelOfMeasurement, "level_of_measurement")
+    table = _numbered(ratings, level_of_measurement, levels)
+    coded = (~np.isnan(table)).sum(axis=0)
+    pairable = table[:, coded >= 2]
+    n = int((coded >= 2).sum())
+    values = np.unique(pairable[~np.isnan(pairable)])
+    value: float | Undefined
+    if n == 0:
+        value = Undefined("no unit has two values")
+    elif values.size == 1:
+        value = Undefined("all values are one and the same")
+    else:
+        value = _computed(pairable, level_of_measurement)
+    return Result.exactly(
+        "Krippendorff's alpha",
+        value,
+        n=n,
+        n_missing=table.shape[1] - n,
+        method=f"{level_of_measurement}, {table.shape[0]} coders",
+        references=references_of(krippendorff_alpha),
+    )
+
+
+@attrs.frozen(kw_only=True)
+class FieldReliability:
+    """How far two codings agree on one field.
+
+    Parameters
+    ----------
+    agreement : Result
+        Share of units that both coded alike.
+    alpha : Result
+        Krippendorff's alpha.
+
+    Examples
+    --------
+    >>> found = field_reliability({"arena": ["a", "b", "b"]}, {"arena": ["a", "b", "a"]})
+    >>> round(found["arena"].agreement.value, 4), round(found["arena"].alpha.value, 4)
+    (0.6667, 0.4444)
+    """
+
+    agreement: Result
+    alpha: Result
+
+
+@cites(KRIPPENDORFF_2011)
+def field_reliability(
+    first: Mapping[str, Sequence[Hashable | None]],
+    second: Mapping[str, Sequence[Hashable | None]],
+    *,
+    ordinal: Mapping[str, Sequence[Hashable]] | None = None,
+) -> Mapping[str, FieldReliability]:
+    """Agreement of two codings of the same units, field by field.
+
+    Parameters
+    ----------
+    first, second : Mapping of str to sequence
+        Each coder's value of each unit, by field: the same fields, and the same units in the same order. None where a
+        coder gave none; any hashable value otherwise, such as a frozenset where a field holds several terms.
+    ordinal : Mapping of str to sequence, optional
+        The levels, lowest first, of fields that are ordinal; the others are nominal.
+
+    Returns
+    -------
+    Mapping
+        Agreement and alpha of each field, in the order of `first`.
+
+    Raises
+    ------
+    InvalidValueError
+        If the two have different fields or numbers of units, or a value is not one of the levels of its field.
+    MissingExtraError
+        If the ``krippendorff`` package is not installed (``mxus[reliability]``).
+
+    Examples
+    --------
+    >>> found = field_reliability(
+    ...     {"stance": [1, 2, -1], "arena": ["a", "a", "a"]},
+    ...     {"stance": [1, 1, -1], "arena": ["a", "a", "a"]},
+    ...     ordinal={"stance": [-2, -1, 0, 1, 2]},
+    ... )
+    >>> print(found["arena"].alpha)
+    Krippendorff's alpha: undefined: all values are one and the same
+    """
+    unlike = set(first) ^ set(second) | (set(ordinal or {}) - set(first))
+    if unlike:
+        message = f"found fields {', '.join(sorted(map(shown, unlike)))} on one side alone; expected the same fields"
+        raise InvalidValueError(message)
+    return {
+        field: FieldReliability(
+            agreement=_agreement(field, first[field], second[field]),
+            alpha=krippendorff_alpha(
+                [first[field], second[field]],
+                level_of_measurement="ordinal" if field in (ordinal or {}) else "nominal",
+                levels=(ordinal or {}).get(field),
+            ),
+        )
+        for field in first
+    }
+
+
+def _agreement(field: str, first: Sequence[Hashable | None], second: Sequence[Hashable | None]) -> Result:
+    if len(first) != len(second):
+        message = f"found {len(first)} and {len(second)} units of {field}; expected equal numbers"
+        raise InvalidValueError(message)
+    both = [(a, b) for a, b in zip(first, second, strict=True) if not (_is_missing(a) or _is_missing(b))]
+    return Result.exactly(
+        "agreement share",
+        sum(a == b for a, b in both) / len(both) if both else Undefined("no unit has two values"),
+        n=len(both),
+        n_missing=len(first) - len(both),
+        method="units that both coded, share coded alike",
+        references=references_of(field_reliability),
+    )
+
+
+def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequence[Hashable] | None) -> Array:
+    """Return ratings as numbers, NaN where missing."""
+    counts = [len(coder) for coder in ratings]
+    if len(counts) < 2 or len(set(counts)) != 1:
+        message = (
+            f"found {len(counts)} coders with {', '.join(map(str, counts))} units; expected two coders or more, alike"
+        )
+        raise InvalidValueError(message)
+    named = measurement in {"nominal", "ordinal"}
+    if measurement == "ordinal" and levels is None:
+        message = "found ordinal data without levels; expected the declared scale, lowest first"
+        raise InvalidValueError(message)
+    if levels is not None and not named:
+        message = f"found levels for {measurement} data; expected none, since numbers are their own scale"
+        raise InvalidValueError(message)
+    given = [value for coder in ratings for value in coder if not _is_missing(value)]
+    order = {value: float(place) for place, value in enumerate(dict.fromkeys(given if levels is None else levels))}
+    wrong = [
+        f"ratings[{row}][{unit}] = {shown(value)}"
+        for row, coder in enumerate(ratings)
+        for unit, value in enumerate(coder)
+        if not _is_missing(value) and (value not in order if named else not _is_number(value))
+    ]
+    if wrong:
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        message = f"found {', '.join(wrong[:5])}{more}; expected {'one of the levels' if named else 'finite numbers'}"
+        raise InvalidValueError(message)
+
+    def number(value: Hashable | None) -> float:
+        if _is_missing(value):
+            return math.nan
+        return order[value] if named else float(value)  # type: ignore[arg-type] # checked above
+
+    return np.array([[number(value) for value in coder] for coder in ratings], dtype=float)
+
+
+def _computed(table: Array, measurement: LevelOfMeasurement) -> float:
+    try:
+        import krippendorff  # noqa: PLC0415 (an extra)
+    except ImportError:
+        raise MissingExtraError.needed("krippendorff", extra="reliability") from None
+    return float(krippendorff.alpha(reliability_data=table, level_of_measurement=measurement))
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,0 +1,1 @@
+"""The measures against values that other people computed or printed: ``python -m mxus.selftest``."""

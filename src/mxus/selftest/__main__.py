@@ -1,0 +1,81 @@
+"""Compute every golden value and say whether it is met."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from mxus.errors import MxusError
+from mxus.selftest.files import values_from
+from mxus.selftest.golden import GOLDEN, GoldenValue
+
+__all__ = ["main"]
+
+_USAGE = """usage: python -m mxus.selftest [FOLDER]
+
+Computes every golden value: what a measure must answer according to the literature or to other software. FOLDER, or
+else the environment variable MXUS_REFERENCE, names a folder of further values that may not be shipped; what is in it
+is said in mxus.selftest.files. Exits with 1 where a value is not met."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print every golden value with its source, and return the exit code: 0 where all are met."""
+    if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
+        print(_USAGE)
+        return 0 if list(arguments) in (["-h"], ["--help"]) else 2
+    missed = sum(not _printed(golden) for golden in GOLDEN)
+    count = len(GOLDEN)
+    folder = arguments[0] if arguments else os.environ.get("MXUS_REFERENCE", "")
+    if folder:
+        try:
+            values = list(values_from(Path(folder)))
+        except MxusError as error:
+            print(error, file=sys.stderr)
+            return 2
+        missed += _summarised(values)
+        count += len(values)
+    else:
+        print("\nNo folder of further values was named (see --help).")
+    print(f"\n{count - missed} of {count} golden values met.")
+    return 1 if missed else 0
+
+
+def _printed(golden: GoldenValue) -> bool:
+    """Print one value, and return whether it is met."""
+    met = golden.is_met()
+    print(f"{'met' if met else 'MISSED':<7}{golden.measure:<28}{golden.case:<25}{_number(golden.expected):>14}")
+    print(f"       {golden.source}")
+    if not met:
+        print(f"       found {_number(golden.found())}")
+    return met
+
+
+def _summarised(values: Sequence[GoldenValue]) -> int:
+    """Print a line for each file and measure, and each value that is not met; return how many are not."""
+    groups: dict[tuple[str, str], list[GoldenValue]] = defaultdict(list)
+    for golden in values:
+        groups[golden.source, golden.measure].append(golden)
+    source, missed = "", 0
+    for (name, measure), group in groups.items():
+        if name != source:
+            print(f"\n{name}")
+            source = name
+        wrong = [golden for golden in group if not golden.is_met()]
+        undefined = sum(golden.expected is None for golden in group)
+        missed += len(wrong)
+        also = f", {undefined} of them undefined" if undefined else ""
+        print(f"{'MISSED' if wrong else 'met':<7}{measure:<28}{len(group) - len(wrong)} of {len(group)}{also}")
+        for golden in wrong[:10]:
+            print(f"       {golden.case}: expected {_number(golden.expected)}, found {_number(golden.found())}")
+    return missed
+
+
+def _number(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.9g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

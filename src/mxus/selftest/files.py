@@ -1,0 +1,255 @@
+"""Values of other software that may not be shipped, read from a folder: inputs, and what must come of them.
+
+The folder holds CSV files (an empty expected value means undefined) and one of JSON:
+
+- ``similarity/vectors.json``, ``expected_open_vectors.csv``: small portfolios, degenerate ones included; -
+``similarity/gmyrus14.csv``, ``usamex46.csv``, ``expected_open_toy.csv``: two worked examples; -
+``similarity/unga_votes.csv.gz``, ``unga_rollcalls.csv.gz``, ``expected_open_unga.csv``: votes in the General
+Assembly; - ``similarity/alliance_states.csv``, ``alliance_commitments.csv.gz``, ``expected_open_alliances.csv``; -
+``trade/cow_trade.csv``, ``expected_open_trade.csv``; ``trade/product_exports.csv``, ``expected_open_rca.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mxus.errors import UnreadableFileError
+from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
+from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
+from mxus.measures.dyads import all_pairs
+from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
+from mxus.measures.trade import revealed_comparative_advantage
+from mxus.selftest.golden import GoldenValue
+from mxus.values.result import Result
+
+__all__ = ["values_from"]
+
+Row = Mapping[str, str]
+_Measured = Callable[[], Result | float | None]
+
+_VOTES: Final = (1.0, 2.0, 3.0)
+_ALLIANCES: Final = (0.0, 1.0, 2.0, 3.0)
+
+
+def values_from(folder: Path) -> Iterator[GoldenValue]:
+    """Return every value of the folder as a golden value, in the order of the files.
+
+    Raises
+    ------
+    UnreadableFileError
+        If a file is not there.
+    """
+    yield from _toy(folder / "similarity")
+    yield from _vectors(folder / "similarity")
+    yield from _unga(folder / "similarity")
+    yield from _alliances(folder / "similarity")
+    yield from _trade(folder / "trade")
+    yield from _rca(folder / "trade")
+
+
+def _rows(path: Path) -> list[Row]:
+    try:
+        with (
+            gzip.open(path, "rt", encoding="utf-8", newline="")
+            if path.suffix == ".gz"
+            else path.open(encoding="utf-8", newline="") as file
+        ):
+            return list(csv.DictReader(file))
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}"
+        raise UnreadableFileError(message) from None
+
+
+def _value(path: Path, case: str, quantity: str, expected: str, compute: _Measured) -> GoldenValue:
+    number = float(expected) if expected else None
+    return GoldenValue(
+        measure=quantity,
+        case=case,
+        expected=number,
+        tolerance=max(1e-9 * abs(number or 0.0), 1e-12),
+        source=path.name,
+        compute=compute,
+    )
+
+
+def _known(number: float) -> Callable[[], float]:
+    return lambda: float(number)
+
+
+def _family(
+    x: Sequence[Any], y: Sequence[Any], levels: Sequence[float], weights: Sequence[Any] | None
+) -> dict[str, Any]:
+    """Return how to compute each index of the files for two portfolios."""
+    found: dict[str, Any] = {
+        "s_absolute": partial(s_score, x, y, levels=levels),
+        "s_squared": partial(s_score, x, y, levels=levels, distance="squared"),
+        "pi_nominal": partial(scott_pi, x, y, levels=levels),
+        "tau_b": partial(kendall_tau_b, x, y, levels=levels),
+        "alignment_absolute": partial(benati_capurri_a, x, y, levels=levels),
+        "alignment_squared": partial(benati_capurri_a, x, y, levels=levels, distance="squared"),
+        "benati_capurri_alignment": partial(benati_capurri_a, x, y, levels=levels),
+        "n_common": lambda: float(s_score(x, y, levels=levels).n),
+    }
+    for kind in ("linear", "quadratic"):
+        found[f"kappa_{kind}"] = partial(cohen_kappa, x, y, levels=levels, weights=kind)
+    kinds: tuple[LevelOfMeasurement, ...] = ("nominal", "ordinal", "interval")
+    for kind in kinds:
+        scale = {"levels": levels} if kind == "ordinal" else {}
+        found[f"alpha_{kind}"] = partial(krippendorff_alpha, (x, y), level_of_measurement=kind, **scale)
+    if weights is not None:
+        found["s_absolute_weighted"] = partial(s_score, x, y, levels=levels, item_weights=weights)
+        for name in ("absolute", "squared"):
+            found[f"alignment_{name}_weighted"] = partial(
+                benati_capurri_a, x, y, levels=levels, distance=name, item_weights=weights
+            )
+    return found
+
+
+def _toy(folder: Path) -> Iterator[GoldenValue]:
+    germany = _rows(folder / "gmyrus14.csv")
+    mexico = _rows(folder / "usamex46.csv")
+    families = {
+        "gmyrus14": _family(
+            [float(row["gmy"]) for row in germany],
+            [float(row["rus"]) for row in germany],
+            _ALLIANCES,
+            [float(row["syscap"]) for row in germany],
+        ),
+        "usamex46": _family([float(row["usa"]) for row in mexico], [float(row["mex"]) for row in mexico], _VOTES, None),
+    }
+    path = folder / "expected_open_toy.csv"
+    for row in _rows(path):
+        yield _value(path, row["case"], row["quantity"], row["value"], families[row["case"]][row["quantity"]])
+
+
+def _vectors(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "vectors.json"
+    try:
+        cases = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise UnreadableFileError(message) from None
+    families = {str(case["id"]): _family(case["x"], case["y"], case["levels"], case["weights"]) for case in cases}
+    path = folder / "expected_open_vectors.csv"
+    for row in _rows(path):
+        yield _value(path, row["id"], row["quantity"], row["value"], families[row["id"]][row["quantity"]])
+
+
+def _unga(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_unga.csv"
+    expected = _rows(path)
+    years = {row["rcid"]: row["year"] for row in _rows(folder / "unga_rollcalls.csv.gz")}
+    countries = sorted({row[side] for row in expected for side in ("country_a", "country_b")})
+    wanted = {row["year"] for row in expected}
+    votes: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    for row in _rows(folder / "unga_votes.csv.gz"):
+        year = years[row["rcid"]]
+        if year in wanted and row["country_code"] in countries:
+            votes[year][row["rcid"]][row["country_code"]] = float(row["vote"])
+    matrices = {
+        year: [[calls.get(country) for calls in votes[year].values()] for country in countries]
+        for year in sorted(wanted)
+    }
+    dyads = {year: all_pairs(matrix, levels=_VOTES, units=countries) for year, matrix in matrices.items()}
+    counts = {year: dict(zip(found.pairs, found.n.tolist(), strict=True)) for year, found in dyads.items()}
+    for row in expected:
+        year, pair = row["year"], (row["country_a"], row["country_b"])
+        x, y = (matrices[year][countries.index(country)] for country in pair)
+        both = {value for a, b in zip(x, y, strict=True) if a and b for value in (a, b)}
+        computed = dict(dyads[year].of(*pair))
+        compute: dict[str, Any] = {
+            "n_common": _known(counts[year][pair]),
+            "s_absolute_observed_range": partial(s_score, *_shared(x, y), levels=sorted(both))
+            if len(both) > 1
+            else _nothing,
+            "alpha_ordinal": partial(krippendorff_alpha, _shared(x, y), level_of_measurement="ordinal", levels=_VOTES),
+        }
+        for quantity in list(row)[3:]:
+            found = compute.get(quantity) or partial(computed.__getitem__, quantity)
+            yield _value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
+
+
+def _shared(x: Sequence[float | None], y: Sequence[float | None]) -> tuple[list[float], list[float]]:
+    both = [(a, b) for a, b in zip(x, y, strict=True) if a is not None and b is not None]
+    return [a for a, _ in both], [b for _, b in both]
+
+
+def _nothing() -> None:
+    return None
+
+
+def _alliances(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_alliances.csv"
+    states: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(folder / "alliance_states.csv"):
+        states[row["year"]].append(row)
+    places = {year: {row["ccode"]: place for place, row in enumerate(rows)} for year, rows in states.items()}
+    valued = {year: 3.0 * np.eye(len(rows)) for year, rows in states.items()}
+    for row in _rows(folder / "alliance_commitments.csv.gz"):
+        if row["year"] in places:
+            place = places[row["year"]]
+            if row["ccode1"] in place and row["ccode2"] in place:
+                valued[row["year"]][place[row["ccode1"]], place[row["ccode2"]]] = float(row["commitment"])
+    names = {year: list(place) for year, place in places.items()}
+    as_valued = {year: all_pairs(table, levels=_ALLIANCES, units=names[year]) for year, table in valued.items()}
+    binary = {year: (table >= 1).astype(float) for year, table in valued.items()}
+    as_binary = {year: all_pairs(table, levels=(0, 1), units=names[year]) for year, table in binary.items()}
+    for row in _rows(path):
+        year, pair = row["year"], (row["ccode1"], row["ccode2"])
+        by_value, by_tie = as_valued[year].of(*pair), as_binary[year].of(*pair)
+        a, b = (places[year][code] for code in pair)
+        cinc = [float(state["cinc"]) if state["cinc"] else None for state in states[year]]
+        compute: dict[str, Any] = {
+            "n_states": _known(len(cinc)),
+            "s_absolute_valued_cinc": partial(
+                s_score, valued[year][a], valued[year][b], levels=_ALLIANCES, item_weights=cinc
+            ),
+            "s_absolute_binary": partial(by_tie.__getitem__, "s_absolute"),
+            "kappa_binary": partial(by_tie.__getitem__, "kappa_nominal"),
+            "pi_binary": partial(by_tie.__getitem__, "pi_nominal"),
+        }
+        for quantity in list(row)[3:]:
+            found = compute.get(quantity) or partial(by_value.__getitem__, quantity.removesuffix("_valued"))
+            yield _value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
+
+
+def _trade(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_trade.csv"
+    flows: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in _rows(folder / "cow_trade.csv"):
+        for flow in ("imports", "exports"):
+            if row[flow] and float(row[flow]) > 0:
+                flows[row["year"], flow].append(float(row[flow]))
+    # The other quantities of the file (Gini, Theil, entropy and so on) are measures that mxus does not have.
+    measures: dict[str, Callable[[list[float]], Result | float]] = {
+        "n": lambda values: float(herfindahl(values).n),
+        "hhi": herfindahl,
+        "hhi_normalized": normalised_herfindahl,
+        "effective_number": effective_partners,
+        "top1_share": lambda values: largest_share([(value / sum(values), value / sum(values)) for value in values]),
+    }
+    for row in _rows(path):
+        if row["quantity"] in measures:
+            values = flows[row["year"], row["flow"]]
+            compute = partial(measures[row["quantity"]], values)
+            yield _value(path, f"{row['year']} {row['flow']}", row["quantity"], row["value"], compute)
+
+
+def _rca(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_rca.csv"
+    cells = {(row["country"], row["product"]): float(row["value"]) for row in _rows(folder / "product_exports.csv")}
+    countries, products = (sorted({key[side] for key in cells}) for side in (0, 1))
+    table = [[cells.get((country, product), 0.0) for product in products] for country in countries]
+    found = revealed_comparative_advantage(table, rows=countries, columns=products)
+    for row in _rows(path):
+        compute = partial(found.at, row["country"], row["product"])
+        yield _value(path, f"{row['country']} {row['product']}", "rca", row["rca"], compute)

@@ -1,0 +1,184 @@
+"""Alignment of two portfolios: worked cases, degenerate ones, and what is refused."""
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.measures import (
+    agreement_share,
+    all_pairs,
+    benati_capurri_a,
+    cite,
+    cohen_kappa,
+    kendall_tau_b,
+    lijphart_agreement,
+    s_score,
+    scott_pi,
+    specification_curve,
+)
+from mxus.values.result import Undefined
+
+MEASURES = [agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, lijphart_agreement, s_score, scott_pi]
+VOTES = (1, 2, 3)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize(
+    ("x", "y", "words"),
+    [
+        ([1], [1, 2], "found 1 and 2 positions"),
+        ([5], [1], r"found x\[0\] = 5; expected a missing value or one of 1, 2, 3"),
+        ([1, 2, 3], [1, 8, 9], r"found y\[1\] = 8, y\[2\] = 9"),
+        ([0] * 9, [1] * 9, r"x\[4\] = 0 and 4 more"),
+        (["1", "yes"], [1, 1], r"found x\[0\] = '1', x\[1\] = 'yes'; expected numbers"),
+        ([float("inf")], [1], r"found x\[0\] = inf"),
+        ([[1, 2]], [[1, 2]], "found x with 2 dimensions; expected one"),
+    ],
+)
+def test_what_is_not_a_portfolio_is_refused(measure, x, y, words):
+    with pytest.raises(InvalidValueError, match=words):
+        measure(x, y, levels=VOTES)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("levels", [(1,), (), (1, float("inf"), 2), (1, None, 2), "123"])
+def test_what_is_not_a_scale_is_refused(measure, levels):
+    with pytest.raises(InvalidValueError, match="levels"):
+        measure([1], [1], levels=levels)
+
+
+@pytest.mark.parametrize("measure", [s_score, benati_capurri_a])
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ([-1, 1], r"found item_weights\[0\] = -1; expected a finite number from 0"),
+        ([1, float("inf")], r"found item_weights\[1\] = inf"),
+        ([float("nan"), 1], r"found item_weights\[0\] = nan"),
+        ([1], "found 2 and 2 positions and 1 weights"),
+    ],
+)
+def test_what_is_not_a_weight_is_refused(measure, weights, words):
+    with pytest.raises(InvalidValueError, match=words):
+        measure([1, 1], [1, 2], levels=VOTES, item_weights=weights)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: s_score([], [], levels=VOTES, distance="manhattan"), "expected one of 'absolute', 'squared'"),
+        (lambda: cohen_kappa([], [], levels=VOTES, weights="cubic"), "'nominal', 'linear', 'quadratic'"),
+        (lambda: scott_pi([], [], levels=VOTES, convention="zero"), "'undefined', 'haege2011'"),
+        (lambda: lijphart_agreement([], [], levels=(0, 1)), "found 2 levels; expected three"),
+        (lambda: all_pairs([1, 2], levels=VOTES), "found a matrix with 1 dimensions"),
+        (
+            lambda: all_pairs([[1], [2]], levels=VOTES, units=["MEX", "MEX"]),
+            "found 2 names of units, 1 of them different",
+        ),
+        (lambda: all_pairs([[1, 2], [4, 5]], levels=VOTES), r"matrix\[1\]\[0\] = 4, matrix\[1\]\[1\] = 5"),
+    ],
+)
+def test_what_is_not_a_convention_or_a_matrix_is_refused(call, words):
+    with pytest.raises(InvalidValueError, match=words):
+        call()
+
+
+def test_weights_may_be_as_large_or_small_as_numbers_go():
+    for weight in (1e308, 5e-324):
+        assert s_score([1, 1], [1, 2], levels=(1, 2), item_weights=[weight, weight]).value == 0.0
+
+
+def test_undefined_indices_say_why():
+    nothing, flat = "no observation in common", "no disagreement is expected: both sides keep to one level"
+    curve = specification_curve([None], [2], levels=VOTES)
+    assert {result.value for result in curve.values()} == {Undefined(nothing)}
+    curve = specification_curve([1, 1], [1, 1], levels=VOTES)
+    assert curve["kappa_linear"].value == curve["pi_quadratic"].value == Undefined(flat)
+    assert curve["tau_b"].value == Undefined("a side keeps to one level")
+    assert curve["alignment_squared"].value == 0
+    assert curve["s_absolute"].value == 1
+    assert s_score([1], [2], levels=VOTES, item_weights=[0]).value == Undefined("all weights are 0")
+    assert "a side keeps to one level" in str(curve)
+
+
+def test_haeges_convention_answers_zero_and_is_cited():
+    result = cohen_kappa([1, 1], [1, 1], levels=VOTES, convention="haege2011")
+    assert result.value == 0
+    assert "haege2011" in result.cite()
+    assert "haege2011" not in cohen_kappa([1, 2], [1, 1], levels=VOTES).cite()
+    assert not cohen_kappa([None], [1], levels=VOTES, convention="haege2011").is_defined
+
+
+def test_a_missing_weight_drops_the_item_from_weighted_indices_only():
+    curve = specification_curve([1, 2, 3], [1, 2, 1], levels=VOTES, item_weights=[1, None, 1])
+    assert (curve["s_absolute"].n, curve["s_absolute_weighted"].n) == (3, 2)
+    assert curve["s_absolute_weighted"].value == 0
+    assert len(curve) == 16
+    assert list(curve)[2] == "s_absolute_weighted"
+
+
+def test_the_range_of_a_curve_leaves_the_share_out():
+    curve = specification_curve([1, 3], [3, 1], levels=VOTES)
+    assert str(curve.range) == "[-1, -1]"
+    assert specification_curve([], [], levels=VOTES).range is None
+    assert {"signorino1999", "scott1955", "mxus"} <= {
+        line.split("{")[1].rstrip(",") for line in curve.cite().splitlines() if line.startswith("@")
+    }
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        np.array([1, 2, np.nan]),
+        np.ma.array([1, 2, 3], mask=[False, False, True]),
+        pd.Series([1, 2, None]),
+        pd.Series([1, 2, None], dtype="Int64"),
+        pl.Series([1, 2, None]),
+        (1, 2, None),
+    ],
+    ids=["numpy", "masked", "pandas", "pandas-Int64", "polars", "tuple"],
+)
+def test_portfolios_come_as_users_have_them(series):
+    result = s_score(series, [1, 3, 3], levels=VOTES)
+    assert (result.value, result.n, result.n_missing) == (0.5, 2, 1)
+
+
+def test_truth_values_are_a_scale_of_two():
+    assert cohen_kappa([True, False], [True, True], levels=(0, 1)).n == 2
+
+
+def test_many_levels_are_no_burden():
+    levels = range(101)
+    assert kendall_tau_b(levels, levels, levels=levels).value == 1
+    assert cohen_kappa(levels, levels[::-1], levels=levels, weights="quadratic").value == pytest.approx(-1)
+
+
+def test_dyads_are_found_by_name_in_either_order():
+    dyads = all_pairs([[1, 2], [1, 2], [1, None]], levels=VOTES, units=["MEX", "USA", "CUB"])
+    assert dyads.of("CUB", "MEX")["tau_b"] is None
+    assert dyads.n_missing.tolist() == [0, 1, 1]
+    assert dyads.square("agreement").tolist() == [[None, 1.0, 1.0], [1.0, None, 1.0], [1.0, 1.0, None]]
+    with pytest.raises(UnknownIdError, match="nearest: 'MEX'"):
+        dyads.of("MX", "USA")
+    with pytest.raises(UnknownIdError, match="no index has the id 'kappa'"):
+        dyads.square("kappa")
+    with pytest.raises(InvalidValueError, match="twice"):
+        dyads.of("MEX", "MEX")
+
+
+def test_one_unit_has_no_dyads():
+    assert all_pairs([[1, 2]], levels=VOTES).indices["s_absolute"].shape == (0,)
+
+
+def test_every_measure_says_what_to_cite():
+    from mxus import measures
+
+    for name in measures.__all__:
+        function = getattr(measures, name)
+        if callable(function) and not isinstance(function, type) and function is not cite:
+            assert "@software{mxus," in cite(function), name
+    with pytest.raises(InvalidValueError, match=r"expected a function of mxus\.measures"):
+        cite(len)
+    with pytest.raises(InvalidValueError, match=r"expected a function of mxus\.measures"):
+        cite([])

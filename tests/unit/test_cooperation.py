@@ -1,0 +1,121 @@
+"""Cooperation and conflict: worked cases, the tables of codes, and what is refused."""
+
+import csv
+
+import pytest
+
+from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.measures import (
+    CAMEO,
+    CAMEO_PROTEST_VERBAL,
+    PLOVER,
+    PLOVER_SANCTION_VERBAL,
+    intensity,
+    intensity_weighted_cooperation,
+    net_cooperation,
+    quad_counts,
+)
+from mxus.vocabulary import INTENSITY, QUAD_CLASSES, QUAD_CLASSES_MANUAL_TABLE, Context, EventMode, EventType, QuadClass
+
+
+def test_net_cooperation_bounds_contested_events():
+    result = net_cooperation(2, 2, contested=(1, 3))
+    assert result.value == 0
+    assert (result.interval.lower, result.interval.upper) == (-3 / 7, 1 / 5)
+    assert not net_cooperation(0, 0).is_defined
+    alone = net_cooperation(0, 0, contested=(0, 2))
+    assert not alone.is_defined
+    assert (alone.interval.lower, alone.interval.upper) == (-1, -1)
+
+
+def test_net_cooperation_takes_two_numbers_of_contested_events():
+    with pytest.raises(InvalidValueError, match="expected two numbers"):
+        net_cooperation(1, 1, contested=(1,))
+
+
+@pytest.mark.parametrize("counts", [(-1, 0), (1.5, 0), (True, 0)])
+def test_net_cooperation_counts_whole_events(counts):
+    with pytest.raises(InvalidValueError, match="expected a whole number from 0"):
+        net_cooperation(*counts)
+
+
+@pytest.mark.parametrize("measure", [quad_counts, intensity, intensity_weighted_cooperation])
+def test_codes_are_strings_and_those_of_the_scheme(measure):
+    with pytest.raises(InvalidValueError, match="found code 10; expected a string: '010' is not '10'"):
+        measure(["010", 10], scheme=CAMEO)
+    with pytest.raises(UnknownIdError, match="no code of CAMEO has the id '0631'; nearest: '063'"):
+        measure(["0631"], scheme=CAMEO)
+    with pytest.raises(InvalidValueError, match=r"expected several, as in \['063'\]"):
+        measure("063", scheme=CAMEO)
+
+
+def test_extradition_is_cooperation_and_deportation_is_not():
+    assert (CAMEO.quad("063"), CAMEO.score("063")) == (QuadClass.MATERIAL_COOPERATION, 7.4)
+    assert (CAMEO.quad("174"), CAMEO.score("174")) == (QuadClass.MATERIAL_CONFLICT, -5.0)
+    assert CAMEO.quad("010") is QuadClass.VERBAL_COOPERATION
+    assert CAMEO.quad("10") is QuadClass.VERBAL_CONFLICT
+
+
+def test_a_result_names_the_reading_it_used():
+    for scheme, verbal, material in ((PLOVER, 1, -1 / 3), (PLOVER_SANCTION_VERBAL, 0, 0)):
+        counts = quad_counts(["SUPPORT", "SANCTION", "AID", "ASSAULT"], scheme=scheme)
+        assert counts.net_verbal_cooperation().value == verbal
+        assert counts.net_material_cooperation().value == pytest.approx(material)
+        assert scheme.name in counts.net_cooperation().method
+    assert quad_counts(["141"], scheme=CAMEO)[QuadClass.MATERIAL_CONFLICT] == 1
+    assert quad_counts(["141"], scheme=CAMEO_PROTEST_VERBAL)[QuadClass.VERBAL_CONFLICT] == 1
+
+
+def test_coverage_decides_between_nothing_and_not_known():
+    inside, outside = intensity([None], scheme=CAMEO), intensity([], scheme=CAMEO, covered=False)
+    assert (inside.sum.value, inside.sum.n_missing, inside.mean.is_defined) == (0, 1, False)
+    assert not outside.sum.is_defined
+    assert outside.mean.value.reason == "outside the coverage of the source"
+    with pytest.raises(InvalidValueError, match="found 1 events with covered=False"):
+        intensity(["063"], scheme=CAMEO, covered=False)
+
+
+def test_weighing_by_intensity_needs_some():
+    assert intensity_weighted_cooperation([], scheme=CAMEO).value.reason == "no events"
+    assert intensity_weighted_cooperation(["010", None], scheme=CAMEO).value.reason == "all events have intensity 0"
+
+
+def test_repeated_events_are_counted_as_often_as_they_are_given():
+    assert quad_counts(["063"] * 3, scheme=CAMEO)[QuadClass.MATERIAL_COOPERATION] == 3
+    assert "cameo2012" in quad_counts([], scheme=CAMEO).cite()
+    assert "goldstein1992" in intensity([], scheme=CAMEO).cite()
+
+
+# The tables of PLOVER, against a retyped copy of the manual's
+
+
+def test_plover_contexts_are_those_of_the_manual(reference):
+    lines = (reference / "plover_contexts.csv").read_text(encoding="utf-8").split()
+    assert [context.value for context in Context] == lines[1:]
+
+
+def test_plover_scores_and_quad_classes_are_those_of_the_manual_but_for_accuse(reference):
+    with (reference / "plover_scores.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    found = {
+        (kind.value, "" if mode is None else mode.value): score
+        for kind, modes in INTENSITY.items()
+        for mode, score in modes.items()
+    }
+    expected = {(row["type"], row["mode"]): float(row["score"]) for row in rows}
+    assert {key for key in expected if found[key] != expected[key]} == {("ACCUSE", "")}
+    assert found[("ACCUSE", "")] == -expected[("ACCUSE", "")]
+    assert found.keys() == expected.keys()
+    assert {row["type"]: int(row["quad"]) for row in rows} == {
+        kind.value: int(quad) for kind, quad in QUAD_CLASSES.items()
+    }
+
+
+def test_the_two_readings_of_sanction_differ_in_nothing_else():
+    differing = {kind for kind in EventType if QUAD_CLASSES[kind] is not QUAD_CLASSES_MANUAL_TABLE[kind]}
+    assert differing == {EventType.SANCTION}
+    assert QUAD_CLASSES_MANUAL_TABLE[EventType.SANCTION] is QuadClass.VERBAL_CONFLICT
+
+
+def test_every_mode_belongs_to_a_type():
+    assert {mode for modes in INTENSITY.values() for mode in modes if mode} == set(EventMode)

@@ -1,0 +1,113 @@
+"""Discourse networks and signed graphs: worked cases and what is refused."""
+
+import numpy as np
+import pytest
+
+from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.measures import SignedGraph, conflict_network, congruence_network, controversy, polarisation, subtract_network
+
+ACTORS, CONCEPTS, STANCES = ["MEX", "MEX", "USA", "USA"], ["embargo", "tariffs"] * 2, [-1, 0, 1, None]
+
+
+def test_positions_that_take_no_side_are_counted_and_not_used():
+    network = conflict_network(ACTORS, CONCEPTS, STANCES)
+    assert network.n_neutral == 2
+    assert network.weights[0, 1] == 1
+    assert network.concepts == ("embargo", "tariffs")
+    assert "leifeld2017" in network.cite()
+
+
+def test_statements_count_once_or_each_time():
+    twice = ["a", "a", "b"], ["x"] * 3, [1, 1, 1]
+    assert congruence_network(*twice).weights[0, 1] == 1
+    assert congruence_network(*twice, statements="all").weights[0, 1] == 2
+    with pytest.raises(InvalidValueError, match="compares sets"):
+        congruence_network(*twice, norm="jaccard", statements="all")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ((["a"], ["x", "y"], [1]), "found 1 actors, 2 concepts and 1 stances"),
+        ((["a"], ["x"], [float("nan")]), r"stances\[0\] = nan"),
+        ((["a"], ["x"], ["+"]), r"stances\[0\] = '\+'; expected numbers"),
+    ],
+)
+def test_what_is_not_a_statement_is_refused(fields, words):
+    with pytest.raises(InvalidValueError, match=words):
+        subtract_network(*fields)
+
+
+def test_a_conflict_network_has_neither_signs_nor_camps():
+    network = conflict_network(ACTORS, CONCEPTS, STANCES)
+    with pytest.raises(InvalidValueError, match="expected a subtract network"):
+        network.to_signed_graph()
+    with pytest.raises(InvalidValueError, match="found a conflict network"):
+        polarisation(network)
+
+
+def test_nothing_said_is_undefined():
+    network = congruence_network([], [], [])
+    assert polarisation(network).modularity.value.reason == "there are no ties"
+    assert controversy([0, None]).value.reason == "nobody takes a side"
+
+
+def test_many_actors_get_a_bracket_that_holds_their_planted_camps():
+    chance = np.random.default_rng(1)
+    actors, concepts, stances = [], [], []
+    for actor in range(40):
+        for concept in range(12):
+            side = 1 if actor < 20 else -1
+            actors.append(f"actor {actor:02}")
+            concepts.append(f"concept {concept}")
+            stances.append(side if chance.random() < 0.9 else -side)
+    found = polarisation(subtract_network(actors, concepts, stances))
+    assert not found.modularity.exact
+    assert found.modularity.value <= found.modularity.interval.upper < 1
+    assert found.camps[0] == tuple(f"actor {actor:02}" for actor in range(20))
+    again = polarisation(subtract_network(actors, concepts, stances))
+    assert again == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "weight", "words"),
+    [
+        (["a"], ["a"], [1], r"tie 0 \(a - a\) joins a node to itself"),
+        (
+            ["a", "a"],
+            ["b", "c"],
+            [0, float("nan")],
+            r"tie 0 \(a - b\) has weight 0; .*; tie 1 \(a - c\) has weight nan",
+        ),
+        (["a"], ["b"], [1, 2], "found 1 sources, 1 targets and 2 weights"),
+        ([1], ["b"], [1], "node 1 is not a string"),
+    ],
+)
+def test_what_is_not_a_tie_is_refused(source, target, weight, words):
+    with pytest.raises(InvalidValueError, match=words):
+        SignedGraph.from_edges(source, target, weight)
+
+
+def test_nodes_named_beforehand_include_isolated_ones_and_no_others():
+    graph = SignedGraph.from_edges(["a"], ["b"], [1], nodes=["c", "b", "a"])
+    assert (graph.n_nodes, graph.n_ties, graph.sign_between("c", "a")) == (3, 1, 0)
+    with pytest.raises(InvalidValueError, match="has a node 'b' that is not among the nodes"):
+        SignedGraph.from_edges(["a"], ["b"], [1], nodes=["a"])
+    with pytest.raises(InvalidValueError, match="a node is named twice"):
+        SignedGraph.from_edges([], [], [], nodes=["a", "a"])
+    with pytest.raises(UnknownIdError, match="no node has the id 'd'"):
+        graph.sign_between("a", "d")
+
+
+@pytest.mark.parametrize(
+    "matrix", [[[0, 1]], [[0, 1], [2, 0]], [[1, 0], [0, 0]], [[0, float("inf")], [float("inf"), 0]]]
+)
+def test_what_is_not_a_signed_matrix_is_refused(matrix):
+    with pytest.raises(InvalidValueError, match="expected"):
+        SignedGraph.from_matrix(matrix)
+
+
+def test_a_graph_cannot_be_changed():
+    graph = SignedGraph.from_edges(["a"], ["b"], [1])
+    with pytest.raises(ValueError, match="read-only"):
+        graph.weight[0] = 2

@@ -1,0 +1,55 @@
+"""Agreement of coders."""
+
+import sys
+
+import pytest
+
+from mxus.errors import InvalidValueError, MissingExtraError
+from mxus.measures import field_reliability, krippendorff_alpha
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"ratings": [[1, 2]]}, "found 1 coders"),
+        ({"ratings": [[1, 2], [1]]}, "found 2 coders with 2, 1 units"),
+        ({"ratings": [[1], [2]], "level_of_measurement": "ordinal"}, "without levels"),
+        ({"ratings": [[1], [2]], "level_of_measurement": "interval", "levels": (1, 2)}, "expected none"),
+        ({"ratings": [["a"], ["b"]], "levels": ("a",)}, r"found ratings\[1\]\[0\] = 'b'; expected one of the levels"),
+        (
+            {"ratings": [["a"], [1]], "level_of_measurement": "ratio"},
+            r"ratings\[0\]\[0\] = 'a'; expected finite numbers",
+        ),
+        ({"ratings": [[1], [2]], "level_of_measurement": "cardinal"}, "'nominal', 'ordinal', 'interval', 'ratio'"),
+    ],
+)
+def test_what_is_not_a_coding_is_refused(fields, words):
+    with pytest.raises(InvalidValueError, match=words):
+        krippendorff_alpha(**fields)
+
+
+def test_alpha_is_undefined_where_it_can_say_nothing():
+    assert krippendorff_alpha([["a", None], [None, "b"]]).value.reason == "no unit has two values"
+    assert krippendorff_alpha([["a", "a"], ["a", "a"]]).value.reason == "all values are one and the same"
+    # A value that only one coder gave, of a unit that nobody else coded, is no variation.
+    assert not krippendorff_alpha([["a", "b"], ["a", None]]).is_defined
+
+
+def test_terms_may_be_anything_hashable():
+    sets = [frozenset({"mexico"}), frozenset({"mexico", "cuba"})]
+    assert krippendorff_alpha([sets, sets]).value == 1
+
+
+def test_fields_must_be_the_same():
+    with pytest.raises(InvalidValueError, match="found fields 'arena', 'issue' on one side alone"):
+        field_reliability({"arena": []}, {"issue": []})
+    with pytest.raises(InvalidValueError, match="found fields 'stance' on one side alone"):
+        field_reliability({"arena": ["a"]}, {"arena": ["a"]}, ordinal={"stance": [1, 2]})
+    with pytest.raises(InvalidValueError, match="found 1 and 2 units of arena"):
+        field_reliability({"arena": ["a"]}, {"arena": ["a", "b"]})
+
+
+def test_the_package_that_computes_it_is_named_where_it_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "krippendorff", None)
+    with pytest.raises(MissingExtraError, match=r"mxus\[reliability\]"):
+        krippendorff_alpha([["a", "b"], ["a", "a"]])
