@@ -1,6 +1,7 @@
 """Golden values: what other people computed or printed, met by the measures."""
 
 import re
+import sys
 
 import attrs
 import pytest
@@ -45,6 +46,24 @@ def test_a_value_that_is_not_met_is_told(monkeypatch, capsys):
     assert printed.count("MISSED") == 2
     assert "found 0.333333333" in printed
     assert "1 of 3 golden values met." in printed
+
+
+def test_what_is_not_installed_is_skipped_and_said(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "krippendorff", None)
+    monkeypatch.delenv("MXUS_REFERENCE", raising=False)
+    assert selftest.main([]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("skipped") == 4
+    assert "mxus[reliability]" in printed
+    assert f"{len(GOLDEN) - 4} of {len(GOLDEN) - 4} golden values met." in printed
+
+
+def test_a_folder_that_holds_something_else_is_an_error(tmp_path, capsys):
+    (tmp_path / "similarity").mkdir()
+    for name in ("gmyrus14.csv", "usamex46.csv"):
+        (tmp_path / "similarity" / name).write_text("a,b\n1,2\n", encoding="utf-8")
+    assert selftest.main([str(tmp_path)]) == 2
+    assert "does not hold what is expected" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path, capsys):

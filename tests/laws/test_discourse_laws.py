@@ -124,10 +124,11 @@ def test_a_signed_graph_does_not_know_the_order_of_its_ties(ties, chance):
     rows = list(distinct.values())
     turned = [(b, a, w) if chance.random() < 0.5 else (a, b, w) for a, b, w in chance.sample(rows, len(rows))]
     first, second = (
-        SignedGraph.from_edges(*(columns(each) if each else ([], [], [])), nodes="abcde") for each in (rows, turned)
+        SignedGraph.from_edges(*(columns(each) if each else ([], [], [])), nodes=list("abcde"))
+        for each in (rows, turned)
     )
     assert list(first.ties) == list(second.ties)
-    assert (first.to_matrix() == SignedGraph.from_matrix(first.to_matrix(), nodes="abcde").to_matrix()).all()
+    assert (first.to_matrix() == SignedGraph.from_matrix(first.to_matrix(), nodes=list("abcde")).to_matrix()).all()
 
 
 @given(TIES)

@@ -55,7 +55,6 @@ def test_what_is_not_a_scale_is_refused(measure, levels):
     [
         ([-1, 1], r"found item_weights\[0\] = -1; expected a finite number from 0"),
         ([1, float("inf")], r"found item_weights\[1\] = inf"),
-        ([float("nan"), 1], r"found item_weights\[0\] = nan"),
         ([1], "found 2 and 2 positions and 1 weights"),
     ],
 )
@@ -182,3 +181,49 @@ def test_every_measure_says_what_to_cite():
         cite(len)
     with pytest.raises(InvalidValueError, match=r"expected a function of mxus\.measures"):
         cite([])
+
+
+@pytest.mark.parametrize("levels", [(0, 1e200, 3e200), (0, 1e-200, 3e-200), (-1e308, 0, 1e308)])
+def test_extreme_scales_are_measured_like_any(levels):
+    x, y = [levels[0], levels[1], levels[2]], [levels[0], levels[2], levels[2]]
+    unit = {3e200: (0, 1, 3), 3e-200: (0, 1, 3), 1e308: (-1, 0, 1)}[levels[2]]
+    plain = dict(zip(levels, unit, strict=True))
+    extreme = specification_curve(x, y, levels=levels)
+    usual = specification_curve([plain[a] for a in x], [plain[b] for b in y], levels=unit)
+    assert {name: result.value for name, result in extreme.items()} == pytest.approx(
+        {name: result.value for name, result in usual.items()}
+    )
+
+
+def test_a_thousand_levels_fit_in_memory():
+    assert s_score([1, 2], [2, 3], levels=range(500)).n == 2
+
+
+def test_uneven_scales_give_an_exact_zero_where_a_side_tells_nothing():
+    y = [7.3, 2.1, 7.3, 1.5, 2.1, 7.3]
+    assert benati_capurri_a([1.5] * 6, y, levels=(1.5, 2.1, 7.3)).value == 0
+    dyads = all_pairs([[-0.88] * 5, [0.51] * 5], levels=(-0.88, -0.12, 0.51))
+    assert dyads.of("0", "1")["s_absolute"] == -1
+
+
+def test_dyads_cannot_be_changed():
+    with pytest.raises(ValueError, match="read-only"):
+        all_pairs([[1], [2]], levels=VOTES).indices["tau_b"][0] = 99
+
+
+def test_blocks_of_pairs_are_put_together(monkeypatch):
+    votes = np.random.default_rng(0).integers(1, 4, (12, 20))
+    whole = all_pairs(votes, levels=VOTES)
+    monkeypatch.setattr("mxus.measures.dyads._CELLS", 45)
+    for name, values in all_pairs(votes, levels=VOTES).indices.items():
+        assert values.tolist() == whole.indices[name].tolist()
+
+
+def test_numbers_are_told_with_all_their_digits():
+    with pytest.raises(InvalidValueError, match=r"x\[0\] = 0\.30000000000000004; expected .* 0\.1, 0\.2, 0\.3"):
+        s_score([0.1 + 0.2], [0.1], levels=(0.1, 0.2, 0.3))
+    with pytest.raises(InvalidValueError, match="101 levels from 0 to 100"):
+        s_score([101], [1], levels=range(101))
+    for ragged in ([[1, 2], [1]], [10**400]):
+        with pytest.raises(InvalidValueError, match="found matrix"):
+            all_pairs(ragged, levels=VOTES)

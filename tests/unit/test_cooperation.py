@@ -7,9 +7,10 @@ import pytest
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures import (
     CAMEO,
-    CAMEO_PROTEST_VERBAL,
+    CAMEO_GDELT,
     PLOVER,
     PLOVER_SANCTION_VERBAL,
+    EventScheme,
     intensity,
     intensity_weighted_cooperation,
     net_cooperation,
@@ -41,12 +42,17 @@ def test_net_cooperation_counts_whole_events(counts):
 
 @pytest.mark.parametrize("measure", [quad_counts, intensity, intensity_weighted_cooperation])
 def test_codes_are_strings_and_those_of_the_scheme(measure):
-    with pytest.raises(InvalidValueError, match="found code 10; expected a string: '010' is not '10'"):
+    with pytest.raises(InvalidValueError, match=r"found codes\[1\] = 10; expected strings: '010' is not '10'"):
         measure(["010", 10], scheme=CAMEO)
     with pytest.raises(UnknownIdError, match="no code of CAMEO has the id '0631'; nearest: '063'"):
         measure(["0631"], scheme=CAMEO)
-    with pytest.raises(InvalidValueError, match=r"expected several, as in \['063'\]"):
-        measure("063", scheme=CAMEO)
+    with pytest.raises(UnknownIdError, match=r"found codes\[0\] = 'x', codes\[2\] = 'y'; expected codes of CAMEO"):
+        measure(["x", "063", "y"], scheme=CAMEO)
+    for codes in ("063", 63, None):
+        with pytest.raises(InvalidValueError, match=r"expected several, as in \['063'\]"):
+            measure(codes, scheme=CAMEO)
+    with pytest.raises(InvalidValueError, match="found scheme 'CAMEO'; expected an EventScheme"):
+        measure([], scheme="CAMEO")
 
 
 def test_extradition_is_cooperation_and_deportation_is_not():
@@ -63,12 +69,14 @@ def test_a_result_names_the_reading_it_used():
         assert counts.net_material_cooperation().value == pytest.approx(material)
         assert scheme.name in counts.net_cooperation().method
     assert quad_counts(["141"], scheme=CAMEO)[QuadClass.MATERIAL_CONFLICT] == 1
-    assert quad_counts(["141"], scheme=CAMEO_PROTEST_VERBAL)[QuadClass.VERBAL_CONFLICT] == 1
+    assert quad_counts(["141"], scheme=CAMEO_GDELT)[QuadClass.VERBAL_CONFLICT] == 1
 
 
 def test_coverage_decides_between_nothing_and_not_known():
-    inside, outside = intensity([None], scheme=CAMEO), intensity([], scheme=CAMEO, covered=False)
-    assert (inside.sum.value, inside.sum.n_missing, inside.mean.is_defined) == (0, 1, False)
+    inside, outside = intensity([], scheme=CAMEO), intensity([], scheme=CAMEO, covered=False)
+    assert (inside.sum.value, inside.mean.is_defined) == (0, False)
+    uncoded = intensity([None, float("nan")], scheme=CAMEO)
+    assert (uncoded.sum.value.reason, uncoded.sum.n_missing) == ("no event has a code", 2)
     assert not outside.sum.is_defined
     assert outside.mean.value.reason == "outside the coverage of the source"
     with pytest.raises(InvalidValueError, match="found 1 events with covered=False"):
@@ -78,6 +86,20 @@ def test_coverage_decides_between_nothing_and_not_known():
 def test_weighing_by_intensity_needs_some():
     assert intensity_weighted_cooperation([], scheme=CAMEO).value.reason == "no events"
     assert intensity_weighted_cooperation(["010", None], scheme=CAMEO).value.reason == "all events have intensity 0"
+
+
+def test_a_scheme_of_ones_own_is_checked():
+    own = EventScheme(name="own", version="1", quads={"a": QuadClass(1)}, scores={"a": 1.0}, references=())
+    assert quad_counts(["a"], scheme=own)[QuadClass.VERBAL_COOPERATION] == 1
+    for quads, scores in (({}, {"a": 1.0}), ({"a": 1}, {"a": 1.0}), ({"a": QuadClass(1)}, {"a": float("nan")})):
+        with pytest.raises(InvalidValueError, match="expected a quad class and a finite score for every code"):
+            EventScheme(name="own", version="1", quads=quads, scores=scores, references=())
+
+
+def test_the_tables_of_icews_and_gdelt_differ_where_it_is_said():
+    differing = {code for code in CAMEO.scores if CAMEO.scores[code] != CAMEO_GDELT.scores.get(code)}
+    assert differing == {"016", "022", "1213", "164", "165"}
+    assert (len(CAMEO.scores), len(CAMEO_GDELT.scores)) == (312, 311)
 
 
 def test_repeated_events_are_counted_as_often_as_they_are_given():

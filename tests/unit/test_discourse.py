@@ -29,13 +29,21 @@ def test_statements_count_once_or_each_time():
     ("fields", "words"),
     [
         ((["a"], ["x", "y"], [1]), "found 1 actors, 2 concepts and 1 stances"),
-        ((["a"], ["x"], [float("nan")]), r"stances\[0\] = nan"),
         ((["a"], ["x"], ["+"]), r"stances\[0\] = '\+'; expected numbers"),
+        ((["a"], ["x"], [[1]]), "found stances with 2 dimensions"),
+        (([1, "1"], ["x", None], [1, 1]), r"found actors\[0\] = 1; expected strings"),
+        ((["a"], ["x"], [float("inf")]), r"stances\[0\] = inf"),
     ],
 )
 def test_what_is_not_a_statement_is_refused(fields, words):
     with pytest.raises(InvalidValueError, match=words):
         subtract_network(*fields)
+
+
+def test_jaccard_is_as_far_from_0_for_foes_as_for_friends():
+    concepts = ["x", "y"] * 2
+    for stances, weight in (([1, 1, 1, 1], 1), ([1, 1, -1, -1], -1)):
+        assert subtract_network(["a", "a", "b", "b"], concepts, stances, norm="jaccard").weights[0, 1] == weight
 
 
 def test_a_conflict_network_has_neither_signs_nor_camps():
@@ -93,7 +101,7 @@ def test_nodes_named_beforehand_include_isolated_ones_and_no_others():
     assert (graph.n_nodes, graph.n_ties, graph.sign_between("c", "a")) == (3, 1, 0)
     with pytest.raises(InvalidValueError, match="has a node 'b' that is not among the nodes"):
         SignedGraph.from_edges(["a"], ["b"], [1], nodes=["a"])
-    with pytest.raises(InvalidValueError, match="a node is named twice"):
+    with pytest.raises(InvalidValueError, match="found 2 names of nodes, 1 of them different"):
         SignedGraph.from_edges([], [], [], nodes=["a", "a"])
     with pytest.raises(UnknownIdError, match="no node has the id 'd'"):
         graph.sign_between("a", "d")
@@ -111,3 +119,16 @@ def test_a_graph_cannot_be_changed():
     graph = SignedGraph.from_edges(["a"], ["b"], [1])
     with pytest.raises(ValueError, match="read-only"):
         graph.weight[0] = 2
+    assert graph == SignedGraph.from_edges(["b"], ["a"], [1])
+    assert graph != SignedGraph.from_edges(["b"], ["a"], [-1])
+
+
+def test_a_graph_takes_nothing_for_what_it_is_not():
+    with pytest.raises(InvalidValueError, match="expected numbers of nodes"):
+        SignedGraph.from_arrays(["a", "b"], [0.9], [1], [1])
+    with pytest.raises(InvalidValueError, match=r"weight\[0\] = '-1'; expected numbers"):
+        SignedGraph.from_arrays(["a", "b"], [0], [1], ["-1"])
+    with pytest.raises(InvalidValueError, match="not finite"):
+        SignedGraph.from_matrix(np.ma.array([[0, 1.0], [1, 0]], mask=[[0, 1], [1, 0]]))
+    for order in ([0.1, 0.2, -0.3], [-0.3, 0.1, 0.2]):
+        assert SignedGraph.from_edges(["a"] * 3, ["b"] * 3, order, duplicates="sum").n_ties == 0

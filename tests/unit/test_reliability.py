@@ -2,6 +2,8 @@
 
 import sys
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from mxus.errors import InvalidValueError, MissingExtraError
@@ -20,6 +22,9 @@ from mxus.measures import field_reliability, krippendorff_alpha
             {"ratings": [["a"], [1]], "level_of_measurement": "ratio"},
             r"ratings\[0\]\[0\] = 'a'; expected finite numbers",
         ),
+        ({"ratings": [[-1], [1]], "level_of_measurement": "ratio"}, r"\[0\] = -1; expected finite numbers from 0"),
+        ({"ratings": "ab"}, "found ratings 'ab'"),
+        ({"ratings": [range(3000), range(3000)], "level_of_measurement": "interval"}, "3000 different values"),
         ({"ratings": [[1], [2]], "level_of_measurement": "cardinal"}, "'nominal', 'ordinal', 'interval', 'ratio'"),
     ],
 )
@@ -33,6 +38,13 @@ def test_alpha_is_undefined_where_it_can_say_nothing():
     assert krippendorff_alpha([["a", "a"], ["a", "a"]]).value.reason == "all values are one and the same"
     # A value that only one coder gave, of a unit that nobody else coded, is no variation.
     assert not krippendorff_alpha([["a", "b"], ["a", None]]).is_defined
+
+
+@pytest.mark.parametrize("gap", [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT], ids=str)
+def test_what_is_missing_is_no_category(gap):
+    found = krippendorff_alpha([["a", "b", gap], ["a", "b", "a"]])
+    assert (found.value, found.n, found.n_missing) == (1.0, 2, 1)
+    assert field_reliability({"x": ["a", gap]}, {"x": ["a", "b"]})["x"].agreement.n == 1
 
 
 def test_terms_may_be_anything_hashable():

@@ -1,5 +1,6 @@
 """Concentration and trade: worked cases, degenerate ones, and what is refused."""
 
+import numpy as np
 import pytest
 
 from mxus.errors import InvalidValueError
@@ -30,7 +31,6 @@ NAN, INF = float("nan"), float("inf")
     [
         ([1, -2, -3], r"found values\[1\] = -2, values\[2\] = -3; expected a finite number from 0"),
         ([INF], r"values\[0\] = inf"),
-        ([NAN], r"values\[0\] = nan"),
         (["1"], r"values\[0\] = '1'; expected numbers"),
         ([[1, 2]], "found values with 2 dimensions"),
     ],
@@ -45,10 +45,11 @@ def test_unknown_trade_is_left_out_and_counted():
     assert (found.value, found.n, found.n_missing) == (0.5, 2, 1)
 
 
-@pytest.mark.parametrize("values", [[], [0, 0], [None]])
+@pytest.mark.parametrize("values", [[], [0, 0], [None], [NAN]])
 def test_concentration_of_nothing_is_undefined(values):
+    reason = "there is nothing to share: the total is 0" if not values or values[0] == 0 else "no value is known"
     for measure in (herfindahl, herfindahl_points, normalised_herfindahl, effective_partners):
-        assert measure(values).value.reason == "there is nothing to share: the total is 0"
+        assert measure(values).value.reason == reason
 
 
 def test_amounts_may_be_as_large_as_numbers_go():
@@ -64,6 +65,11 @@ def test_amounts_may_be_as_large_as_numbers_go():
             r"found shares\[0\] = \(0\.2, 1\.2\), shares\[1\] = \(0\.5, 0\.4\); expected bounds within",
         ),
         ([(NAN, 0.4)], "expected bounds within"),
+        (
+            [0.3, (None, 0.3), ("a", "b")],
+            r"shares\[0\] = 0\.3, shares\[1\] = \(None, 0\.3\), shares\[2\] = \('a', 'b'\)",
+        ),
+        (5, "found shares 5; expected pairs of bounds"),
         ([(0.7, 0.7), (0.7, 0.7)], r"sum to 1\.4"),
     ],
 )
@@ -93,6 +99,27 @@ def test_rounding_of_shares_that_sum_to_one_is_forgiven():
     assert herfindahl_bounds([(third, third)] * 3).value == pytest.approx(third)
 
 
+def test_shares_may_be_iterators_and_arrays():
+    shares = [(0.5, 0.5), (0.3, 0.3)]
+    for given in (iter(shares), np.array(shares)):
+        assert str(herfindahl_bounds(given).interval) == "[0.34, 0.38]"
+    assert str(largest_share(iter(shares)).value) == "0.5"
+
+
+def test_printed_shares_need_not_sum_to_one():
+    assert herfindahl_bounds([(0.3325, 0.3335)] * 3, others=0).interval.width < 0.001
+
+
+def test_small_integers_do_not_wrap_and_extremes_do_not_warn():
+    assert asymmetry(np.uint8(3), np.uint8(5)).value == 2
+    assert trade_share(1.79e308, 1.79e308).value == 1
+    assert grubel_lloyd([1e308, 1e308], [0, 0]).value == 0
+    assert grubel_lloyd(np.int64(60), np.int64(40)).value == 0.8
+    found = revealed_comparative_advantage([[1e300, 0], [0, 1e-300]]).values
+    assert np.isfinite(found.compressed()).all()
+    assert np.isfinite(trade_intensity([[0, 1e308], [1e308, 0]]).values.compressed()).all()
+
+
 def test_many_partners_with_wide_bounds_are_still_proven():
     shares = [(0.001 * (k % 7), 0.01 * (1 + k % 11)) for k in range(60)]
     found = herfindahl_bounds(shares, others=0)
@@ -103,6 +130,7 @@ def test_many_partners_with_wide_bounds_are_still_proven():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda: trade_dependence(1e300, 1e-300), "too large"),
         (lambda: trade_share(2, 1), "found flow = 2 above total = 1"),
         (lambda: trade_share(-1, INF), "found flow = -1, total = inf; expected finite numbers from 0"),
         (lambda: trade_dependence("1", 2), "found flow = '1'"),

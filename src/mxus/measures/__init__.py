@@ -39,7 +39,7 @@ from mxus.measures.discourse import (
 from mxus.measures.dyads import Dyads, all_pairs
 from mxus.measures.event_schemes import (
     CAMEO,
-    CAMEO_PROTEST_VERBAL,
+    CAMEO_GDELT,
     PLOVER,
     PLOVER_SANCTION_VERBAL,
     EventScheme,
@@ -61,7 +61,7 @@ from mxus.measures.trade import (
 
 __all__ = [
     "CAMEO",
-    "CAMEO_PROTEST_VERBAL",
+    "CAMEO_GDELT",
     "PLOVER",
     "PLOVER_SANCTION_VERBAL",
     "ArrayResult",

@@ -62,7 +62,9 @@ def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distanc
     -0.5
     """
     one_of(distance, Distance, "distance")
-    part = abs(x - y) / (max(levels) - min(levels))
+    scale = scale_of(levels)
+    level_numbers([x, y], scale, "positions")
+    part = abs(x - y) / float(scale[-1] - scale[0])
     return 1 - 2 * (part if distance == "absolute" else part * part)
 
 

@@ -63,7 +63,7 @@ class ArrayResult:
         """
         for name, names in ((row, self.rows), (column, self.columns)):
             if name not in names:
-                message = f"found {shown(name)}; expected one of {', '.join(names[:10])}"
+                message = f"found {shown(name)}; expected one of {', '.join(map(str, names[:10]))}"
                 raise InvalidValueError(message)
         value = self.values[self.rows.index(row), self.columns.index(column)]
         if value is np.ma.masked:
@@ -89,7 +89,14 @@ def named(names: Sequence[str] | None, count: int, axis: str) -> tuple[str, ...]
     >>> named(None, 2, "rows")
     ('0', '1')
     """
+    if isinstance(names, str):
+        message = f"found {axis} {shown(names)}; expected a sequence of names"
+        raise InvalidValueError(message)
     found = tuple(map(str, range(count))) if names is None else tuple(names)
+    wrong = [shown(name) for name in found if not isinstance(name, str)]
+    if wrong:
+        message = f"found {axis} {', '.join(wrong[:5])}; expected strings"
+        raise InvalidValueError(message)
     if len(found) != count or len(set(found)) != count:
         message = (
             f"found {len(found)} names of {axis}, {len(set(found))} of them different; expected {count} different ones"
@@ -107,6 +114,7 @@ def masked(values: Array, defined: NDArray[np.bool_]) -> MaskedArray:
     [1.0, None]
     """
     found: MaskedArray = np.ma.array(values, mask=~np.broadcast_to(defined, values.shape))
+    found.flags.writeable = False
     return found
 
 

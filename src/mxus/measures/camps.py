@@ -49,9 +49,11 @@ def best_two_camps(weights: Array, *, seed: int) -> Split | None:
     >>> best_two_camps(pair, seed=0).value
     0.5
     """
-    total = np.abs(weights).sum()
-    if total == 0:
+    largest = np.abs(weights).max(initial=0.0)
+    if largest == 0:
         return None
+    weights = weights / largest  # only proportions matter, and no product is lost to rounding
+    total = np.abs(weights).sum()
     modularity = weights / total
     for part, sign in ((np.maximum(weights, 0), 1), (np.maximum(-weights, 0), -1)):
         strength = part.sum(axis=1)

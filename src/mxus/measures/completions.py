@@ -66,7 +66,9 @@ def largest_sum_of_squares(bounds: Bounds) -> tuple[float, bool]:
     room = [upper - lower for lower, upper in boxes]
     rate = [lower + upper for lower, upper in boxes]
     # Of shares with the same bounds the first ones are raised: after one that is not, the next different one follows.
-    following = [next((j for j in range(i, len(boxes)) if boxes[j] != boxes[i]), len(boxes)) for i in range(len(boxes))]
+    following = [len(boxes)] * len(boxes)
+    for place in range(len(boxes) - 2, -1, -1):
+        following[place] = following[place + 1] if boxes[place] == boxes[place + 1] else place + 1
     best, beyond, steps = -math.inf, -math.inf, 0
     rest = max(0.0, 1 - math.fsum(lower for lower, _ in boxes))
     stack: list[tuple[int, float, float, int]] = [(0, rest, 0.0, -1)]

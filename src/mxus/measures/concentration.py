@@ -7,8 +7,9 @@ name of its own (:func:`herfindahl_points`), since the two scales under one name
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Final
+import numbers
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -29,6 +30,7 @@ __all__ = [
     "normalised_herfindahl",
 ]
 
+_NOT_KNOWN: Final = "no value is known"
 _NOTHING: Final = "there is nothing to share: the total is 0"
 _BOUNDS: Final = "known only within bounds"
 
@@ -67,7 +69,7 @@ def herfindahl(values: Numbers) -> Result:
     0.26
     """
     shares, missing = _shares(values)
-    return _result("Herfindahl-Hirschman index", _squares(shares), shares, missing, references_of(herfindahl))
+    return _result("Herfindahl-Hirschman index", _squares(shares, missing), shares, missing, references_of(herfindahl))
 
 
 @cites(HIRSCHMAN_1964)
@@ -95,7 +97,7 @@ def herfindahl_points(values: Numbers) -> Result:
     2600.0
     """
     shares, missing = _shares(values)
-    squares = _squares(shares)
+    squares = _squares(shares, missing)
     points = squares if isinstance(squares, Undefined) else round(squares * 10_000, 9)
     return _result("Herfindahl-Hirschman points", points, shares, missing, references_of(herfindahl_points))
 
@@ -129,7 +131,7 @@ def normalised_herfindahl(values: Numbers) -> Result:
     Undefined(reason='there is one partner')
     """
     shares, missing = _shares(values)
-    value = _squares(shares)
+    value = _squares(shares, missing)
     if not isinstance(value, Undefined):
         n = len(shares)
         value = Undefined("there is one partner") if n == 1 else max(0.0, (value - 1 / n) / (1 - 1 / n))
@@ -163,8 +165,9 @@ def effective_partners(values: Numbers) -> Result:
     2.0
     """
     shares, missing = _shares(values)
-    squares = _squares(shares)
-    value = squares if isinstance(squares, Undefined) else 1 / squares
+    squares = _squares(shares, missing)
+    # Rounding must not give more partners than there are.
+    value = squares if isinstance(squares, Undefined) else min(1 / squares, float(len(shares)))
     return _result("effective number of partners", value, shares, missing, references_of(effective_partners))
 
 
@@ -200,7 +203,8 @@ def herfindahl_bounds(shares: Sequence[tuple[float, float]], *, others: int | No
     Notes
     -----
     The lower end is a convex problem, solved by filling the smallest shares first. The upper end is attained where at
-    most one share lies between its bounds, and is found by branch and bound over which ones are at the upper.
+    most one share lies between its bounds, and is found by branch and bound over which ones are at the upper. A share
+    printed as 33.3 percent is one from 0.3325 to 0.3335: given so, printed shares need not sum to 1.
 
     Examples
     --------
@@ -212,7 +216,7 @@ def herfindahl_bounds(shares: Sequence[tuple[float, float]], *, others: int | No
     0.26
     """
     known = _checked(shares)
-    if others is not None and (isinstance(others, bool) or not isinstance(others, int) or others < 0):
+    if others is not None and (isinstance(others, bool) or not isinstance(others, numbers.Integral) or others < 0):
         message = f"found others {shown(others)}; expected a whole number from 0, or None for any number"
         raise InvalidValueError(message)
     if others == 0 and math.fsum(upper for _, upper in known) < 1 - ROUNDING:
@@ -221,7 +225,7 @@ def herfindahl_bounds(shares: Sequence[tuple[float, float]], *, others: int | No
         )
         raise InvalidValueError(message)
     # One partner more stands for any number of them at the upper end: two of them have more squared in one hand.
-    highest, exact = largest_sum_of_squares([*known, *[(0.0, 1.0)] * (1 if others is None else others)])
+    highest, exact = largest_sum_of_squares([*known, *[(0.0, 1.0)] * (1 if others is None else int(others))])
     lowest = smallest_sum_of_squares(known, others)
     interval = Interval(min(lowest, highest), highest)
     value: float | Undefined = Undefined(_BOUNDS)
@@ -298,8 +302,10 @@ def _shares(values: Numbers) -> tuple[list[float], int]:
     return [value / total for value in scaled], int(np.isnan(found).sum())
 
 
-def _squares(shares: Sequence[float]) -> float | Undefined:
-    return math.fsum(share * share for share in shares) if shares else Undefined(_NOTHING)
+def _squares(shares: Sequence[float], missing: int) -> float | Undefined:
+    if not shares:
+        return Undefined(_NOT_KNOWN if missing else _NOTHING)
+    return min(1.0, max(1 / len(shares), math.fsum(share * share for share in shares)))
 
 
 def _result(
@@ -316,16 +322,28 @@ def _result(
 
 
 def _checked(shares: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    wrong = [
-        f"shares[{index}] = {shown(bounds)}"
-        for index, bounds in enumerate(shares)
-        if not (len(bounds) == 2 and 0 <= bounds[0] <= bounds[1] <= 1)
-    ]
+    if not isinstance(shares, Iterable):
+        message = f"found shares {shown(shares)}; expected pairs of bounds"
+        raise InvalidValueError(message)
+    listed = list(shares)  # once: an iterator has its values only once
+    wrong = [f"shares[{index}] = {shown(bounds)}" for index, bounds in enumerate(listed) if not _is_bounds(bounds)]
     if wrong:
         message = f"found {', '.join(wrong[:5])}; expected bounds within 0..1, the lower first"
         raise InvalidValueError(message)
-    certain = math.fsum(lower for lower, _ in shares)
+    known = [(float(lower), float(upper)) for lower, upper in listed]
+    certain = math.fsum(lower for lower, _ in known)
     if certain > 1 + ROUNDING:
         message = f"found lower bounds that sum to {certain:g}; expected at most 1"
         raise InvalidValueError(message)
-    return list(shares)
+    return known
+
+
+def _is_bounds(bounds: object) -> bool:
+    if not isinstance(bounds, tuple | list | np.ndarray) or len(cast("Sequence[Any]", bounds)) != 2:
+        return False
+    lower, upper = cast("tuple[Any, Any]", bounds)
+    return (
+        isinstance(lower, numbers.Real)
+        and isinstance(upper, numbers.Real)
+        and bool(0 <= cast("Any", lower) <= upper <= 1)
+    )

@@ -17,6 +17,7 @@ import functools
 import math
 import numbers
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, Literal, Protocol, get_args, runtime_checkable
 
 import attrs
@@ -34,7 +35,10 @@ __all__ = [
     "amounts_of",
     "count_pairs",
     "distances",
+    "in_words",
+    "is_missing",
     "level_numbers",
+    "number_shown",
     "numbers_of",
     "one_of",
     "refuse",
@@ -68,6 +72,9 @@ Table = Sequence[Sequence[float | None]] | SupportsArray
 
 Weights = Literal["nominal", "linear", "quadratic"]
 
+_LEVELS_SHOWN: Final = 10
+"""Scales with more levels than this are told by their ends."""
+
 _LISTED: Final = 5
 """How many wrong values an error lists."""
 
@@ -79,7 +86,7 @@ def one_of(value: str, choices: object, name: str) -> None:
         raise InvalidValueError(message)
 
 
-def scale_of(levels: Sequence[float]) -> Array:
+def scale_of(levels: Numbers) -> Array:
     """Return the declared scale, ascending.
 
     Raises
@@ -100,6 +107,30 @@ def scale_of(levels: Sequence[float]) -> Array:
     return scale
 
 
+def in_words(scale: Array) -> str:
+    """Return a scale as text: all its levels, or how many there are where these are many.
+
+    Examples
+    --------
+    >>> in_words(scale_of((1, 2, 3))), in_words(scale_of(range(101)))
+    ('1, 2, 3', '101 levels from 0 to 100')
+    """
+    if scale.size > _LEVELS_SHOWN:
+        return f"{scale.size} levels from {number_shown(float(scale[0]))} to {number_shown(float(scale[-1]))}"
+    return ", ".join(number_shown(level) for level in scale.tolist())
+
+
+def number_shown(number: float) -> str:
+    """Return a number with all its digits, whole ones without a point.
+
+    Examples
+    --------
+    >>> number_shown(3.0), number_shown(0.1 + 0.2)
+    ('3', '0.30000000000000004')
+    """
+    return f"{number:.0f}" if number == round(number, 0) and abs(number) < 1e16 else repr(float(number))
+
+
 def level_numbers(values: Numbers | Table, scale: Array, name: str) -> NDArray[np.intp]:
     """Return the number of each value's level, -1 where the value is missing (None, NaN or NA).
 
@@ -118,13 +149,12 @@ def level_numbers(values: Numbers | Table, scale: Array, name: str) -> NDArray[n
     missing = np.isnan(found)
     wrong = ~missing & (scale[places] != found)
     if wrong.any():
-        levels = ", ".join(f"{level:g}" for level in scale)
-        refuse(found, wrong, name, f"a missing value or one of {levels}")
+        refuse(found, wrong, name, f"a missing value or one of {in_words(scale)}")
     return np.where(missing, -1, places)
 
 
 def amounts_of(values: Numbers | Table, name: str) -> Array:
-    """Return finite numbers from 0 as an array, NaN where one is None.
+    """Return finite numbers from 0 as an array, NaN where one is missing (None, NaN or NA).
 
     Raises
     ------
@@ -154,27 +184,48 @@ def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bo
     """
     # An array made of a masked one would forget the mask; its list has None where it is masked.
     given: Any = values.tolist() if isinstance(values, np.ma.MaskedArray) else values
-    found = np.asarray(given)
+    try:
+        found = np.asarray(given)
+        if found.dtype.kind not in "biuf":
+            found = np.asarray(given, dtype=object)
+    except ValueError:
+        message = f"found {name} with rows of different lengths; expected equal lengths"
+        raise InvalidValueError(message) from None
     if found.dtype.kind in "biuf":
-        return found.astype(float), np.zeros(found.shape, dtype=bool)
-    found = np.asarray(given, dtype=object)
-    missing = np.array([_is_missing(value) for value in found.ravel()], dtype=bool).reshape(found.shape)
-    wrong = [
-        (place, value)
-        for place, value in np.ndenumerate(found)
-        if not (missing[place] or isinstance(value, numbers.Real))
-    ]
+        floats = found.astype(float)
+        return floats, np.isnan(floats)
+    missing = np.array([is_missing(value) for value in found.ravel()], dtype=bool).reshape(found.shape)
+    wrong = [(place, value) for place, value in np.ndenumerate(found) if not (missing[place] or _fits_float(value))]
     if wrong:
         listed = ", ".join(f"{name}{_where(place)} = {shown(value)}" for place, value in wrong[:_LISTED])
         message = f"found {listed}{_more(len(wrong))}; expected numbers"
         raise InvalidValueError(message)
-    floats = [math.nan if gap else float(value) for value, gap in zip(found.ravel(), missing.ravel(), strict=True)]
-    return np.array(floats, dtype=float).reshape(found.shape), missing
+    each = [math.nan if gap else float(value) for value, gap in zip(found.ravel(), missing.ravel(), strict=True)]
+    return np.array(each, dtype=float).reshape(found.shape), missing
 
 
-def _is_missing(value: object) -> bool:
-    # pandas' NA is recognised by its name: it is not a float, and this layer knows no dataframe.
-    return value is None or type(value).__name__ == "NAType"
+def _fits_float(value: Any) -> bool:  # noqa: ANN401 (anything)
+    if not isinstance(value, numbers.Real):
+        return False
+    try:
+        float(value)
+    except OverflowError:
+        return False
+    return True
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value stands for none: None, a NaN of any kind, or the NA and NaT of dataframes.
+
+    Examples
+    --------
+    >>> is_missing(None), is_missing(float("nan")), is_missing(0)
+    (True, True, False)
+    """
+    # Those of dataframes and masked arrays are recognised by name: this layer knows no dataframe.
+    if value is None or type(value).__name__ in {"NAType", "NaTType", "MaskedConstant"}:
+        return True
+    return isinstance(value, numbers.Real | Decimal) and bool(value != value)  # noqa: PLR0124 (what a NaN is)
 
 
 def refuse(found: Array, wrong: NDArray[np.bool_], name: str, expected: str) -> None:
@@ -188,7 +239,7 @@ def refuse(found: Array, wrong: NDArray[np.bool_], name: str, expected: str) -> 
     mxus.errors.InvalidValueError: found x[1] = -1; expected a number from 0
     """
     places = list(zip(*(indices.tolist() for indices in np.nonzero(wrong)), strict=True))
-    listed = ", ".join(f"{name}{_where(place)} = {found[place]:g}" for place in places[:_LISTED])
+    listed = ", ".join(f"{name}{_where(place)} = {number_shown(float(found[place]))}" for place in places[:_LISTED])
     message = f"found {listed}{_more(len(places))}; expected {expected}"
     raise InvalidValueError(message)
 
@@ -225,15 +276,21 @@ def distances(scale: Array, weights: Weights) -> Array:
     >>> distances(scale_of((1, 2, 3)), "quadratic").tolist()
     [[0.0, 1.0, 4.0], [1.0, 0.0, 1.0], [4.0, 1.0, 0.0]]
     """
-    # Differences of consecutive levels are 1 where the scale is evenly spaced, whatever the unit: exact sums of counts.
-    steps = np.diff(scale)
-    apart = np.abs(scale[:, None] - scale[None, :])
-    if np.allclose(steps, steps[0], rtol=1e-12, atol=0):
-        place = np.arange(scale.size, dtype=float)
-        apart = np.abs(place[:, None] - place[None, :])
+    place = _places(scale)
+    apart = np.abs(place[:, None] - place[None, :])
     if weights == "nominal":
         return (apart > 0).astype(float)
     return apart if weights == "linear" else apart**2
+
+
+def _places(scale: Array) -> Array:
+    """Return where levels stand: 0, 1, 2 where evenly spaced, so that sums of counts are exact, else within 0..1."""
+    unit = scale / np.abs(scale).max()  # so that no difference is too large or too small
+    steps = np.diff(unit)
+    if np.allclose(steps, steps[0], rtol=1e-12, atol=0):
+        return np.arange(scale.size, dtype=float)
+    found: Array = (unit - unit[0]) / (unit[-1] - unit[0])
+    return found
 
 
 def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
@@ -260,22 +317,25 @@ def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
     forms = _forms(tuple(scale.tolist()))
     k, stack = scale.size, tables.shape[2:]
     flat = np.ascontiguousarray(tables).reshape(k * k, -1)
-    found = forms.sums @ flat
-    n, a, b = found[0], found[1 : k + 1], found[k + 1 : 2 * k + 1]
-    observed = found[2 * k + 1 :]
+    cells = flat.reshape(k, k, -1)
+    a, b = cells.sum(axis=1), cells.sum(axis=0)
+    n = a.sum(axis=0)
+    observed = forms.distances.reshape(3, k * k) @ flat
     pooled = a + b
-    by_margins = np.einsum("dip,ip->dp", (forms.distances @ b).reshape(3, k, -1), a)
-    by_pool = np.einsum("dip,ip->dp", (forms.distances @ pooled).reshape(3, k, -1), pooled)
+    by_margins = np.einsum("dip,ip->dp", (forms.distances.reshape(3 * k, k) @ b).reshape(3, k, -1), a)
+    by_pool = np.einsum("dip,ip->dp", (forms.distances.reshape(3 * k, k) @ pooled).reshape(3, k, -1), pooled)
     # For each cell: the counts beyond it on both sides less those beyond it on one and short of it on the other.
     beyond = np.matmul(forms.turned, (forms.above @ flat.reshape(k, -1)).reshape(k, k, -1)).reshape(k * k, -1)
     concordant = np.einsum("ip,ip->p", flat, beyond)
     squares = n * n
     untied = (squares - np.einsum("ip,ip->p", a, a)) * (squares - np.einsum("ip,ip->p", b, b))
+    # A side that keeps to one level tells nothing of the other: exactly so, whatever the rounding of uneven distances.
+    flat_side = ((a > 0).sum(axis=0) <= 1) | ((b > 0).sum(axis=0) <= 1)
+    beyond_chance = np.where(flat_side, 0.0, by_margins - n * observed)
     indices = {"n": n}
     with np.errstate(invalid="ignore", divide="ignore"):
-        indices["tau_b"] = 2 * concordant / np.sqrt(untied)
+        indices["tau_b"] = 2 * concordant / np.sqrt(np.where(flat_side, 0.0, untied))
         indices["agreement"] = 1 - observed[0] / n
-        beyond_chance = by_margins - n * observed
         kappa = beyond_chance / by_margins
         pi = 1 - 4 * n * observed / by_pool
         for place, kind in enumerate(get_args(Weights)):
@@ -284,7 +344,11 @@ def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
             scaled = 2 / forms.largest[place]
             indices[f"s_{name}"] = 1 - scaled * observed[place] / n
             indices[f"alignment_{name}"] = scaled * beyond_chance[place] / squares
-    return {name: values.reshape(stack) for name, values in indices.items()}
+    # Rounding must not carry an index over its ends; adding 0 turns -0 into 0.
+    return {
+        name: values.reshape(stack) if name == "n" else np.clip(values, -1.0, 1.0).reshape(stack) + 0.0
+        for name, values in indices.items()
+    }
 
 
 @attrs.frozen(eq=False)
@@ -293,32 +357,27 @@ class _Forms:
 
     Parameters
     ----------
-    sums : array, shape (2 k + 4, k k)
-        All that is linear in the table in one product: n, both margins, and the sums of the three distances.
-    distances : array, shape (3 k, k)
-        The three matrices of distances, one below the other.
+    distances : array, shape (3, k, k)
+        The three matrices of distances.
     largest : tuple of float
         The largest of each distance.
     above, turned : array, shape (k, k)
         Sums over the levels above one, and over those above it less those below it.
     """
 
-    sums: Array
     distances: Array
     largest: tuple[float, ...]
     above: Array
     turned: Array
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=4)
 def _forms(levels: tuple[float, ...]) -> _Forms:
     scale, k = np.array(levels), len(levels)
-    apart = [distances(scale, kind) for kind in get_args(Weights)]
-    level = np.eye(k)
+    apart = np.stack([distances(scale, kind) for kind in get_args(Weights)])
     above = np.triu(np.ones((k, k)), 1)
     return _Forms(
-        sums=np.vstack([np.ones(k * k), np.repeat(level, k, axis=1), np.tile(level, k), *(d.ravel() for d in apart)]),
-        distances=np.vstack(apart),
+        distances=apart,
         largest=tuple(float(d.max()) for d in apart),
         above=above,
         turned=above - above.T,

@@ -7,12 +7,13 @@ its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import numbers
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
@@ -23,6 +24,7 @@ from mxus.vocabulary.plover import QuadClass
 __all__ = ["Intensity", "QuadCounts", "intensity", "intensity_weighted_cooperation", "net_cooperation", "quad_counts"]
 
 _NO_EVENTS: Final = "no events"
+_NO_CODES: Final = "no event has a code"
 _NOT_COVERED: Final = "outside the coverage of the source"
 
 
@@ -65,13 +67,14 @@ def net_cooperation(cooperation: int, conflict: int, *, contested: tuple[int, in
     >>> net_cooperation(0, 0).value
     Undefined(reason='no events')
     """
-    if len(contested) != 2:
+    if isinstance(contested, str) or not isinstance(contested, Sequence) or len(contested) != 2:
         message = f"found contested {shown(contested)}; expected two numbers"
         raise InvalidValueError(message)
     for name, count in (("cooperation", cooperation), ("conflict", conflict), *(("contested", n) for n in contested)):
-        if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+        if isinstance(count, bool) or not isinstance(count, numbers.Integral) or count < 0:
             message = f"found {name} {shown(count)}; expected a whole number from 0"
             raise InvalidValueError(message)
+    cooperation, conflict, contested = int(cooperation), int(conflict), (int(contested[0]), int(contested[1]))
     # N rises with C and falls with F, so the ends are where all of one sort and none of the other happened.
     # With no certain event the worst case is one contested event of conflict, and the best one of cooperation.
     worst = _net(cooperation, conflict + contested[1])
@@ -122,6 +125,9 @@ class QuadCounts(Mapping[QuadClass, int]):
 
     def __getitem__(self, quad: QuadClass) -> int:
         """Return the number of events of one class."""
+        if quad not in tuple(QuadClass):
+            message = f"found {shown(quad)}; expected a QuadClass"
+            raise UnknownIdError(message)
         return dict(self._counts)[quad]
 
     def __iter__(self) -> Iterator[QuadClass]:
@@ -171,7 +177,7 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
     codes : sequence of str or None
         Code of each event, such as ``"063"`` or ``"COOPERATE"``; None where it has none.
     scheme : EventScheme
-        The table: :data:`~mxus.measures.event_schemes.CAMEO`, ``PLOVER``, or one of your own.
+        The table: :data:`~mxus.measures.event_schemes.CAMEO`, ``CAMEO_GDELT``, ``PLOVER``, or one of your own.
 
     Returns
     -------
@@ -195,11 +201,12 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
     >>> counts.net_material_cooperation().value
     1.0
     """
-    known = [scheme.quad(code) for code in _listed(codes) if code is not None]
+    listed = _listed(codes, scheme)
+    known = [scheme.quads[code] for code in scheme.codes(listed)]
     return QuadCounts(
         counts=tuple((quad, known.count(quad)) for quad in QuadClass),
         scheme=str(scheme),
-        n_missing=len(codes) - len(known),
+        n_missing=len(listed) - len(known),
         references=(*scheme.references, *references_of(quad_counts)),
     )
 
@@ -250,7 +257,7 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
     -------
     Intensity
         ``sum`` and ``mean`` as results, and the number of events. Without events the mean is undefined; outside the
-        coverage the sum is, too.
+        coverage, or if events happened and none has a code, the sum is, too.
 
     Raises
     ------
@@ -274,14 +281,21 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
     >>> intensity([], scheme=PLOVER, covered=False).sum.value
     Undefined(reason='outside the coverage of the source')
     """
-    scores = [scheme.score(code) for code in _listed(codes) if code is not None]
+    listed = _listed(codes, scheme)
+    scores = [scheme.scores[code] for code in scheme.codes(listed)]
+    total: float | Undefined
+    mean: float | Undefined
     if scores and not covered:
         message = f"found {len(scores)} events with covered=False; expected none outside the coverage"
         raise InvalidValueError(message)
-    total: float | Undefined = math.fsum(scores) if covered else Undefined(_NOT_COVERED)
-    mean: float | Undefined = Undefined(_NO_EVENTS) if covered else total
     if scores:
-        mean = math.fsum(scores) / len(scores)
+        total, mean = math.fsum(scores), math.fsum(scores) / len(scores)
+    elif listed:
+        total = mean = Undefined(_NO_CODES)
+    elif covered:
+        total, mean = 0.0, Undefined(_NO_EVENTS)
+    else:
+        total = mean = Undefined(_NOT_COVERED)
     references = (*scheme.references, *references_of(intensity))
 
     def result(measure: str, value: float | Undefined) -> Result:
@@ -289,7 +303,7 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
             measure,
             value,
             n=len(scores),
-            n_missing=len(codes) - len(scores),
+            n_missing=len(listed) - len(scores),
             method=f"scores of {scheme}",
             references=references,
         )
@@ -333,11 +347,12 @@ def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: Event
     >>> intensity_weighted_cooperation(["AID", "SUPPORT", "SUPPORT", "SANCTION"], scheme=PLOVER).value.__round__(4)
     0.5385
     """
-    scores = [scheme.score(code) for code in _listed(codes) if code is not None]
+    listed = _listed(codes, scheme)
+    scores = [scheme.scores[code] for code in scheme.codes(listed)]
     size = math.fsum(abs(score) for score in scores)
     value: float | Undefined
     if not scores:
-        value = Undefined(_NO_EVENTS)
+        value = Undefined(_NO_CODES if listed else _NO_EVENTS)
     elif size == 0:
         value = Undefined("all events have intensity 0")
     else:
@@ -346,14 +361,15 @@ def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: Event
         "intensity-weighted net cooperation",
         value,
         n=len(scores),
-        n_missing=len(codes) - len(scores),
+        n_missing=len(listed) - len(scores),
         method=f"sum of scores by sum of their sizes; {scheme}",
         references=(*scheme.references, *references_of(intensity_weighted_cooperation)),
     )
 
 
-def _listed(codes: Sequence[str | None]) -> Sequence[str | None]:
-    if isinstance(codes, str):
-        message = f"found codes {shown(codes)}; expected several, as in [{codes!r}]"
+def _listed(codes: Sequence[str | None], scheme: EventScheme) -> Sequence[str | None]:
+    """Return the codes as a list; text and numbers are left for the scheme to refuse."""
+    if not isinstance(scheme, EventScheme):
+        message = f"found scheme {shown(scheme)}; expected an EventScheme, such as mxus.measures.CAMEO"
         raise InvalidValueError(message)
-    return codes
+    return codes if isinstance(codes, str) or not isinstance(codes, Iterable) else list(codes)

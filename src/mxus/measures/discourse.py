@@ -7,15 +7,15 @@ one less the other: its sign says friend or foe, and feeds structural balance.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.errors import InvalidValueError
-from mxus.measures.arrays import MaskedArray
+from mxus.errors import InvalidValueError, shown
+from mxus.measures.arrays import MaskedArray, masked
 from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import Array, numbers_of, one_of, refuse
@@ -323,7 +323,7 @@ def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
     Returns
     -------
     Polarisation
-        Modularity from 0 (no split is better than none) to below 1, and the camps. With up to 20 actors every split
+        Modularity from 0 (no split is better than none) to 1/2, and the camps. With up to 20 actors every split
         is tried and ``modularity.exact`` is True; with more, a seeded search gives the value, and the interval
         reaches up to a bound from the largest eigenvalue. Undefined without ties.
 
@@ -345,6 +345,9 @@ def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
     """
     if network.kind == "conflict":
         message = "found a conflict network; expected congruence or subtract, whose ties hold camps together"
+        raise InvalidValueError(message)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        message = f"found seed {shown(seed)}; expected a whole number from 0"
         raise InvalidValueError(message)
     weights = network.weights.filled(0.0)
     split = best_two_camps(weights, seed=seed)
@@ -396,8 +399,8 @@ def _network(  # noqa: PLR0913, PLR0917 (what the three share)
             f"found {len(actors)} actors, {len(concepts)} concepts and {signs.size} stances; expected equal numbers"
         )
         raise InvalidValueError(message)
-    names, rows = _distinct(actors)
-    topics, columns = _distinct(concepts)
+    names, rows = _distinct(actors, "actors")
+    topics, columns = _distinct(concepts, "concepts")
     positive, negative = (np.zeros((len(names), len(topics))) for _ in range(2))
     for counts, side in ((positive, 1), (negative, -1)):
         taken = signs == side
@@ -406,30 +409,31 @@ def _network(  # noqa: PLR0913, PLR0917 (what the three share)
         positive, negative = np.minimum(positive, 1), np.minimum(negative, 1)
     congruence = positive @ positive.T + negative @ negative.T
     conflict = positive @ negative.T + negative @ positive.T
-    weights = {"congruence": congruence, "conflict": conflict, "subtract": congruence - conflict}[kind]
     activity = (positive + negative).sum(axis=1)
-    divisor = _divisor(norm, activity, congruence)
+    divisors = {"congruence": _divisor(norm, activity, congruence, congruence)}
+    divisors["conflict"] = _divisor(norm, activity, congruence, conflict)
     with np.errstate(invalid="ignore", divide="ignore"):
-        normalised = weights / divisor
+        alike, opposed = congruence / divisors["congruence"], conflict / divisors["conflict"]
+    weights = {"congruence": alike, "conflict": opposed, "subtract": alike - opposed}[kind]
     return DiscourseNetwork(
         kind=kind,
         norm=norm,
         actors=names,
         concepts=topics,
-        weights=np.ma.array(normalised, mask=(divisor == 0) | np.eye(len(names), dtype=bool)),
+        weights=masked(weights, np.isfinite(weights) & ~np.eye(len(names), dtype=bool)),
         n_neutral=int((signs == 0).sum()),
         references=references_of(congruence_network),
     )
 
 
-def _divisor(norm: Norm, activity: Array, congruence: Array) -> Array:
+def _divisor(norm: Norm, activity: Array, congruence: Array, shared: Array) -> Array:
     if norm == "none":
         return np.ones_like(congruence)
     both = activity[:, None] + activity[None, :]
     if norm == "average":
         return both / 2
     if norm == "jaccard":
-        return both - congruence
+        return both - shared
     length = np.sqrt(np.diagonal(congruence))
     return length[:, None] * length[None, :]
 
@@ -437,12 +441,19 @@ def _divisor(norm: Norm, activity: Array, congruence: Array) -> Array:
 def _signs(stances: Sequence[float | None]) -> NDArray[np.int64]:
     """Return the side of each stance, 0 where it takes none or is not known."""
     found, missing = numbers_of(stances, "stances")
+    if found.ndim != 1:
+        message = f"found stances with {found.ndim} dimensions; expected one"
+        raise InvalidValueError(message)
     wrong = ~missing & ~np.isfinite(found)
     if wrong.any():
         refuse(found, wrong, "stances", "a finite number, or None where it is not known")
     return np.sign(np.where(missing, 0, found)).astype(np.int64)
 
 
-def _distinct(names: Sequence[Hashable]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def _distinct(names: Sequence[str], what: str) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    wrong = [f"{what}[{place}] = {shown(name)}" for place, name in enumerate(names) if not isinstance(name, str)]
+    if wrong:
+        message = f"found {', '.join(wrong[:5])}; expected strings"
+        raise InvalidValueError(message)
     order = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    return tuple(map(str, order)), np.array([order[name] for name in names], dtype=np.int64)
+    return tuple(order), np.array([order[name] for name in names], dtype=np.int64)

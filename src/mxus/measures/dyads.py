@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import MaskedArray, masked, named
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array, Table, level_numbers, scale_of, table_indices
+from mxus.measures.contingency import Table, level_numbers, scale_of, table_indices
 from mxus.measures.literature import (
     BENATI_CAPURRI_2026,
     COHEN_1960,
@@ -41,6 +41,9 @@ INDICES: Final = (
     "agreement",
 )
 """Names of the indices, in the order tables show them; :func:`specification_curve` calls them the same."""
+
+_CELLS: Final = 1_000_000
+"""Cells of tables that are worked on at a time."""
 
 _LIKE: Final = {
     **dict.fromkeys(("kappa_nominal", "kappa_linear", "kappa_quadratic"), "kappa_nominal"),
@@ -195,15 +198,20 @@ def all_pairs(
     first, second = np.triu_indices(count, 1)
     indices = {name: np.empty((*stack, first.size)) for name in INDICES}
     n = np.empty((*stack, first.size), dtype=np.int64)
-    cells = _cells(count, scale.size, first, second)
+    # So many pairs at a time that their tables stay small, whatever the number of units.
+    step = max(1, _CELLS // scale.size**2)
+    parts = [slice(start, start + step) for start in range(0, first.size, step)]
     undefined = {name: np.empty((*stack, first.size), dtype=bool) for name in ("s_absolute", "kappa_nominal", "tau_b")}
+    cells = [_cells(count, scale.size, first[part], second[part]) for part in parts]
     for place in np.ndindex(*stack):
-        found = table_indices(_tables(numbers[place], scale.size, cells), scale)
-        n[place] = found["n"]
-        for name in INDICES:
-            indices[name][place] = found[name]
-        for name, mask in undefined.items():
-            np.isnan(found[name], out=mask[place])
+        products = _products(numbers[place], scale.size)
+        for part, where in zip(parts, cells, strict=True):
+            found = table_indices(products.take(where).astype(float), scale)
+            n[place][part] = found["n"]
+            for name in INDICES:
+                indices[name][place][part] = found[name]
+            for name, mask in undefined.items():
+                mask[place][part] = np.isnan(found[name])
     return Dyads(
         units=names,
         first=first,
@@ -220,8 +228,9 @@ def _cells(count: int, k: int, first: NDArray[np.intp], second: NDArray[np.intp]
     return (level[:, None] + first) * (k * count) + (level + second)
 
 
-def _tables(numbers: NDArray[np.intp], k: int, cells: NDArray[np.intp]) -> Array:
+def _products(numbers: NDArray[np.intp], k: int) -> NDArray[np.float32]:
+    """Return how often each unit at each level meets each unit at each level."""
     taken = numbers == np.arange(k)[:, None, None]
     flat = taken.reshape(k * len(numbers), numbers.shape[-1]).astype(np.float32)
-    tables: Array = (flat @ flat.T).ravel().take(cells).astype(float)
-    return tables
+    products: NDArray[np.float32] = flat @ flat.T
+    return products

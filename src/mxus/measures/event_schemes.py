@@ -6,25 +6,29 @@ contradicts itself or its users differ, there are two objects rather than a hidd
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import numbers
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.measures.contingency import is_missing
 from mxus.measures.literature import CAMEO_2012, GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.reference import Reference
 from mxus.vocabulary.cameo import (
-    CAMEO_SCORES,
     CAMEO_VERSION,
+    GDELT_SCORES,
+    ICEWS_SCORES,
     ROOT_QUAD_CLASSES,
     ROOT_QUAD_CLASSES_PROTEST_VERBAL,
 )
 from mxus.vocabulary.plover import PLOVER_VERSION, EventType, QuadClass
 from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES, QUAD_CLASSES_MANUAL_TABLE
 
-__all__ = ["CAMEO", "CAMEO_PROTEST_VERBAL", "PLOVER", "PLOVER_SANCTION_VERBAL", "EventScheme"]
+__all__ = ["CAMEO", "CAMEO_GDELT", "PLOVER", "PLOVER_SANCTION_VERBAL", "EventScheme"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -59,6 +63,48 @@ class EventScheme:
     references: tuple[Reference, ...] = attrs.field(repr=False)
     note: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        unlike = [shown(code) for code in sorted(self.quads.keys() ^ self.scores.keys(), key=str)]
+        unlike += [f"{code} = {shown(quad)}" for code, quad in self.quads.items() if not isinstance(quad, QuadClass)]
+        unlike += [f"{code} = {shown(score)}" for code, score in self.scores.items() if not _is_score(score)]
+        if unlike:
+            message = f"found {', '.join(unlike[:5])}; expected a quad class and a finite score for every code"
+            raise InvalidValueError(message)
+
+    def codes(self, codes: Sequence[str | None]) -> list[str]:
+        """Return the codes that are not missing, all of them checked.
+
+        Raises
+        ------
+        InvalidValueError
+            If codes are not strings.
+        UnknownIdError
+            If codes are not in the table; the message lists them with their places.
+
+        Examples
+        --------
+        >>> CAMEO.codes(["063", None])
+        ['063']
+        """
+        if isinstance(codes, str) or not isinstance(codes, Iterable):
+            message = f"found codes {shown(codes)}; expected several, as in ['063']"
+            raise InvalidValueError(message)
+        given = [(place, code) for place, code in enumerate(codes) if not is_missing(code)]
+        strange = [f"codes[{place}] = {shown(code)}" for place, code in given if not isinstance(code, str)]
+        if strange:
+            message = f"found {', '.join(strange[:5])}; expected strings: '010' is not '10'"
+            raise InvalidValueError(message)
+        known = [(place, str(code)) for place, code in given]
+        unknown = [(place, code) for place, code in known if code not in self.scores]
+        if len(unknown) == 1:
+            raise UnknownIdError.among(unknown[0][1], self.scores, what=f"code of {self.name}")
+        if unknown:
+            listed = ", ".join(f"codes[{place}] = {shown(code)}" for place, code in unknown[:5])
+            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+            message = f"found {listed}{more}; expected codes of {self.name}"
+            raise UnknownIdError(message)
+        return [code for _, code in known]
+
     def quad(self, code: str) -> QuadClass:
         """Return the quad class of a code.
 
@@ -69,7 +115,7 @@ class EventScheme:
         UnknownIdError
             If it is not in the table.
         """
-        return self.quads[self._known(code)]
+        return self.quads[self.codes([code])[0]]
 
     def score(self, code: str) -> float:
         """Return the intensity of a code.
@@ -81,19 +127,15 @@ class EventScheme:
         UnknownIdError
             If it is not in the table.
         """
-        return self.scores[self._known(code)]
-
-    def _known(self, code: str) -> str:
-        if not isinstance(code, str):
-            message = f"found code {shown(code)}; expected a string: '010' is not '10'"
-            raise InvalidValueError(message)
-        if code not in self.scores:
-            raise UnknownIdError.among(code, self.scores, what=f"code of {self.name}")
-        return code
+        return self.scores[self.codes([code])[0]]
 
     def __str__(self) -> str:
         """Return name and version."""
         return f"{self.name} {self.version}"
+
+
+def _is_score(score: object) -> bool:
+    return isinstance(score, numbers.Real) and math.isfinite(score)
 
 
 def _plover(quads: Mapping[EventType, QuadClass]) -> tuple[dict[str, QuadClass], dict[str, float]]:
@@ -131,21 +173,26 @@ PLOVER_SANCTION_VERBAL: Final = _scheme(
 """PLOVER with the manual's other reading of SANCTION."""
 
 
-def _cameo(name: str, roots: Mapping[str, QuadClass], note: str) -> EventScheme:
+def _cameo(name: str, roots: Mapping[str, QuadClass], scores: Mapping[str, float], note: str) -> EventScheme:
     return EventScheme(
         name=name,
         version=CAMEO_VERSION,
-        quads=MappingProxyType({code: roots[code[:2]] for code in CAMEO_SCORES}),
-        scores=CAMEO_SCORES,
+        quads=MappingProxyType({code: roots[code[:2]] for code in scores}),
+        scores=scores,
         references=(CAMEO_2012, GOLDSTEIN_1992),
         note=note,
     )
 
 
-CAMEO: Final = _cameo("CAMEO", ROOT_QUAD_CLASSES, "quad classes by root as in ICEWS: protest (14) is material conflict")
-"""CAMEO with the quad classes of ICEWS."""
-
-CAMEO_PROTEST_VERBAL: Final = _cameo(
-    "CAMEO (protest verbal)", ROOT_QUAD_CLASSES_PROTEST_VERBAL, "protest (14) is verbal conflict"
+CAMEO: Final = _cameo(
+    "CAMEO", ROOT_QUAD_CLASSES, ICEWS_SCORES, "scores and quad classes of ICEWS: protest (14) is material conflict"
 )
-"""CAMEO with protest as verbal conflict, as reported of GDELT."""
+"""CAMEO as ICEWS used it."""
+
+CAMEO_GDELT: Final = _cameo(
+    "CAMEO (GDELT)",
+    ROOT_QUAD_CLASSES_PROTEST_VERBAL,
+    GDELT_SCORES,
+    "scores of the table that goes with GDELT; protest (14) is verbal conflict, as its users report",
+)
+"""CAMEO with the scores that go with GDELT, and protest as verbal conflict, as its users report; not verified by us."""

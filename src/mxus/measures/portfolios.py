@@ -16,6 +16,7 @@ from mxus.measures.contingency import (
     Numbers,
     amounts_of,
     count_pairs,
+    in_words,
     level_numbers,
     scale_of,
     table_indices,
@@ -77,7 +78,7 @@ class Portfolios:
     @property
     def levels(self) -> str:
         """The declared scale in words."""
-        return f"levels {', '.join(f'{level:g}' for level in self.scale.tolist())}"
+        return f"levels {in_words(self.scale)}"
 
     def result(
         self,
@@ -98,8 +99,7 @@ class Portfolios:
         elif math.isnan(found):
             value = Undefined(undefined)
         else:
-            # Rounding must not carry an index over its ends; adding 0 turns -0 into 0.
-            value = min(1.0, max(-1.0, found)) + 0.0
+            value = found
         return Result.exactly(measure, value, n=self.n, n_missing=self.n_missing, method=method, references=references)
 
 

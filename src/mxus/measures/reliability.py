@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal, cast
 
 import attrs
 import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array, one_of
+from mxus.measures.contingency import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.result import Result, Undefined
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
+_MOST_CELLS: Final = 2 * 10**8
+"""The package that computes alpha makes a table of units x values x values."""
+
 Ratings = Sequence[Sequence[Hashable | None]]
 
 
@@ -87,6 +90,11 @@ def krippendorff_alpha(
     elif values.size == 1:
         value = Undefined("all values are one and the same")
     else:
+        if values.size**2 * n > _MOST_CELLS:
+            message = (
+                f"found {values.size} different values in {n} units; expected fewer (bin them: the table is too large)"
+            )
+            raise InvalidValueError(message)
         value = _computed(pairable, level_of_measurement)
     return Result.exactly(
         "Krippendorff's alpha",
@@ -180,7 +188,7 @@ def _agreement(field: str, first: Sequence[Hashable | None], second: Sequence[Ha
     if len(first) != len(second):
         message = f"found {len(first)} and {len(second)} units of {field}; expected equal numbers"
         raise InvalidValueError(message)
-    both = [(a, b) for a, b in zip(first, second, strict=True) if not (_is_missing(a) or _is_missing(b))]
+    both = [(a, b) for a, b in zip(first, second, strict=True) if not (is_missing(a) or is_missing(b))]
     return Result.exactly(
         "agreement share",
         sum(a == b for a, b in both) / len(both) if both else Undefined("no unit has two values"),
@@ -193,6 +201,9 @@ def _agreement(field: str, first: Sequence[Hashable | None], second: Sequence[Ha
 
 def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequence[Hashable] | None) -> Array:
     """Return ratings as numbers, NaN where missing."""
+    if isinstance(ratings, str) or any(isinstance(coder, str) for coder in ratings):
+        message = f"found ratings {shown(ratings)}; expected a sequence of values for each coder"
+        raise InvalidValueError(message)
     counts = [len(coder) for coder in ratings]
     if len(counts) < 2 or len(set(counts)) != 1:
         message = (
@@ -206,21 +217,24 @@ def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequenc
     if levels is not None and not named:
         message = f"found levels for {measurement} data; expected none, since numbers are their own scale"
         raise InvalidValueError(message)
-    given = [value for coder in ratings for value in coder if not _is_missing(value)]
+    given = [value for coder in ratings for value in coder if not is_missing(value)]
     order = {value: float(place) for place, value in enumerate(dict.fromkeys(given if levels is None else levels))}
     wrong = [
         f"ratings[{row}][{unit}] = {shown(value)}"
         for row, coder in enumerate(ratings)
         for unit, value in enumerate(coder)
-        if not _is_missing(value) and (value not in order if named else not _is_number(value))
+        if not is_missing(value) and (value not in order if named else not _fits(value, measurement))
     ]
     if wrong:
         more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-        message = f"found {', '.join(wrong[:5])}{more}; expected {'one of the levels' if named else 'finite numbers'}"
+        expected = {"interval": "finite numbers", "ratio": "finite numbers from 0"}.get(
+            measurement, "one of the levels"
+        )
+        message = f"found {', '.join(wrong[:5])}{more}; expected {expected}"
         raise InvalidValueError(message)
 
     def number(value: Hashable | None) -> float:
-        if _is_missing(value):
+        if is_missing(value):
             return math.nan
         return order[value] if named else float(value)  # type: ignore[arg-type] # checked above
 
@@ -235,9 +249,9 @@ def _computed(table: Array, measurement: LevelOfMeasurement) -> float:
     return float(krippendorff.alpha(reliability_data=table, level_of_measurement=measurement))
 
 
-def _is_missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _fits(value: object, measurement: LevelOfMeasurement) -> bool:
+    return _is_number(value) and (measurement == "interval" or cast("float", value) >= 0)

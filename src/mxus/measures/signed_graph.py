@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal, cast
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
-from mxus.measures.contingency import Array, Numbers, SupportsArray, Table, one_of
+from mxus.measures.arrays import named
+from mxus.measures.contingency import Array, Numbers, SupportsArray, Table, numbers_of, one_of
 
 __all__ = ["Duplicates", "SignedGraph"]
 
@@ -18,8 +19,13 @@ Duplicates = Literal["refuse", "sum", "ambivalent-dropped"]
 
 _LISTED: Final = 5
 
+_ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", np.array_equal))
 
-@attrs.frozen(kw_only=True, eq=False)
+_ROUNDING: Final = 1e-12
+"""Weights that sum to less than this part of their size cancel each other."""
+
+
+@attrs.frozen(kw_only=True, hash=False)
 class SignedGraph:
     """An undirected graph whose ties are positive or negative.
 
@@ -45,9 +51,9 @@ class SignedGraph:
     """
 
     nodes: tuple[str, ...] = attrs.field(repr=False)
-    source: NDArray[np.int64] = attrs.field(repr=False)
-    target: NDArray[np.int64] = attrs.field(repr=False)
-    weight: Array = attrs.field(repr=False)
+    source: NDArray[np.int64] = attrs.field(repr=False, eq=_ARRAY)
+    target: NDArray[np.int64] = attrs.field(repr=False, eq=_ARRAY)
+    weight: Array = attrs.field(repr=False, eq=_ARRAY)
 
     @classmethod
     def from_edges(
@@ -92,17 +98,16 @@ class SignedGraph:
         """
         one_of(duplicates, Duplicates, "duplicates")
         first, second = list(source), list(target)
-        weights = np.asarray(weight, dtype=float)
+        weights = _weights(weight, "weight")
         if weights.ndim != 1 or not len(first) == len(second) == weights.size:
             message = (
                 f"found {len(first)} sources, {len(second)} targets and {weights.size} weights; expected equal numbers"
             )
             raise InvalidValueError(message)
-        names = tuple(sorted({*first, *second}, key=str)) if nodes is None else tuple(nodes)
+        _raise([f"node {shown(name)} is not a string" for name in (*first, *second) if not isinstance(name, str)])
+        names = tuple(sorted({*first, *second})) if nodes is None else named(nodes, len(nodes), "nodes")
         number = {name: place for place, name in enumerate(names)}
-        problems = [f"node {shown(name)} is not a string" for name in names if not isinstance(name, str)]
-        if len(number) < len(names):
-            problems.append("a node is named twice")
+        problems: list[str] = []
         for place, (a, b, value) in enumerate(zip(first, second, weights.tolist(), strict=True)):
             where = f"tie {place} ({a} - {b})"
             if not np.isfinite(value) or value == 0:
@@ -157,9 +162,9 @@ class SignedGraph:
         [0, 1]
         """
         one_of(duplicates, Duplicates, "duplicates")
-        names = tuple(nodes)
-        a, b = np.asarray(source, dtype=np.int64), np.asarray(target, dtype=np.int64)
-        w = np.asarray(weight, dtype=float)
+        names = named(nodes, len(nodes), "nodes")
+        a, b = _whole(source, "source"), _whole(target, "target")
+        w = _weights(weight, "weight")
         if not a.shape == b.shape == w.shape or a.ndim != 1:
             message = f"found {a.size} sources, {b.size} targets and {w.size} weights; expected equal numbers"
             raise InvalidValueError(message)
@@ -194,14 +199,11 @@ class SignedGraph:
         >>> SignedGraph.from_matrix([[0, 1, -1], [1, 0, 0], [-1, 0, 0]]).weight.tolist()
         [1.0, -1.0]
         """
-        found = np.asarray(matrix, dtype=float)
+        found, _ = numbers_of(matrix, "matrix")
         if found.ndim != 2 or found.shape[0] != found.shape[1]:
             message = f"found a matrix of shape {found.shape}; expected as many rows as columns"
             raise InvalidValueError(message)
-        names = tuple(map(str, range(len(found)))) if nodes is None else tuple(nodes)
-        if len(names) != len(found):
-            message = f"found {len(names)} names for {len(found)} rows; expected equal numbers"
-            raise InvalidValueError(message)
+        names = named(nodes, len(found), "nodes")
         if not np.isfinite(found).all() or not np.array_equal(found, found.T) or np.diagonal(found).any():
             message = (
                 "found a matrix that is not finite, not symmetric, or has ties of a node to itself; expected neither"
@@ -270,6 +272,18 @@ class SignedGraph:
         return matrix
 
 
+def _weights(values: Numbers, name: str) -> Array:
+    return numbers_of(values, name)[0]
+
+
+def _whole(values: Sequence[int] | SupportsArray, name: str) -> NDArray[np.int64]:
+    found = numbers_of(values, name)[0]
+    if not (np.isfinite(found) & (found == np.round(found))).all():
+        message = f"found {name} {shown(values)}; expected numbers of nodes"
+        raise InvalidValueError(message)
+    return found.astype(np.int64)
+
+
 def _raise(problems: Sequence[str]) -> None:
     if problems:
         more = f" and {len(problems) - _LISTED} more" if len(problems) > _LISTED else ""
@@ -289,8 +303,11 @@ def _merged(  # noqa: PLR0913, PLR0917 (the columns of the ties)
     if duplicates == "refuse":
         twice: list[int] = np.setdiff1d(np.arange(low.size), start)[: _LISTED + 1].tolist()
         _raise([f"{names[int(low[place])]} - {names[int(high[place])]} is tied more than once" for place in twice])
+    # The sum of each tie's weights in the order of their size, so that it does not depend on the order given.
+    tie = np.repeat(np.arange(start.size), np.diff(np.append(start, low.size)))
+    weight = weight[np.lexsort((weight, np.abs(weight), tie))]
     total = np.add.reduceat(weight, start)
-    kept = total != 0
+    kept = np.abs(total) > _ROUNDING * np.add.reduceat(np.abs(weight), start)
     if duplicates == "ambivalent-dropped":
         kept = np.abs(np.add.reduceat(np.sign(weight), start)) == np.diff(np.append(start, low.size))
     return low[start][kept], high[start][kept], total[kept]

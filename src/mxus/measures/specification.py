@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 import attrs
 
+from mxus.errors import UnknownIdError
 from mxus.measures.alignment import (
     Distance,
     agreement_share,
@@ -42,7 +43,10 @@ class SpecificationCurve(Mapping[str, Result]):
 
     def __getitem__(self, name: str) -> Result:
         """Return the result of one variant."""
-        return dict(self._results)[name]
+        found = dict(self._results)
+        if name not in found:
+            raise UnknownIdError.among(name, found, what="variant")
+        return found[name]
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names of the variants."""

@@ -9,6 +9,8 @@ figures) is the caller's choice and belongs in the text beside the number.
 from __future__ import annotations
 
 import math
+import numbers
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal
 
@@ -77,8 +79,8 @@ def trade_share(flow: float, total: float) -> Result:
     >>> trade_share(80, 100).value
     0.8
     """
-    _check(flow=flow, total=total)
-    if flow > total * (1 + _ROUNDING):
+    flow, total = _check(flow=flow, total=total)
+    if flow / (1 + _ROUNDING) > total:
         message = f"found flow = {flow:g} above total = {total:g}; expected a part of the total"
         raise InvalidValueError(message)
     value = min(1.0, flow / total) if total else Undefined(_NO_TRADE)
@@ -119,7 +121,7 @@ def trade_dependence(flow: float, gdp: float) -> Result:
     >>> trade_dependence(60, 200).value
     0.3
     """
-    _check(flow=flow, gdp=gdp)
+    flow, gdp = _check(flow=flow, gdp=gdp)
     return _one("trade dependence", _ratio(flow, gdp, "the product is 0"), "flow by product", trade_dependence)
 
 
@@ -149,7 +151,7 @@ def openness(total: float, gdp: float) -> Result:
     >>> openness(75, 100).value
     0.75
     """
-    _check(total=total, gdp=gdp)
+    total, gdp = _check(total=total, gdp=gdp)
     return _one("openness", _ratio(total, gdp, "the product is 0"), "total trade by product", openness)
 
 
@@ -181,7 +183,7 @@ def weak_link(first: float, second: float) -> Result:
     >>> weak_link(0.3, 0.02).value
     0.02
     """
-    _check(first=first, second=second)
+    first, second = _check(first=first, second=second)
     return _one("weak link", min(first, second), "lower of the two sides", weak_link, n=2)
 
 
@@ -209,7 +211,7 @@ def asymmetry(first: float, second: float) -> Result:
     >>> asymmetry(0.8, 0.15).value
     0.65
     """
-    _check(first=first, second=second)
+    first, second = _check(first=first, second=second)
     return _one("asymmetry", abs(first - second), "absolute difference", asymmetry, n=2)
 
 
@@ -237,7 +239,7 @@ def relative_asymmetry(first: float, second: float) -> Result:
     >>> relative_asymmetry(0.3, 0.1).value.__round__(6)
     0.5
     """
-    _check(first=first, second=second)
+    first, second = _check(first=first, second=second)
     both = max(first, second)
     value: float | Undefined = Undefined("neither depends on the other")
     if both:
@@ -298,7 +300,7 @@ def trade_intensity(
     if x.shape[0] != x.shape[1]:
         message = f"found flows of {x.shape[0]} by {x.shape[1]} countries; expected as many rows as columns"
         raise InvalidValueError(message)
-    x = x * (1 - np.eye(len(x)))
+    x = _scaled(x) * (1 - np.eye(len(x)))
     names = named(countries, len(x), "countries")
     exports, imports, world = x.sum(axis=1, keepdims=True), x.sum(axis=0, keepdims=True), x.sum()
     weight, whole = np.broadcast_to(imports, x.shape), np.broadcast_to(world, x.shape)
@@ -307,14 +309,15 @@ def trade_intensity(
     elif convention == "kojima1964":
         whole = np.broadcast_to(_all_but(imports.T), x.shape)
     defined = (exports > 0) & (weight > 0) & (whole > 0) & ~np.eye(len(x), dtype=bool)
-    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+    with np.errstate(all="ignore"):
         values = (x / exports) / (weight / whole)
+    defined &= np.isfinite(values)
     return ArrayResult(
         measure="trade intensity",
         rows=names,
         columns=names,
         values=masked(values, defined),
-        undefined="a country and itself, or one that exports or a partner that imports nothing",
+        undefined="the two are one, i exports nothing, or j imports nothing that counts",
         method=f"convention {convention}",
         references=references_of(trade_intensity),
     )
@@ -359,15 +362,15 @@ def revealed_comparative_advantage(
     >>> found.values.tolist()
     [[1.6, 0.4], [0.4, 1.6]]
     """
-    x = non_negative(exports, "exports", 2)
+    x = _scaled(non_negative(exports, "exports", 2))
     by_row, by_column, world = x.sum(axis=1, keepdims=True), x.sum(axis=0, keepdims=True), x.sum()
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(all="ignore"):
         values = (x / by_row) / (by_column / world)
     return ArrayResult(
         measure="revealed comparative advantage",
         rows=named(rows, x.shape[0], "rows"),
         columns=named(columns, x.shape[1], "columns"),
-        values=masked(values, (by_row > 0) & (by_column > 0)),
+        values=masked(values, (by_row > 0) & (by_column > 0) & np.isfinite(values)),
         undefined="the country exports nothing, or nobody exports the product",
         method="the world is the sum of the rows given",
         references=references_of(revealed_comparative_advantage),
@@ -408,16 +411,27 @@ def grubel_lloyd(exports: Numbers | float, imports: Numbers | float) -> Result:
     >>> grubel_lloyd([60, 0], [40, 100]).value
     0.4
     """
-    x = non_negative([exports] if isinstance(exports, int | float) else exports, "exports", 1)
-    m = non_negative([imports] if isinstance(imports, int | float) else imports, "imports", 1)
+    x = non_negative(_listed(exports), "exports", 1)
+    m = non_negative(_listed(imports), "imports", 1)
     if x.size != m.size:
         message = f"found {x.size} exports and {m.size} imports; expected equal numbers"
         raise InvalidValueError(message)
+    x, m = _scaled(np.stack([x, m]))
     total = math.fsum([*x.tolist(), *m.tolist()])
     value: float | Undefined = Undefined(_NO_TRADE)
     if total:
         value = 1 - math.fsum(np.abs(x - m).tolist()) / total
     return _one("Grubel-Lloyd index", value, "industries weighted by their trade", grubel_lloyd, n=x.size)
+
+
+def _listed(values: Any) -> Any:  # noqa: ANN401 (a number, or several)
+    return [values] if isinstance(values, numbers.Real) else values
+
+
+def _scaled(x: Array) -> Array:
+    """Return amounts with a largest between 1 and 2, so that no sum overflows: only proportions matter."""
+    # By a power of 2, which changes no digit.
+    return np.ldexp(x, -int(np.frexp(x.max(initial=0.0))[1]))
 
 
 def _all_but(x: Array) -> Array:
@@ -429,23 +443,30 @@ def _all_but(x: Array) -> Array:
     return found
 
 
-def _check(**values: float) -> None:
+def _check(**values: float) -> tuple[float, ...]:
+    """Return finite numbers from 0 as floats: small integers of numpy would wrap around, large ones of it warn."""
     wrong = [
         f"{name} = {shown(value)}"
         for name, value in values.items()
-        if isinstance(value, bool)
-        or not isinstance(value, int | float | np.integer | np.floating)
-        or not (math.isfinite(value) and value >= 0)
+        if isinstance(value, bool | np.bool_)
+        or not isinstance(value, numbers.Real)
+        or not 0 <= value <= sys.float_info.max
     ]
     if wrong:
         message = f"found {', '.join(wrong)}; expected finite numbers from 0"
         raise InvalidValueError(message)
+    return tuple(float(value) + 0.0 for value in values.values())
 
 
 def _ratio(part: float, whole: float, reason: str) -> float | Undefined:
-    return float(part / whole) if whole else Undefined(reason)
+    if not whole:
+        return Undefined(reason)
+    if math.isinf(part / whole):
+        message = f"found {part:g} by {whole:g}, which is too large for a number; expected amounts in the same unit"
+        raise InvalidValueError(message)
+    return part / whole
 
 
 def _one(measure: str, value: float | Undefined, method: str, source: Callable[..., Any], n: int = 1) -> Result:
-    number = value if isinstance(value, Undefined) else float(value)
+    number = value if isinstance(value, Undefined) else float(value) + 0.0
     return Result.exactly(measure, number, n=n, method=method, references=references_of(source))

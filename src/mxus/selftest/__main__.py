@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from mxus.errors import MxusError
+from mxus.errors import MissingExtraError, MxusError
 from mxus.selftest.files import values_from
 from mxus.selftest.golden import GOLDEN, GoldenValue
 
@@ -26,8 +26,11 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) > 1 or any(argument.startswith("-") for argument in arguments):
         print(_USAGE)
         return 0 if list(arguments) in (["-h"], ["--help"]) else 2
-    missed = sum(not _printed(golden) for golden in GOLDEN)
-    count = len(GOLDEN)
+    missed, count = 0, 0
+    for golden in GOLDEN:
+        met = _printed(golden)
+        missed += met is False
+        count += met is not None
     folder = arguments[0] if arguments else os.environ.get("MXUS_REFERENCE", "")
     if folder:
         try:
@@ -43,14 +46,23 @@ def main(arguments: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _printed(golden: GoldenValue) -> bool:
-    """Print one value, and return whether it is met."""
-    met = golden.is_met()
-    print(f"{'met' if met else 'MISSED':<7}{golden.measure:<28}{golden.case:<25}{_number(golden.expected):>14}")
-    print(f"       {golden.source}")
-    if not met:
-        print(f"       found {_number(golden.found())}")
+def _printed(golden: GoldenValue) -> bool | None:
+    """Print one value, and return whether it is met; None if what computes it is not installed."""
+    lacking = ""
+    try:
+        met: bool | None = golden.is_met()
+    except MissingExtraError as error:
+        met, lacking = None, str(error)
+    print(f"{_VERDICT[met]:<8}{golden.measure:<28}{golden.case:<24}{_number(golden.expected):>14}")
+    print(f"        {golden.source}")
+    if lacking:
+        print(f"        {lacking}")
+    elif not met:
+        print(f"        found {_number(golden.found())}")
     return met
+
+
+_VERDICT = {True: "met", False: "MISSED", None: "skipped"}
 
 
 def _summarised(values: Sequence[GoldenValue]) -> int:

@@ -1,12 +1,11 @@
 """Values of other software that may not be shipped, read from a folder: inputs, and what must come of them.
 
-The folder holds CSV files (an empty expected value means undefined) and one of JSON:
-
-- ``similarity/vectors.json``, ``expected_open_vectors.csv``: small portfolios, degenerate ones included; -
-``similarity/gmyrus14.csv``, ``usamex46.csv``, ``expected_open_toy.csv``: two worked examples; -
-``similarity/unga_votes.csv.gz``, ``unga_rollcalls.csv.gz``, ``expected_open_unga.csv``: votes in the General
-Assembly; - ``similarity/alliance_states.csv``, ``alliance_commitments.csv.gz``, ``expected_open_alliances.csv``; -
-``trade/cow_trade.csv``, ``expected_open_trade.csv``; ``trade/product_exports.csv``, ``expected_open_rca.csv``.
+The folder holds CSV files, in which an empty expected value means undefined, and one of JSON. In ``similarity``:
+``vectors.json`` with ``expected_open_vectors.csv``, small portfolios, degenerate ones included; ``gmyrus14.csv`` and
+``usamex46.csv`` with ``expected_open_toy.csv``, two worked examples; ``unga_votes.csv.gz`` and
+``unga_rollcalls.csv.gz`` with ``expected_open_unga.csv``, votes in the General Assembly; ``alliance_states.csv`` and
+``alliance_commitments.csv.gz`` with ``expected_open_alliances.csv``. In ``trade``: ``cow_trade.csv`` with
+``expected_open_trade.csv``, and ``product_exports.csv`` with ``expected_open_rca.csv``.
 """
 
 from __future__ import annotations
@@ -46,14 +45,21 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
     Raises
     ------
     UnreadableFileError
-        If a file is not there.
+        If a file is not there, or does not hold what is said above.
     """
-    yield from _toy(folder / "similarity")
-    yield from _vectors(folder / "similarity")
-    yield from _unga(folder / "similarity")
-    yield from _alliances(folder / "similarity")
-    yield from _trade(folder / "trade")
-    yield from _rca(folder / "trade")
+    for read, part in (
+        (_toy, "similarity"),
+        (_vectors, "similarity"),
+        (_unga, "similarity"),
+        (_alliances, "similarity"),
+        (_trade, "trade"),
+        (_rca, "trade"),
+    ):
+        try:
+            yield from read(folder / part)
+        except (KeyError, ValueError) as error:
+            message = f"{folder / part}: a file does not hold what is expected ({type(error).__name__}: {error})"
+            raise UnreadableFileError(message) from error
 
 
 def _rows(path: Path) -> list[Row]:

@@ -1,11 +1,13 @@
 """CAMEO: the codes of acts in ICEWS and GDELT, their quad class by root, and their intensity.
 
 Codes are strings: ``"010"`` (a statement) is not ``"10"`` (a demand). The first two characters are the root, of which
-there are twenty. From Schrodt (2012), CAMEO codebook 1.1b3; scores are those distributed with CAMEO, adapted there from
-Goldstein (1992) and used by ICEWS and GDELT.
+there are twenty. Codes: Schrodt (2012), CAMEO codebook 1.1b3. Scores are adapted from Goldstein (1992), in two tables
+that differ in little: one as ICEWS used it, one as it goes with GDELT. A few codes of the codebook (155, 176, 1834,
+1951, 1952) are in neither table, and so have no score here.
 
 Who reads tables made with CAMEO should know how it codes what this package is about: extradition is 063, judicial
-cooperation (+7.4), if the receiving state is the recipient; deportation is 174 (-5.0); granting asylum is 075 (+7.0).
+cooperation (+7.4), if the receiving state is the recipient, and refusing it 1213 (-4.0); deportation is 174 (-5.0);
+granting asylum is 075 (+7.0).
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Final
 
 from mxus.vocabulary.plover import QuadClass
 
-__all__ = ["CAMEO_SCORES", "CAMEO_VERSION", "ROOT_QUAD_CLASSES", "ROOT_QUAD_CLASSES_PROTEST_VERBAL"]
+__all__ = ["CAMEO_VERSION", "GDELT_SCORES", "ICEWS_SCORES", "ROOT_QUAD_CLASSES", "ROOT_QUAD_CLASSES_PROTEST_VERBAL"]
 
 CAMEO_VERSION: Final = "1.1b3"
 
@@ -53,8 +55,7 @@ _CODES_BY_SCORE: Final = {
     4.0: "026 027 028 03 030 036",
     3.8: "053",
     3.5: "05 050 052",
-    3.4: "018 019 021 0211 0212 0213 0214 023 0231 0232 0233 0234 051",
-    3.2: "022",
+    3.4: "018 019 021 0211 0212 0213 0214 022 023 0231 0232 0233 0234 051",
     3.0: "02 020",
     2.8: "043",
     2.5: "044",
@@ -65,21 +66,21 @@ _CODES_BY_SCORE: Final = {
     -0.1: "011",
     -0.3: "024 0241 0242 0243 0244 025 0251 0252 0253 0254 0255 0256",
     -0.4: "012",
-    -2.0: "016 09 090 091 092 093 094 11 110 111 112 1121 1122 1123 1124 1125 113 114 115 116",
+    -2.0: "09 090 091 092 093 094 11 110 111 112 1121 1122 1123 1124 1125 113 114 115 116",
     -4.0: (
-        "12 120 121 1211 1212 122 1221 1222 1223 1224 123 1231 1232 1233 1234 124 1241 1242 1243 1244 1245 "
-        "1246 16 160 161"
+        "12 120 121 1211 1212 1213 122 1221 1222 1223 1224 123 1231 1232 1233 1234 124 1241 1242 1243 1244 "
+        "1245 1246 16 160 161"
     ),
     -4.4: "130",
     -5.0: (
-        "10 100 101 1011 1012 1013 1014 102 103 1031 1032 1033 1034 104 1041 1042 1043 1044 105 1051 1052 "
+        "016 10 100 101 1011 1012 1013 1014 102 103 1031 1032 1033 1034 104 1041 1042 1043 1044 105 1051 1052 "
         "1053 1054 1055 1056 106 107 108 125 126 127 128 129 172 1721 1722 1723 1724 173 174"
     ),
     -5.6: "162 1621 1622 1623",
     -5.8: "131 1311 1312 1313 132 1321 1322 1323 1324 133 134 135",
     -6.0: "13",
-    -6.5: "14 140 141 1411 1412 1413 1414 142 1421 1422 1423 1424 143 1431 1432 1433 1434 165",
-    -7.0: "136 137 138 1381 1382 1383 1384 1385 139 164 166 1661 1662 1663 17 170",
+    -6.5: "14 140 141 1411 1412 1413 1414 142 1421 1422 1423 1424 143 1431 1432 1433 1434 164",
+    -7.0: "136 137 138 1381 1382 1383 1384 1385 139 165 166 1661 1662 1663 17 170",
     -7.2: "15 150 151 152 153 154",
     -7.5: "144 1441 1442 1443 1444 145 1451 1452 1453 1454",
     -8.0: "163 184 185",
@@ -89,7 +90,19 @@ _CODES_BY_SCORE: Final = {
     -10.0: "1823 183 1831 1832 1833 186 19 190 193 194 195 20 200 202 203 204 2041 2042",
 }
 
-CAMEO_SCORES: Final[Mapping[str, float]] = MappingProxyType(
+ICEWS_SCORES: Final[Mapping[str, float]] = MappingProxyType(
     dict(sorted((code, score) for score, codes in _CODES_BY_SCORE.items() for code in codes.split()))
 )
-"""Intensity of each code, -10 to 10."""
+"""Intensity of each of the 312 codes of ICEWS, -10 to 10."""
+
+GDELT_SCORES: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        **{code: score for code, score in ICEWS_SCORES.items() if code != "1213"},
+        "016": -2.0,
+        "022": 3.2,
+        "164": -7.0,
+        "165": -6.5,
+    }
+)
+"""Intensity of each of the 311 codes of the table that goes with GDELT: four scores differ from those of ICEWS, and
+1213 is missing."""
