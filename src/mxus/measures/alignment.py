@@ -81,7 +81,7 @@ def s_score(
 
     One minus twice the mean distance between the positions, as a part of the largest distance the scale allows.
 
-    .. math:: S = 1 - 2 \frac{\\sum_i w_i d_i}{d_{max} \\sum_i w_i}
+    .. math:: S = 1 - 2 \frac{\sum_i w_i d_i}{d_{max} \sum_i w_i}
 
     with :math:`d_i = |x_i - y_i|` and :math:`d_{max} = R`, the range of the declared scale, or both squared.
 
@@ -147,7 +147,7 @@ def cohen_kappa(
 ) -> Result:
     r"""Cohen's kappa: agreement beyond that of two independent sides, each with its own habits.
 
-    .. math:: \\kappa = 1 - \frac{\\sum_{ij} d_{ij} O_{ij}}{\\sum_{ij} d_{ij} p_i q_j}
+    .. math:: \kappa = 1 - \frac{\sum_{ij} d_{ij} O_{ij}}{\sum_{ij} d_{ij} p_i q_j}
 
     with O the joint proportions, p and q their margins, and d the distance between levels.
 
@@ -203,7 +203,7 @@ def scott_pi(
 ) -> Result:
     r"""Scott's pi: agreement beyond that of two independent sides with one shared habit.
 
-    .. math:: \\pi = 1 - \frac{\\sum_{ij} d_{ij} O_{ij}}{\\sum_{ij} d_{ij} m_i m_j}
+    .. math:: \pi = 1 - \frac{\sum_{ij} d_{ij} O_{ij}}{\sum_{ij} d_{ij} m_i m_j}
 
     with O the joint proportions, m the mean of their two margins, and d the distance between levels.
 
@@ -260,7 +260,7 @@ def kendall_tau_b(
 ) -> Result:
     r"""Kendall's tau-b: whether two sides rank the items alike.
 
-    .. math:: \tau_b = \frac{C - D}{\\sqrt{(N - T_x)(N - T_y)}}
+    .. math:: \tau_b = \frac{C - D}{\sqrt{(N - T_x)(N - T_y)}}
 
     with C and D the pairs of items that the sides order alike and oppositely, N all pairs, and T those tied on a side.
 
@@ -319,7 +319,7 @@ def benati_capurri_a(
 ) -> Result:
     r"""Benati and Capurri's alignment index A: S less the S of two independent sides with the same habits.
 
-    .. math:: A = S(O) - S(E) = \frac{2}{d_{max}} \\sum_{ij} d_{ij} (p_i q_j - O_{ij})
+    .. math:: A = S(O) - S(E) = \frac{2}{d_{max}} \sum_{ij} d_{ij} (p_i q_j - O_{ij})
 
     Parameters
     ----------

@@ -68,7 +68,8 @@ def best_two_camps(weights: Array, *, seed: int) -> Split | None:
     value = max(0.0, _quality(modularity, sides))
     upper = value
     if not exact:
-        upper = max(value, float(n * np.linalg.eigvalsh(modularity)[-1] + modularity.sum()) / 2)
+        # No two camps have a modularity of more than 1/2.
+        upper = max(value, min(0.5, float(n * np.linalg.eigvalsh(modularity)[-1] + modularity.sum()) / 2))
     return Split(sides=sides > 0, value=value, upper=upper, exact=exact)
 
 

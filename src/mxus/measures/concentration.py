@@ -39,7 +39,7 @@ _BOUNDS: Final = "known only within bounds"
 def herfindahl(values: Numbers) -> Result:
     r"""Herfindahl-Hirschman index: the sum of squared shares.
 
-    .. math:: H = \\sum_i s_i^2, \\quad s_i = v_i / \\sum_j v_j
+    .. math:: H = \sum_i s_i^2, \quad s_i = v_i / \sum_j v_j
 
     Parameters
     ----------

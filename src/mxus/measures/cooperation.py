@@ -159,9 +159,13 @@ class QuadCounts(Mapping[QuadClass, int]):
             sum(self[quad] for quad in quads if not quad.is_conflict),
             sum(self[quad] for quad in quads if quad.is_conflict),
         )
+        value = found.value
+        if isinstance(value, Undefined) and self.n_missing:
+            value = Undefined(_NO_CODES)
         return attrs.evolve(
             found,
             measure=measure,
+            value=value,
             n_missing=self.n_missing,
             method=f"{found.method}; {self.scheme}",
             references=self.references,
@@ -296,7 +300,7 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
         total, mean = 0.0, Undefined(_NO_EVENTS)
     else:
         total = mean = Undefined(_NOT_COVERED)
-    references = (*scheme.references, *references_of(intensity))
+    references = tuple(dict.fromkeys((*scheme.references, *references_of(intensity))))
 
     def result(measure: str, value: float | Undefined) -> Result:
         return Result.exactly(
@@ -315,7 +319,7 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
 def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: EventScheme) -> Result:
     r"""Net cooperation with each event weighted by the size of its intensity.
 
-    .. math:: N = \frac{\\sum_i g_i}{\\sum_i |g_i|}
+    .. math:: N = \frac{\sum_i g_i}{\sum_i |g_i|}
 
     Parameters
     ----------
@@ -363,7 +367,7 @@ def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: Event
         n=len(scores),
         n_missing=len(listed) - len(scores),
         method=f"sum of scores by sum of their sizes; {scheme}",
-        references=(*scheme.references, *references_of(intensity_weighted_cooperation)),
+        references=tuple(dict.fromkeys((*scheme.references, *references_of(intensity_weighted_cooperation)))),
     )
 
 

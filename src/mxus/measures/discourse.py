@@ -53,7 +53,8 @@ class DiscourseNetwork:
     concepts : tuple of str
         Names of the concepts.
     weights : masked array, shape (actors, actors)
-        Symmetric; the diagonal is masked, and so are pairs that cannot be normalised because neither takes a side.
+        Symmetric; the diagonal is masked, and so are pairs that cannot be normalised: with the average and Jaccard
+        norms where neither takes a side, with the cosine where one does not.
     n_neutral : int
         Positions that take no side, and are not counted.
     references : tuple of Reference
@@ -110,7 +111,7 @@ def congruence_network(
 ) -> DiscourseNetwork:
     r"""Congruence network: how often two actors take the same side on the same concept.
 
-    .. math:: C = \\sum_{k \\in \\{+,-\\}} X_k X_k^T
+    .. math:: C = \sum_{k \in \{+,-\}} X_k X_k^T
 
     with :math:`X_+` and :math:`X_-` the counts of supporting and opposing statements, actors x concepts.
 
@@ -308,8 +309,8 @@ class Polarisation:
 def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
     r"""Polarisation: modularity of the best split of the actors into two camps.
 
-    .. math:: Q = \frac{1}{2 w^+ + 2 w^-} \\sum_{ij} \\Big[ w_{ij} -
-        \\Big( \frac{w_i^+ w_j^+}{2 w^+} - \frac{w_i^- w_j^-}{2 w^-} \\Big) \\Big] \\delta(c_i, c_j)
+    .. math:: Q = \frac{1}{2 w^+ + 2 w^-} \sum_{ij} \Big[ w_{ij} -
+        \Big( \frac{w_i^+ w_j^+}{2 w^+} - \frac{w_i^- w_j^-}{2 w^-} \Big) \Big] \delta(c_i, c_j)
 
     With positive weights alone, Newman's modularity; with both signs, its extension by Gómez, Jensen and Arenas.
 

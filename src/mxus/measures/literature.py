@@ -7,6 +7,8 @@ from typing import Final
 from mxus.values.reference import Reference
 
 __all__ = [
+    "AREF_2020",
+    "AREF_WILSON_2018",
     "BALASSA_1965",
     "BARBIERI_1996",
     "BENATI_CAPURRI_2026",
@@ -17,8 +19,10 @@ __all__ = [
     "GARTZKE_LI_2003",
     "GOLDSTEIN_1992",
     "GOMEZ_2009",
+    "GROETSCHEL_PULLEYBLANK_1981",
     "GRUBEL_LLOYD_1971",
     "HAEGE_2011",
+    "HARARY_1959",
     "HIRSCHMAN_1964",
     "KENDALL_1938",
     "KENDALL_1945",
@@ -296,4 +300,50 @@ GRUBEL_LLOYD_1971: Final = Reference(
     volume="47",
     number="4",
     pages="494-517",
+)
+
+# Structural balance
+
+HARARY_1959: Final = Reference(
+    key="harary1959",
+    authors=("Harary, Frank",),
+    title="On the Measurement of Structural Balance",
+    year=1959,
+    container="Behavioral Science",
+    volume="4",
+    number="4",
+    pages="316-323",
+)
+
+AREF_WILSON_2018: Final = Reference(
+    key="aref2018",
+    authors=("Aref, Samin", "Wilson, Mark C."),
+    title="Measuring Partial Balance in Signed Networks",
+    year=2018,
+    container="Journal of Complex Networks",
+    volume="6",
+    number="4",
+    pages="566-595",
+)
+
+AREF_2020: Final = Reference(
+    key="aref2020",
+    authors=("Aref, Samin", "Mason, Andrew J.", "Wilson, Mark C."),
+    title="A Modeling and Computational Study of the Frustration Index in Signed Networks",
+    year=2020,
+    container="Networks",
+    volume="75",
+    number="1",
+    pages="95-110",
+)
+
+GROETSCHEL_PULLEYBLANK_1981: Final = Reference(
+    key="groetschel1981",
+    authors=("Grötschel, Martin", "Pulleyblank, William R."),
+    title="Weakly Bipartite Graphs and the Max-Cut Problem",
+    year=1981,
+    container="Operations Research Letters",
+    volume="1",
+    number="1",
+    pages="23-27",
 )

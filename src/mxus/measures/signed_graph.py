@@ -25,7 +25,7 @@ _ROUNDING: Final = 1e-12
 """Weights that sum to less than this part of their size cancel each other."""
 
 
-@attrs.frozen(kw_only=True, hash=False)
+@attrs.frozen(kw_only=True, hash=False, repr=False)
 class SignedGraph:
     """An undirected graph whose ties are positive or negative.
 
@@ -211,6 +211,10 @@ class SignedGraph:
             raise InvalidValueError(message)
         a, b = np.nonzero(np.triu(found, 1))
         return cls.from_arrays(names, a, b, found[a, b])
+
+    def __repr__(self) -> str:
+        """Return the size of the graph."""
+        return f"<SignedGraph: {self.n_nodes} nodes, {self.n_ties} ties, {self.n_negative} of them negative>"
 
     @property
     def n_nodes(self) -> int:

@@ -75,8 +75,11 @@ class SpecificationCurve(Mapping[str, Result]):
         """Return a table: a line a variant, with its value or why it has none, and whose convention it is."""
         lines: list[str] = []
         for name, result in self._results:
-            value = result.value.reason if isinstance(result.value, Undefined) else f"{result.value:+.4f}"
-            lines.append(f"{name:<28}{value:<9}  {WHOSE[name]}")
+            if isinstance(result.value, Undefined):
+                value, note = "-", f"undefined: {result.value.reason}"
+            else:
+                value, note = f"{result.value:+.4f}", WHOSE[name]
+            lines.append(f"{name:<28}{value:<9}  {note}")
         return "\n".join(lines)
 
 

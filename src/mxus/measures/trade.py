@@ -189,7 +189,7 @@ def weak_link(first: float, second: float) -> Result:
 
 @cites(BARBIERI_1996)
 def asymmetry(first: float, second: float) -> Result:
-    """Return how far apart the two sides' dependence (or share) is: |a - b|.
+    """Return how far apart the two sides' dependence (or share) is: ``|a - b|``.
 
     Parameters
     ----------
@@ -270,7 +270,7 @@ def trade_intensity(
         Names of the countries; numbers where not given.
     convention : {'world', 'rest-of-world', 'kojima1964'}, default 'world'
         What the partner's share is a share of, since i does not trade with itself. ``world``: imports of j by all
-        trade, the form that statistical offices print. ``rest-of-world``: i's exports taken out on both sides,
+        trade, the form that the UN's ESCAP prints. ``rest-of-world``: i's exports taken out on both sides,
         :math:`(M_j - x_{ij}) / (M - X_i)`. ``kojima1964``: what the others import, :math:`M_j / (M - M_i)`.
 
     Returns
@@ -381,7 +381,7 @@ def revealed_comparative_advantage(
 def grubel_lloyd(exports: Numbers | float, imports: Numbers | float) -> Result:
     r"""Grubel and Lloyd's index: how much of trade goes both ways within the same industry.
 
-    .. math:: GL = 1 - \frac{\\sum_k |X_k - M_k|}{\\sum_k (X_k + M_k)}
+    .. math:: GL = 1 - \frac{\sum_k |X_k - M_k|}{\sum_k (X_k + M_k)}
 
     Parameters
     ----------
