@@ -13,6 +13,7 @@ import tracemalloc
 from importlib import resources
 from statistics import median
 
+import highspy
 import numpy as np
 import pytest
 from bare import bare_model
@@ -20,7 +21,7 @@ from bare import bare_model
 from mxus.dataset.document import Document
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
-from mxus.measures import all_pairs
+from mxus.measures import SignedGraph, all_pairs, frustration
 
 DIGEST = "a" * 64
 RECORDS = 100_000
@@ -210,3 +211,47 @@ def test_every_dyad_at_once_stays_below_a_gigabyte(votes):
     megabytes = (votes.nbytes + allocated) / 1e6
     print(f"\nall_pairs: {megabytes:.0f} MB (at most 1000)")
     assert megabytes < 1000
+
+
+def binary_program(graph, seconds):
+    """Whether the plain program is solved in time: a side for each node, and for each tie whether it is frustrated."""
+    n, m = graph.n_nodes, graph.n_ties
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("time_limit", seconds)
+    solver.addVars(n + m, np.zeros(n + m), np.ones(n + m))
+    solver.changeColsIntegrality(n + m, np.arange(n + m, dtype=np.int32), np.full(n + m, highspy.HighsVarType.kInteger))
+    solver.changeColsCost(m, np.arange(n, n + m, dtype=np.int32), np.ones(m))
+    for tie, (a, b, sign) in enumerate(
+        zip(graph.source.tolist(), graph.target.tolist(), graph.sign.tolist(), strict=True)
+    ):
+        # Frustrated if the sides differ (positive) or are alike (negative).
+        columns = np.array([a, b, n + tie], dtype=np.int32)
+        if sign > 0:
+            solver.addRow(0.0, np.inf, 3, columns, np.array([1.0, -1.0, 1.0]))
+            solver.addRow(0.0, np.inf, 3, columns, np.array([-1.0, 1.0, 1.0]))
+        else:
+            solver.addRow(1.0, np.inf, 3, columns, np.array([1.0, 1.0, 1.0]))
+            solver.addRow(-1.0, np.inf, 3, columns, np.array([-1.0, -1.0, 1.0]))
+    solver.run()
+    return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+
+def test_frustration_is_proven_long_before_the_plain_binary_program_is_solved():
+    """Planted camps at 180 nodes: the plain program gets a hundred times our time, and is not done."""
+    chance = np.random.default_rng(1)
+    pairs = chance.permutation(180 * 179 // 2)[:1357]
+    low, high = (side[pairs] for side in np.triu_indices(180, 1))
+    camp, turned = chance.choice([-1, 1], 180), chance.random(1357) < 0.08
+    sign = camp[low] * camp[high] * np.where(turned, -1, 1)
+    graph = SignedGraph.from_arrays([str(node) for node in range(180)], low, high, sign)
+    assert frustration(graph).exact
+    ours = median(seconds_of(lambda: frustration(graph)) for _ in range(5))
+    print(f"\nfrustration: {1000 * ours:.0f} ms, the plain binary program not solved in 100 times that")
+    assert not binary_program(graph, 100 * ours)
+
+
+def seconds_of(call):
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start

@@ -10,6 +10,13 @@ from mxus.measures.alignment import (
     scott_pi,
 )
 from mxus.measures.arrays import ArrayResult
+from mxus.measures.balance import (
+    AlgebraicConflict,
+    TriangleBalance,
+    algebraic_conflict,
+    triangle_balance,
+    walk_balance,
+)
 from mxus.measures.citing import cite
 from mxus.measures.concentration import (
     effective_partners,
@@ -44,6 +51,7 @@ from mxus.measures.event_schemes import (
     PLOVER_SANCTION_VERBAL,
     EventScheme,
 )
+from mxus.measures.frustration import Frustration, frustration
 from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
 from mxus.measures.signed_graph import SignedGraph
 from mxus.measures.specification import SpecificationCurve, specification_curve
@@ -64,17 +72,21 @@ __all__ = [
     "CAMEO_GDELT",
     "PLOVER",
     "PLOVER_SANCTION_VERBAL",
+    "AlgebraicConflict",
     "ArrayResult",
     "DiscourseNetwork",
     "Dyads",
     "EventScheme",
     "FieldReliability",
+    "Frustration",
     "Intensity",
     "Polarisation",
     "QuadCounts",
     "SignedGraph",
     "SpecificationCurve",
+    "TriangleBalance",
     "agreement_share",
+    "algebraic_conflict",
     "all_pairs",
     "asymmetry",
     "benati_capurri_a",
@@ -85,6 +97,7 @@ __all__ = [
     "controversy",
     "effective_partners",
     "field_reliability",
+    "frustration",
     "grubel_lloyd",
     "herfindahl",
     "herfindahl_bounds",
@@ -109,5 +122,7 @@ __all__ = [
     "trade_dependence",
     "trade_intensity",
     "trade_share",
+    "triangle_balance",
+    "walk_balance",
     "weak_link",
 ]

@@ -14,8 +14,11 @@ __all__ = [
     "BENATI_CAPURRI_2026",
     "BROWN_1949",
     "CAMEO_2012",
+    "CARTWRIGHT_HARARY_1956",
     "COHEN_1960",
     "COHEN_1968",
+    "DAVIS_1967",
+    "ESTRADA_2019",
     "GARTZKE_LI_2003",
     "GOLDSTEIN_1992",
     "GOMEZ_2009",
@@ -28,6 +31,7 @@ __all__ = [
     "KENDALL_1945",
     "KOJIMA_1964",
     "KRIPPENDORFF_2011",
+    "KUNEGIS_2010",
     "LEIFELD_2017",
     "LIJPHART_1963",
     "MXUS",
@@ -346,4 +350,53 @@ GROETSCHEL_PULLEYBLANK_1981: Final = Reference(
     volume="1",
     number="1",
     pages="23-27",
+)
+
+CARTWRIGHT_HARARY_1956: Final = Reference(
+    key="cartwright1956",
+    authors=("Cartwright, Dorwin", "Harary, Frank"),
+    title="Structural Balance: A Generalization of Heider's Theory",
+    year=1956,
+    container="Psychological Review",
+    volume="63",
+    number="5",
+    pages="277-293",
+)
+
+DAVIS_1967: Final = Reference(
+    key="davis1967",
+    authors=("Davis, James A.",),
+    title="Clustering and Structural Balance in Graphs",
+    year=1967,
+    container="Human Relations",
+    volume="20",
+    number="2",
+    pages="181-187",
+)
+
+ESTRADA_2019: Final = Reference(
+    key="estrada2019",
+    authors=("Estrada, Ernesto",),
+    title="Rethinking Structural Balance in Signed Social Networks",
+    year=2019,
+    container="Discrete Applied Mathematics",
+    volume="268",
+    pages="70-90",
+)
+
+KUNEGIS_2010: Final = Reference(
+    key="kunegis2010",
+    entry="incollection",
+    authors=(
+        "Kunegis, Jérôme",
+        "Schmidt, Stephan",
+        "Lommatzsch, Andreas",
+        "Lerner, Jürgen",
+        "De Luca, Ernesto W.",
+        "Albayrak, Sahin",
+    ),
+    title="Spectral Analysis of Signed Graphs for Clustering, Prediction and Visualization",
+    year=2010,
+    container="Proceedings of the SIAM International Conference on Data Mining",
+    pages="559-570",
 )

@@ -38,8 +38,8 @@ def main(arguments: Sequence[str]) -> int:
         except MxusError as error:
             print(error, file=sys.stderr)
             return 2
-        missed += _summarised(values)
-        count += len(values)
+        looked_at, wrong = _summarised(values)
+        missed, count = missed + wrong, count + looked_at
     else:
         print("\nNo folder of further values was named (see --help).")
     print(f"\n{count - missed} of {count} golden values met.")
@@ -65,24 +65,28 @@ def _printed(golden: GoldenValue) -> bool | None:
 _VERDICT = {True: "met", False: "MISSED", None: "skipped"}
 
 
-def _summarised(values: Sequence[GoldenValue]) -> int:
-    """Print a line for each file and measure, and each value that is not met; return how many are not."""
+def _summarised(values: Sequence[GoldenValue]) -> tuple[int, int]:
+    """Print a line for each file and measure, and each value that is not met; return numbers of both."""
     groups: dict[tuple[str, str], list[GoldenValue]] = defaultdict(list)
     for golden in values:
         groups[golden.source, golden.measure].append(golden)
-    source, missed = "", 0
+    source, count, missed = "", 0, 0
     for (name, measure), group in groups.items():
         if name != source:
             print(f"\n{name}")
             source = name
-        wrong = [golden for golden in group if not golden.is_met()]
+        try:
+            wrong = [golden for golden in group if not golden.is_met()]
+        except MissingExtraError as error:
+            print(f"{'skipped':<8}{measure}: {error}")
+            continue
         undefined = sum(golden.expected is None for golden in group)
-        missed += len(wrong)
+        count, missed = count + len(group), missed + len(wrong)
         also = f", {undefined} of them undefined" if undefined else ""
-        print(f"{'MISSED' if wrong else 'met':<7}{measure:<28}{len(group) - len(wrong)} of {len(group)}{also}")
+        print(f"{_VERDICT[not wrong]:<8}{measure:<43}{len(group) - len(wrong)} of {len(group)}{also}")
         for golden in wrong[:10]:
-            print(f"       {golden.case}: expected {_number(golden.expected)}, found {_number(golden.found())}")
-    return missed
+            print(f"        {golden.case}: expected {_number(golden.expected)}, found {_number(golden.found())}")
+    return count, missed
 
 
 def _number(value: float | None) -> str:

@@ -5,7 +5,8 @@ The folder holds CSV files, in which an empty expected value means undefined, an
 ``usamex46.csv`` with ``expected_open_toy.csv``, two worked examples; ``unga_votes.csv.gz`` and
 ``unga_rollcalls.csv.gz`` with ``expected_open_unga.csv``, votes in the General Assembly; ``alliance_states.csv`` and
 ``alliance_commitments.csv.gz`` with ``expected_open_alliances.csv``. In ``trade``: ``cow_trade.csv`` with
-``expected_open_trade.csv``, and ``product_exports.csv`` with ``expected_open_rca.csv``.
+``expected_open_trade.csv``, and ``product_exports.csv`` with ``expected_open_rca.csv``. In ``signed``: ``nodes.csv.gz``
+and ``edges_undirected.csv.gz`` with ``expected_open_scores.csv``, structural balance.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ import numpy as np
 
 from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
+from mxus.measures.balance import algebraic_conflict, triangle_balance, walk_balance
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
+from mxus.measures.frustration import frustration
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
+from mxus.measures.signed_graph import SignedGraph
 from mxus.measures.trade import revealed_comparative_advantage
 from mxus.selftest.golden import GoldenValue
 from mxus.values.result import Result
@@ -54,6 +58,7 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
         (_alliances, "similarity"),
         (_trade, "trade"),
         (_rca, "trade"),
+        (_signed, "signed"),
     ):
         try:
             yield from read(folder / part)
@@ -259,3 +264,42 @@ def _rca(folder: Path) -> Iterator[GoldenValue]:
     for row in _rows(path):
         compute = partial(found.at, row["country"], row["product"])
         yield _value(path, f"{row['country']} {row['product']}", "rca", row["rca"], compute)
+
+
+def _signed(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_scores.csv"
+    nodes: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(folder / "nodes.csv.gz"):
+        nodes[row["network"]].append(row["node"])
+    ties: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+    for row in _rows(folder / "edges_undirected.csv.gz"):
+        ties[row["network"]].append((row["source"], row["target"], float(row["sign"])))
+    graphs: dict[str, SignedGraph] = {}
+    for row in _rows(path):
+        name, quantity = row["network"], row["quantity"]
+        if name not in graphs:
+            source, target, sign = ([tie[place] for tie in ties[name]] for place in range(3))
+            graphs[name] = SignedGraph.from_edges(source, target, sign, nodes=nodes[name])  # type: ignore[arg-type]
+        compute = _BALANCE.get(quantity)
+        # An annealing score is a bound and no expected value.
+        if compute is not None:
+            yield _value(path, name, quantity, row["value"], partial(compute, graphs[name]))
+
+
+def _count(kind: int) -> Callable[[SignedGraph], float]:
+    return lambda graph: float(triangle_balance(graph).by_negative_ties[kind])
+
+
+_BALANCE: Final[Mapping[str, Callable[[SignedGraph], Result | float]]] = {
+    "triangles_ppp": _count(0),
+    "triangles_ppm": _count(1),
+    "triangles_pmm": _count(2),
+    "triangles_mmm": _count(3),
+    "balance_triangles": lambda graph: triangle_balance(graph).index,
+    "balance_triangles_weak": lambda graph: triangle_balance(graph, convention="weak").index,
+    "balance_walk": walk_balance,
+    "algebraic_conflict_whole_graph": lambda graph: algebraic_conflict(graph).whole,
+    "algebraic_conflict_largest_over_components": lambda graph: algebraic_conflict(graph).largest,
+    "frustration_index": lambda graph: frustration(graph).index,
+    "frustration_score": lambda graph: frustration(graph).score,
+}

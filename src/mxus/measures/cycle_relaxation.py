@@ -1,0 +1,236 @@
+"""A lower bound of frustration: every negative cycle has at least one frustrated tie.
+
+The fewest ties to flip, over all camps, is the least total of weights x of ties such that each cycle with an odd
+number of negative ties has x of at least 1 in sum: whatever camps there are, their frustrated ties meet each such
+cycle. As a linear program it is a bound, and its dual a packing: weights of negative cycles, no tie used beyond its
+own weight, whose total no camps can undercut. Cycles are found as they are violated, as shortest paths: first through
+the ties that the best known camps frustrate, then, where there are none left, in the signed double cover, in which a
+path from a node to its other self is a negative cycle (Grötschel and Pulleyblank 1981).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import math
+import os
+import sys
+from collections.abc import Generator, Iterable, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import MissingExtraError, MxusError
+from mxus.measures.contingency import Array
+from mxus.measures.signed_graph import SignedGraph
+from mxus.measures.sparse import compressed, shortest_paths
+
+__all__ = ["CycleProgram", "Packing", "cycles_in_cover", "cycles_through"]
+
+Packing = tuple[tuple[tuple[int, ...], float], ...]
+"""Negative cycles, as numbers of their ties, with weights."""
+
+_ENOUGH: Final = 1e-6
+"""A cycle is violated if its ties sum to less than 1 by more than this."""
+
+_HOP: Final = 0.01
+"""Added to each tie's weight, so that of equally violated cycles the shorter is found: short ones bind more."""
+
+_BATCH: Final = 128
+"""Sources of shortest paths at a time; the memory is this times the nodes."""
+
+
+class CycleProgram:
+    """The linear program of the cycles found so far, in HiGHS.
+
+    Parameters
+    ----------
+    weight : array of float, shape (ties,)
+        Size of each tie's weight.
+    """
+
+    def __init__(self, weight: Array) -> None:
+        try:
+            highspy: Any = importlib.import_module("highspy")
+        except ImportError:
+            raise MissingExtraError.needed("highspy", extra="balance") from None
+        self._weight = weight
+        self._cycles: dict[tuple[int, ...], None] = {}
+        self._packing: Packing = ()
+        with _silent():
+            self._solver: Any = highspy.Highs()
+        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+            self._solver.setOptionValue(option, value)
+        ties = np.arange(weight.size, dtype=np.int32)
+        self._solver.addVars(weight.size, np.zeros(weight.size), np.full(weight.size, np.inf))
+        self._solver.changeColsCost(weight.size, ties, weight)
+        self._kinds: Any = highspy.HighsVarType
+        self._status: Any = highspy.HighsModelStatus
+
+    @property
+    def cycles(self) -> Sequence[tuple[int, ...]]:
+        """The cycles, as numbers of their ties."""
+        return tuple(self._cycles)
+
+    def add(self, cycles: Iterable[Sequence[int]]) -> int:
+        """Add cycles that are not there yet; return how many these are."""
+        new = [cycle for cycle in dict.fromkeys(tuple(sorted(cycle)) for cycle in cycles) if cycle not in self._cycles]
+        if new:
+            self._cycles.update(dict.fromkeys(new))
+            ties = np.concatenate([np.array(cycle, dtype=np.int32) for cycle in new])
+            starts = np.cumsum([0, *(len(cycle) for cycle in new[:-1])]).astype(np.int32)
+            ones = np.ones(len(new))
+            self._solver.addRows(len(new), ones, ones * np.inf, ties.size, starts, ties, np.ones(ties.size))
+        return len(new)
+
+    def disjoint(self) -> float:
+        """Return the total of a packing made greedily of the cycles, a bound to have before the program is solved."""
+        room = self._weight.copy()
+        y = np.zeros(len(self._cycles))
+        for place, cycle in enumerate(self._cycles):
+            ties = list(cycle)
+            y[place] = room[ties].min()
+            room[ties] -= y[place]
+        return self._packed(y)
+
+    def solve(self, seconds: float) -> tuple[Array, float]:
+        """Return the weights of the ties and a bound that holds whatever the solver's tolerances, and out of time, too.
+
+        Raises
+        ------
+        MxusError
+            If the solver fails.
+        """
+        self._run(seconds)
+        solution = self._solver.getSolution()
+        x, y = np.array(solution.col_value), np.array(solution.row_dual)
+        # Stopped early, there may be no solution yet; what there is of the dual is made a packing in any case.
+        bound = self._packed(y) if y.size == len(self._cycles) else 0.0
+        return (x if x.size == self._weight.size else np.zeros(self._weight.size)), bound
+
+    def solve_whole(self, seconds: float) -> tuple[Array, float] | None:
+        """Return whole numbers for the ties that meet the cycles found so far, and the bound of branch and bound."""
+        ties = np.arange(self._weight.size, dtype=np.int32)
+        self._solver.changeColsIntegrality(ties.size, ties, np.full(ties.size, self._kinds.kInteger))
+        self._run(seconds)
+        info, solution = self._solver.getInfo(), self._solver.getSolution()
+        bound = float(info.mip_dual_bound)
+        return (np.array(solution.col_value), bound) if solution.value_valid and np.isfinite(bound) else None
+
+    def packing(self) -> Packing:
+        """Return the best packing so far."""
+        return self._packing
+
+    def _run(self, seconds: float) -> None:
+        self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status not in (self._status.kOptimal, self._status.kTimeLimit):
+            message = f"the solver HiGHS stopped with {self._solver.modelStatusToString(status)}"
+            raise MxusError(message)
+
+    def _packed(self, dual: Array) -> float:
+        """Return the total of the dual as a packing, its weights lowered until no tie is used beyond its own weight."""
+        y = np.maximum(dual, 0.0)
+        used = np.zeros_like(self._weight)
+        cycles = list(self._cycles)
+        ties = np.concatenate([np.array(cycle) for cycle in cycles]) if cycles else np.zeros(0, dtype=np.int64)
+        owner = np.repeat(np.arange(len(cycles)), [len(cycle) for cycle in cycles])
+        np.add.at(used, ties, y[owner])
+        room = np.minimum(1.0, self._weight / np.maximum(used, 1e-300))
+        part = np.ones(len(cycles))
+        np.minimum.at(part, owner, room[ties])
+        y = y * part
+        packing = tuple((cycle, size) for cycle, size in zip(cycles, y.tolist(), strict=True) if size > 0)
+        total = math.fsum(size for _, size in packing)
+        if total > math.fsum(size for _, size in self._packing):
+            self._packing = packing
+        return total
+
+
+@contextlib.contextmanager
+def _silent() -> Generator[None, None, None]:
+    """Keep the banner off the standard output that HiGHS prints, past Python, when the first solver is made."""
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no standard output
+        yield
+        return
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 (a device)
+            sys.stdout.flush()
+            os.dup2(nowhere.fileno(), 1)
+            yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+def cycles_through(graph: SignedGraph, frustrated: NDArray[np.bool_], x: Array) -> list[list[int]]:
+    """Return violated cycles of one frustrated tie each, closed by the shortest path of ties that are not."""
+    source, target, n = graph.source, graph.target, graph.n_nodes
+    a, b = source[~frustrated], target[~frustrated]
+    length = x[~frustrated] + _HOP
+    rest = compressed(np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([length, length]), n)
+    wanted = np.flatnonzero(frustrated & (x < 1 - _ENOUGH))
+    # The end that more of these ties share is where paths start, so that there are fewer starts.
+    often = np.bincount(np.concatenate([source[wanted], target[wanted]]), minlength=n)
+    start = np.where(often[source[wanted]] >= often[target[wanted]], source[wanted], target[wanted])
+    end = source[wanted] + target[wanted] - start
+    starts, which = np.unique(start, return_inverse=True)
+    number = _tie_numbers(source, target, n)
+    found: list[list[int]] = []
+    for begin in range(0, starts.size, _BATCH):
+        # Paths that are longer, hops counted in, are left out here; a violated cycle of many hops is found in the
+        # cover.
+        distance, before = shortest_paths(rest, starts[begin : begin + _BATCH], limit=1 + 5 * _HOP)
+        for place in np.flatnonzero((which >= begin) & (which < begin + _BATCH)).tolist():
+            row = int(which[place]) - begin
+            if np.isfinite(distance[row, end[place]]):
+                path = _path(before[row], int(starts[which[place]]), int(end[place]))
+                found.append([int(wanted[place]), *_ties_of(path, number, n)])
+    return [cycle for cycle in found if x[cycle].sum() < 1 - _ENOUGH]
+
+
+def cycles_in_cover(graph: SignedGraph, x: Array, *, most: int) -> list[list[int]]:
+    """Return violated negative cycles, up to about `most`; none only if there is none in the whole graph."""
+    source, target, weight, n = graph.source, graph.target, graph.weight, graph.n_nodes
+    # Node v has the selves v and v + n; a negative tie leads from one self to the other's other.
+    across = np.where(weight < 0, n, 0)
+    rows = np.concatenate([source, target, source + n, target + n])
+    columns = np.concatenate([target + across, source + across, target + n - across, source + n - across])
+    # Lengths of 0 would be no ties to a sparse graph; so small a length changes no cycle's violation.
+    length = np.tile(np.maximum(x, 1e-9), 4)
+    cover = compressed(rows, columns, length, 2 * n)
+    number = _tie_numbers(source, target, n)
+    found: list[list[int]] = []
+    for begin in range(0, n, _BATCH):
+        nodes = np.arange(begin, min(begin + _BATCH, n))
+        distance, before = shortest_paths(cover, nodes, limit=1.0)
+        for row in np.flatnonzero(distance[np.arange(nodes.size), nodes + n] < 1 - _ENOUGH).tolist():
+            walk = [node % n for node in _path(before[row], begin + row, begin + row + n)]
+            ties = _ties_of(walk, number, n)
+            # A closed walk may pass a tie twice; the ties that it passes once hold a negative cycle no longer than it.
+            once = [tie for tie in dict.fromkeys(ties) if ties.count(tie) % 2]
+            if x[once].sum() < 1 - _ENOUGH:
+                found.append(once)
+        if len(found) >= most:
+            break
+    return found
+
+
+def _path(before: NDArray[np.int32], start: int, end: int) -> list[int]:
+    path = [end]
+    while path[-1] != start:
+        path.append(int(before[path[-1]]))
+    return path
+
+
+def _tie_numbers(source: NDArray[np.int64], target: NDArray[np.int64], n: int) -> dict[int, int]:
+    return dict(zip((source * n + target).tolist(), range(source.size), strict=True))
+
+
+def _ties_of(path: Sequence[int], number: dict[int, int], n: int) -> list[int]:
+    return [number[min(a, b) * n + max(a, b)] for a, b in pairwise(path)]

@@ -1,0 +1,140 @@
+"""Laws of structural balance, against every pair of camps by brute force."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mxus.measures import SignedGraph, algebraic_conflict, frustration, triangle_balance, walk_balance
+
+WEIGHTS = st.one_of(st.sampled_from([-1.0, 1.0]), st.sampled_from([-2.5, -1.0, 0.5, 3.0]))
+
+
+@st.composite
+def graphs(draw, weights=WEIGHTS, most=8):
+    """Signed graphs with isolated nodes, parts, and any density."""
+    n = draw(st.integers(1, most))
+    pairs = list(itertools.combinations(range(n), 2))
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    return SignedGraph.from_arrays(
+        [f"n{place}" for place in range(n)],
+        [a for a, _ in chosen],
+        [b for _, b in chosen],
+        [draw(weights) for _ in chosen],
+    )
+
+
+def cost(graph, sides):
+    return math.fsum(
+        abs(w) for a, b, w in zip(graph.source, graph.target, graph.weight, strict=True) if sides[a] * sides[b] * w < 0
+    )
+
+
+def least(graph):
+    """Frustration by every pair of camps."""
+    return min(cost(graph, (1, *rest)) for rest in itertools.product((1, -1), repeat=graph.n_nodes - 1))
+
+
+@given(graphs())
+def test_frustration_is_the_least_of_all_camps_and_is_proven(graph):
+    found = frustration(graph)
+    assert found.exact
+    assert found.upper == pytest.approx(least(graph))
+    assert found.lower == pytest.approx(found.upper)
+    if graph.n_ties:
+        assert found.score.value == pytest.approx(1 - 2 * found.upper / np.abs(graph.weight).sum())
+        assert 0 <= found.score.value <= 1
+    else:
+        assert not found.score.is_defined
+
+
+@given(graphs())
+def test_camps_and_frustrated_ties_attain_the_upper_end(graph):
+    found = frustration(graph)
+    assert sorted(found.camps[0] + found.camps[1]) == sorted(graph.nodes)
+    sides = [1 if name in found.camps[0] else -1 for name in graph.nodes]
+    assert cost(graph, sides) == pytest.approx(found.upper)
+    assert math.fsum(abs(weight) for *_, weight in found.frustrated) == pytest.approx(found.upper)
+
+
+@given(graphs())
+def test_the_packing_proves_its_total(graph):
+    """Checked from scratch: each is a negative closed walk, and no tie is in cycles of more weight than its own."""
+    found = frustration(graph)
+    used = np.zeros(graph.n_ties)
+    for ties, weight in found.packing:
+        assert weight > 0
+        assert np.prod(graph.sign[list(ties)]) == -1
+        ends = np.concatenate([graph.source[list(ties)], graph.target[list(ties)]])
+        assert (np.bincount(ends) % 2 == 0).all()
+        used[list(ties)] += weight
+    assert (used <= np.abs(graph.weight) * (1 + 1e-9)).all()
+    total = math.fsum(weight for _, weight in found.packing)
+    assert total <= found.upper + 1e-9
+    if not found.branched and (graph.weight == np.round(graph.weight)).all():
+        assert math.ceil(total - 1e-5) == found.lower
+
+
+@given(graphs(), st.lists(st.booleans(), min_size=8, max_size=8), st.randoms(use_true_random=False))
+def test_neither_names_nor_switching_change_balance(graph, flips, chance):
+    sides = np.array([-1 if flip else 1 for flip in flips])
+    order = chance.sample(range(graph.n_nodes), graph.n_nodes)
+    moved = SignedGraph.from_arrays(
+        graph.nodes,
+        [order[a] for a in graph.source],
+        [order[b] for b in graph.target],
+        graph.weight * sides[graph.source] * sides[graph.target],
+    )
+    assert frustration(moved).upper == pytest.approx(frustration(graph).upper)
+    for measure in (
+        walk_balance,
+        lambda each: triangle_balance(each).index,
+        lambda each: algebraic_conflict(each).largest,
+    ):
+        first, second = measure(graph), measure(moved)
+        assert first.is_defined == second.is_defined
+        if first.is_defined:
+            assert first.value == pytest.approx(second.value, abs=1e-9)
+
+
+@given(graphs())
+def test_all_measures_agree_on_what_is_balanced(graph):
+    assume(graph.n_ties)
+    balanced = least(graph) == 0
+    assert (frustration(graph).upper == 0) == balanced
+    assert (algebraic_conflict(graph).largest.value < 1e-9) == balanced
+    assert (walk_balance(graph).value > 1 - 1e-9) == balanced
+    if balanced and triangle_balance(graph).index.is_defined:
+        assert triangle_balance(graph).index.value == 1
+
+
+@given(graphs(), graphs())
+def test_frustration_adds_over_parts(first, second):
+    n = first.n_nodes
+    both = SignedGraph.from_arrays(
+        [f"m{place}" for place in range(n + second.n_nodes)],
+        np.concatenate([first.source, second.source + n]),
+        np.concatenate([first.target, second.target + n]),
+        np.concatenate([first.weight, second.weight]),
+    )
+    assert frustration(both).upper == pytest.approx(frustration(first).upper + frustration(second).upper)
+    values = [algebraic_conflict(each).largest for each in (first, second)]
+    known = [each.value for each in values if each.is_defined]
+    if known:
+        assert algebraic_conflict(both).largest.value == pytest.approx(max(known), abs=1e-9)
+
+
+@given(graphs())
+def test_triangles_are_those_of_every_three_nodes(graph):
+    sign = np.sign(graph.to_matrix())
+    counts = [0, 0, 0, 0]
+    for a, b, c in itertools.combinations(range(graph.n_nodes), 3):
+        ties = [sign[a, b], sign[a, c], sign[b, c]]
+        if all(ties):
+            counts[sum(tie < 0 for tie in ties)] += 1
+    found = triangle_balance(graph)
+    assert list(found.by_negative_ties) == counts
+    assert found.index.n == sum(counts)

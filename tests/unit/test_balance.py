@@ -1,0 +1,113 @@
+"""Structural balance: worked cases, limits of time, and what is refused."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from mxus.errors import InvalidValueError, MissingExtraError
+from mxus.measures import SignedGraph, algebraic_conflict, frustration, triangle_balance, walk_balance
+
+
+def planted(n, m, noise, seed):
+    """Two camps with so many ties, some of them turned; returns the graph and how many were turned."""
+    chance = np.random.default_rng(seed)
+    pairs = chance.choice(n * n, 4 * m, replace=False)
+    low, high = np.minimum(pairs // n, pairs % n), np.maximum(pairs // n, pairs % n)
+    keys = chance.permutation(np.unique((low * n + high)[low != high]))[:m]
+    low, high = keys // n, keys % n
+    side = chance.choice([-1, 1], n)
+    turned = chance.random(m) < noise
+    return SignedGraph.from_arrays(
+        [str(k) for k in range(n)], low, high, side[low] * side[high] * np.where(turned, -1, 1)
+    ), int(turned.sum())
+
+
+def test_a_graph_without_ties_is_balanced_and_has_no_score():
+    graph = SignedGraph.from_edges([], [], [], nodes=["a", "b"])
+    found = frustration(graph)
+    assert (found.index.value, found.exact, found.camps) == (0.0, True, (("a", "b"), ()))
+    assert found.score.value.reason == "there are no ties"
+    assert triangle_balance(graph).index.value.reason == "there are no triangles"
+    assert not walk_balance(graph).is_defined
+    assert not algebraic_conflict(graph).whole.is_defined
+    assert frustration(SignedGraph.from_edges([], [], [])).camps == ((), ())
+
+
+def test_an_isolated_node_hides_conflict_from_the_whole():
+    graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1], nodes=["a", "b", "c", "d"])
+    found = algebraic_conflict(graph)
+    assert found.whole.value == 0
+    assert found.largest.value == pytest.approx(1)
+
+
+def test_planted_camps_are_found_and_proven():
+    graph, turned = planted(180, 1357, 0.08, 3)
+    found = frustration(graph)
+    assert found.exact
+    assert not found.branched
+    assert found.index.value <= turned
+    assert frustration(graph, seed=7).index.value == found.index.value
+
+
+def test_a_program_that_stays_fractional_is_branched_on():
+    """All ties of ten nodes negative: the best camps are halves, and cycles alone prove less."""
+    nodes = [str(k) for k in range(10)]
+    a, b = np.triu_indices(10, 1)
+    found = frustration(SignedGraph.from_arrays(nodes, a, b, -np.ones(a.size)))
+    assert found.index.value == 20
+    assert found.branched
+    assert sum(weight for _, weight in found.packing) < 20
+
+
+def test_out_of_time_there_is_a_bracket_that_holds():
+    chance = np.random.default_rng(0)
+    a, b = np.triu_indices(60, 1)
+    graph = SignedGraph.from_arrays([str(k) for k in range(60)], a, b, chance.choice([-1.0, 1.0], a.size))
+    rounds = []
+    found = frustration(graph, time_limit=0.5, progress=lambda lower, upper: rounds.append((lower, upper)))
+    assert not found.exact
+    assert not found.index.is_defined
+    assert 0 < found.lower < found.upper
+    assert (found.index.interval.lower, found.index.interval.upper) == (found.lower, found.upper)
+    assert found.score.interval.lower == 1 - 2 * found.upper / graph.n_ties
+    assert rounds == sorted(rounds, key=lambda bounds: (bounds[0], -bounds[1]))
+    assert frustration(graph, time_limit=0).upper >= found.lower
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"time_limit": -1}, "found time_limit -1; expected seconds from 0"),
+        ({"time_limit": "1"}, "found time_limit '1'"),
+        ({"seed": -1}, "found seed -1"),
+        ({"seed": None}, "found seed None"),
+    ],
+)
+def test_what_is_not_a_limit_or_a_seed_is_refused(options, words):
+    with pytest.raises(InvalidValueError, match=words):
+        frustration(SignedGraph.from_edges(["a"], ["b"], [1]), **options)
+
+
+@pytest.mark.parametrize("package", ["scipy.sparse", "highspy"])
+def test_packages_that_are_missing_are_named(monkeypatch, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=r"mxus\[balance\]"):
+        frustration(SignedGraph.from_edges(["a"], ["b"], [1]))
+
+
+def test_triangles_are_the_same_in_small_blocks(monkeypatch):
+    graph, _ = planted(40, 300, 0.2, 1)
+    whole = triangle_balance(graph).by_negative_ties
+    monkeypatch.setattr(sys.modules["mxus.measures.triangles"], "_PAIRS", 7)
+    assert triangle_balance(graph).by_negative_ties == whole
+
+
+def test_the_solver_prints_nothing():
+    program = (
+        "from mxus.measures import SignedGraph, frustration;"
+        "print(frustration(SignedGraph.from_edges(['a', 'a', 'b'], ['b', 'c', 'c'], [1, 1, -1])).index.value)"
+    )
+    printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert (printed.stdout.split(), printed.stderr) == (["1.0"], "")
