@@ -43,9 +43,10 @@ def searched(adjacency: Any, *, seed: int) -> Sides:  # noqa: ANN401 (a sparse a
     seed : int
         Seed of the disturbances.
     """
-    n = adjacency.shape[0]
+    n: int = adjacency.shape[0]
     chance: Any = np.random.default_rng(seed)
-    best = improved(np.ones(n, dtype=np.int64), adjacency)
+    together: Sides = np.ones(n, dtype=np.int64)
+    best = improved(together, adjacency)
     best_value = _agreement(best, adjacency)
     for _ in range(_KICKS):
         # Power iterations from a random start lean towards the split along the leading eigenvector.

@@ -38,6 +38,9 @@ _ENOUGH: Final = 1e-6
 _HOP: Final = 0.01
 """Added to each tie's weight, so that of equally violated cycles the shorter is found: short ones bind more."""
 
+_PATIENCE: Final = 5.0
+"""Seconds that the simplex method may take for one program before the interior point method takes over."""
+
 _BATCH: Final = 128
 """Sources of shortest paths at a time; the memory is this times the nodes."""
 
@@ -59,6 +62,7 @@ class CycleProgram:
         self._weight = weight
         self._cycles: dict[tuple[int, ...], None] = {}
         self._packing: Packing = ()
+        self._by_simplex = True
         with _silent():
             self._solver: Any = highspy.Highs()
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
@@ -103,7 +107,15 @@ class CycleProgram:
         MxusError
             If the solver fails.
         """
-        self._run(seconds)
+        if self._by_simplex:
+            self._run(min(seconds, _PATIENCE))
+            if self._out_of_time() and seconds > _PATIENCE:
+                # Of random signs the simplex takes many steps that gain nothing. The bound needs no vertex.
+                self._by_simplex, seconds = False, seconds - _PATIENCE
+                self._solver.setOptionValue("solver", "ipm")
+                self._solver.setOptionValue("run_crossover", "off")
+        if not self._by_simplex:
+            self._run(seconds)
         solution = self._solver.getSolution()
         x, y = np.array(solution.col_value), np.array(solution.row_dual)
         # Stopped early, there may be no solution yet; what there is of the dual is made a packing in any case.
@@ -113,6 +125,7 @@ class CycleProgram:
     def solve_whole(self, seconds: float) -> tuple[Array, float] | None:
         """Return whole numbers for the ties that meet the cycles found so far, and the bound of branch and bound."""
         ties = np.arange(self._weight.size, dtype=np.int32)
+        self._solver.setOptionValue("solver", "choose")
         self._solver.changeColsIntegrality(ties.size, ties, np.full(ties.size, self._kinds.kInteger))
         self._run(seconds)
         info, solution = self._solver.getInfo(), self._solver.getSolution()
@@ -123,11 +136,15 @@ class CycleProgram:
         """Return the best packing so far."""
         return self._packing
 
+    def _out_of_time(self) -> bool:
+        return bool(self._solver.getModelStatus() == self._status.kTimeLimit)
+
     def _run(self, seconds: float) -> None:
         self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
         self._solver.run()
         status = self._solver.getModelStatus()
-        if status not in (self._status.kOptimal, self._status.kTimeLimit):
+        # An answer that misses the solver's tolerances is good enough: the packing made of it holds in any case.
+        if status not in (self._status.kOptimal, self._status.kTimeLimit, self._status.kUnknown):
             message = f"the solver HiGHS stopped with {self._solver.modelStatusToString(status)}"
             raise MxusError(message)
 
