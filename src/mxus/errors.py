@@ -8,7 +8,9 @@ collected: an invalid file is reported whole, not one mistake at a time.
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import attrs
 
@@ -170,6 +172,14 @@ class MissingExtraError(MxusError, ImportError):
     >>> print(MissingExtraError.needed("networkx", extra="networks"))
     networkx is not installed; python -m pip install 'mxus[networks]'
     """
+
+    @classmethod
+    def importing(cls, module: str, *, extra: str) -> Any:  # noqa: ANN401 (a module)
+        """Return a module of a package that the given `extra` brings; raise this error where it is missing."""
+        try:
+            return importlib.import_module(module)
+        except ImportError as error:
+            raise cls.needed(module.partition(".")[0], extra=extra) from error
 
     @classmethod
     def needed(cls, package: str, *, extra: str) -> MissingExtraError:

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from mxus.errors import InvalidValueError, MissingExtraError
+from mxus.errors import InvalidValueError, MissingExtraError, MxusError
 from mxus.measures import SignedGraph, algebraic_conflict, frustration, triangle_balance, walk_balance
 
 
@@ -100,7 +100,7 @@ def test_packages_that_are_missing_are_named(monkeypatch, package):
 def test_triangles_are_the_same_in_small_blocks(monkeypatch):
     graph, _ = planted(40, 300, 0.2, 1)
     whole = triangle_balance(graph).by_negative_ties
-    monkeypatch.setattr(sys.modules["mxus.measures.triangles"], "_PAIRS", 7)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_PAIRS", 7)
     assert triangle_balance(graph).by_negative_ties == whole
 
 
@@ -111,3 +111,61 @@ def test_the_solver_prints_nothing():
     )
     printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert (printed.stdout.split(), printed.stderr) == (["1.0"], "")
+
+
+def test_a_gap_of_one_is_no_proof_however_much_all_ties_weigh() -> None:
+    nodes = ["a", "b", "c", "d"]
+    pairs = [(x, y) for place, x in enumerate(nodes) for y in nodes[place + 1 :]]
+    ties = [*((x, y, -1) for x, y in pairs), ("e", "f", 2_000_000)]
+    graph = SignedGraph.from_edges(*zip(*ties, strict=True))
+
+    stopped = frustration(graph, time_limit=0)
+
+    assert not stopped.exact
+    assert stopped.lower <= 2 <= stopped.upper
+    assert frustration(graph).index.value == 2
+
+
+def test_interruption_returns_the_bracket_where_asked_for() -> None:
+    graph = SignedGraph.from_matrix(np.ones((9, 9)) * -1 + np.eye(9))
+
+    def stop(lower: float, upper: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        frustration(graph, progress=stop)
+    found = frustration(graph, progress=stop, interrupt="return")
+    assert found.lower <= 16 <= found.upper  # 9 nodes in camps of 4 and 5: 6 + 10 frustrated
+
+
+def test_gap_limit_returns_a_bracket_that_is_near_enough() -> None:
+    chance = np.random.default_rng(0)
+    matrix = np.triu(np.where(chance.random((60, 60)) < 0.5, 1, -1) * (chance.random((60, 60)) < 0.2), 1)
+    graph = SignedGraph.from_matrix(matrix + matrix.T)
+
+    near, proven = frustration(graph, gap_limit=0.9), frustration(graph)
+
+    assert not near.exact
+    assert near.upper - near.lower <= 0.9 * near.upper
+    assert near.lower <= proven.index.value <= near.upper
+
+
+def test_weights_of_any_size_give_the_same_score() -> None:
+    chance = np.random.default_rng(1)
+    matrix = np.triu(chance.normal(size=(12, 12)) * (chance.random((12, 12)) < 0.7), 1)
+    matrix += matrix.T
+    plain = frustration(SignedGraph.from_matrix(matrix))
+
+    for scale in (1e-12, 1e12):
+        scaled = frustration(SignedGraph.from_matrix(matrix * scale))
+        assert scaled.exact
+        assert scaled.score.value == pytest.approx(plain.score.value, rel=1e-6)
+
+
+def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])
+    module = sys.modules["mxus.measures.balance.frustration"]
+    monkeypatch.setattr(module.CycleProgram, "disjoint", lambda _program: 7.0)
+
+    with pytest.raises(MxusError, match="lower bound 7 lies above the upper bound 1"):
+        frustration(graph)

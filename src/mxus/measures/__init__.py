@@ -10,13 +10,11 @@ from mxus.measures.alignment import (
     scott_pi,
 )
 from mxus.measures.arrays import ArrayResult
-from mxus.measures.balance import (
-    AlgebraicConflict,
-    TriangleBalance,
-    algebraic_conflict,
-    triangle_balance,
-    walk_balance,
-)
+from mxus.measures.balance.frustration import Frustration, frustration
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
+from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
+from mxus.measures.balance.walks import walk_balance
 from mxus.measures.citing import cite
 from mxus.measures.concentration import (
     effective_partners,
@@ -44,16 +42,8 @@ from mxus.measures.discourse import (
     subtract_network,
 )
 from mxus.measures.dyads import Dyads, all_pairs
-from mxus.measures.event_schemes import (
-    CAMEO,
-    CAMEO_GDELT,
-    PLOVER,
-    PLOVER_SANCTION_VERBAL,
-    EventScheme,
-)
-from mxus.measures.frustration import Frustration, frustration
+from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
-from mxus.measures.signed_graph import SignedGraph
 from mxus.measures.specification import SpecificationCurve, specification_curve
 from mxus.measures.trade import (
     asymmetry,

@@ -19,7 +19,8 @@ import numpy as np
 
 from mxus.errors import InvalidValueError
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Numbers, Weights, level_numbers, one_of, scale_of
+from mxus.measures.contingency import Weights, level_numbers, scale_of
+from mxus.measures.inputs import Numbers, one_of
 from mxus.measures.literature import (
     BENATI_CAPURRI_2026,
     COHEN_1960,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -10,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.contingency import Array, Numbers, Table, amounts_of
+from mxus.measures.inputs import Array
 from mxus.values.reference import Reference, bibtex
 
-__all__ = ["ArrayResult", "MaskedArray", "masked", "named", "non_negative"]
+__all__ = ["ArrayResult", "MaskedArray", "masked"]
 
 MaskedArray = np.ma.MaskedArray[Any, np.dtype[np.float64]]
 
@@ -76,35 +75,6 @@ class ArrayResult:
         return bibtex(self.references)
 
 
-def named(names: Sequence[str] | None, count: int, axis: str) -> tuple[str, ...]:
-    """Return the names of an axis, numbers where none are given.
-
-    Raises
-    ------
-    InvalidValueError
-        If they are not as many as the axis has units, or not all different.
-
-    Examples
-    --------
-    >>> named(None, 2, "rows")
-    ('0', '1')
-    """
-    if isinstance(names, str):
-        message = f"found {axis} {shown(names)}; expected a sequence of names"
-        raise InvalidValueError(message)
-    found = tuple(map(str, range(count))) if names is None else tuple(names)
-    wrong = [shown(name) for name in found if not isinstance(name, str)]
-    if wrong:
-        message = f"found {axis} {', '.join(wrong[:5])}; expected strings"
-        raise InvalidValueError(message)
-    if len(found) != count or len(set(found)) != count:
-        message = (
-            f"found {len(found)} names of {axis}, {len(set(found))} of them different; expected {count} different ones"
-        )
-        raise InvalidValueError(message)
-    return found
-
-
 def masked(values: Array, defined: NDArray[np.bool_]) -> MaskedArray:
     """Return values masked where they are not defined.
 
@@ -115,28 +85,4 @@ def masked(values: Array, defined: NDArray[np.bool_]) -> MaskedArray:
     """
     found: MaskedArray = np.ma.array(values, mask=~np.broadcast_to(defined, values.shape))
     found.flags.writeable = False
-    return found
-
-
-def non_negative(values: Numbers | Table, name: str, dimensions: int) -> Array:
-    """Return finite numbers from 0 as an array.
-
-    Raises
-    ------
-    InvalidValueError
-        If one is negative, missing or not finite, or there are more or fewer dimensions.
-
-    Examples
-    --------
-    >>> non_negative([1, 2], "values", 1).tolist()
-    [1.0, 2.0]
-    """
-    found = amounts_of(values, name)
-    if np.isnan(found).any():
-        where = "".join(f"[{number}]" for number in np.argwhere(np.isnan(found))[0])
-        message = f"found {name}{where} = None; expected a number from 0 for each (0 where there is nothing)"
-        raise InvalidValueError(message)
-    if found.ndim != dimensions:
-        message = f"found {name} with {found.ndim} dimensions; expected {dimensions}"
-        raise InvalidValueError(message)
     return found

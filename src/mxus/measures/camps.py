@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.measures.contingency import Array
+from mxus.measures.inputs import Array
 
 __all__ = ["Split", "best_two_camps"]
 

@@ -14,76 +14,22 @@ Symbols: T is the table, n its sum, a and b its margins, D the distances between
 from __future__ import annotations
 
 import functools
-import math
-import numbers
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Final, Literal, Protocol, get_args, runtime_checkable
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
+from mxus.measures.inputs import Array, Numbers, Table, number_shown, numbers_of, refuse
 
-__all__ = [
-    "Array",
-    "Numbers",
-    "SupportsArray",
-    "Table",
-    "Weights",
-    "amounts_of",
-    "count_pairs",
-    "distances",
-    "in_words",
-    "is_missing",
-    "level_numbers",
-    "number_shown",
-    "numbers_of",
-    "one_of",
-    "refuse",
-    "scale_of",
-    "table_indices",
-]
-
-Array = NDArray[np.float64]
-
-
-@runtime_checkable
-class SupportsArray(Protocol):
-    """Anything that becomes an array: an array itself, a pandas or polars series or frame.
-
-    Examples
-    --------
-    >>> isinstance(np.array([1.0]), SupportsArray)
-    True
-    """
-
-    def __array__(self) -> NDArray[Any]:
-        """Return the array."""
-        ...
-
-
-Numbers = Sequence[float | None] | SupportsArray
-"""A number for each item: a sequence or a one-dimensional array; None or NaN where there is none."""
-
-Table = Sequence[Sequence[float | None]] | SupportsArray
-"""Rows of numbers: nested sequences or an array."""
+__all__ = ["Weights", "count_pairs", "distances", "in_words", "level_numbers", "scale_of", "table_indices"]
 
 Weights = Literal["nominal", "linear", "quadratic"]
 
 _LEVELS_SHOWN: Final = 10
 """Scales with more levels than this are told by their ends."""
-
-_LISTED: Final = 5
-"""How many wrong values an error lists."""
-
-
-def one_of(value: str, choices: object, name: str) -> None:
-    """Raise unless `value` is one of the strings of a Literal."""
-    if value not in get_args(choices):
-        message = f"found {name} {shown(value)}; expected one of {', '.join(map(repr, get_args(choices)))}"
-        raise InvalidValueError(message)
 
 
 def scale_of(levels: Numbers) -> Array:
@@ -120,17 +66,6 @@ def in_words(scale: Array) -> str:
     return ", ".join(number_shown(level) for level in scale.tolist())
 
 
-def number_shown(number: float) -> str:
-    """Return a number with all its digits, whole ones without a point.
-
-    Examples
-    --------
-    >>> number_shown(3.0), number_shown(0.1 + 0.2)
-    ('3', '0.30000000000000004')
-    """
-    return f"{number:.0f}" if number == round(number, 0) and abs(number) < 1e16 else repr(float(number))
-
-
 def level_numbers(values: Numbers | Table, scale: Array, name: str) -> NDArray[np.intp]:
     """Return the number of each value's level, -1 where the value is missing (None, NaN or NA).
 
@@ -151,105 +86,6 @@ def level_numbers(values: Numbers | Table, scale: Array, name: str) -> NDArray[n
     if wrong.any():
         refuse(found, wrong, name, f"a missing value or one of {in_words(scale)}")
     return np.where(missing, -1, places)
-
-
-def amounts_of(values: Numbers | Table, name: str) -> Array:
-    """Return finite numbers from 0 as an array, NaN where one is missing (None, NaN or NA).
-
-    Raises
-    ------
-    InvalidValueError
-        If one is negative or not finite; the message says which and where.
-
-    Examples
-    --------
-    >>> amounts_of([1, None], "values").tolist()
-    [1.0, nan]
-    """
-    found, missing = numbers_of(values, name)
-    wrong = ~missing & ~((found >= 0) & np.isfinite(found))
-    if wrong.any():
-        refuse(found, wrong, name, "a finite number from 0, or None where it is missing")
-    return found
-
-
-def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bool_]]:
-    """Return values as floats, NaN for None, and where they were None; text is refused rather than read as a number.
-
-    Examples
-    --------
-    >>> found, missing = numbers_of([2, None], "x")
-    >>> found.tolist(), missing.tolist()
-    ([2.0, nan], [False, True])
-    """
-    # An array made of a masked one would forget the mask; its list has None where it is masked.
-    given: Any = values.tolist() if isinstance(values, np.ma.MaskedArray) else values
-    try:
-        found = np.asarray(given)
-        if found.dtype.kind not in "biuf":
-            found = np.asarray(given, dtype=object)
-    except ValueError:
-        message = f"found {name} with rows of different lengths; expected equal lengths"
-        raise InvalidValueError(message) from None
-    if found.dtype.kind in "biuf":
-        floats = found.astype(float)
-        return floats, np.isnan(floats)
-    missing = np.array([is_missing(value) for value in found.ravel()], dtype=bool).reshape(found.shape)
-    wrong = [(place, value) for place, value in np.ndenumerate(found) if not (missing[place] or _fits_float(value))]
-    if wrong:
-        listed = ", ".join(f"{name}{_where(place)} = {shown(value)}" for place, value in wrong[:_LISTED])
-        message = f"found {listed}{_more(len(wrong))}; expected numbers"
-        raise InvalidValueError(message)
-    each = [math.nan if gap else float(value) for value, gap in zip(found.ravel(), missing.ravel(), strict=True)]
-    return np.array(each, dtype=float).reshape(found.shape), missing
-
-
-def _fits_float(value: Any) -> bool:  # noqa: ANN401 (anything)
-    if not isinstance(value, numbers.Real):
-        return False
-    try:
-        float(value)
-    except OverflowError:
-        return False
-    return True
-
-
-def is_missing(value: object) -> bool:
-    """Whether a value stands for none: None, a NaN of any kind, or the NA and NaT of dataframes.
-
-    Examples
-    --------
-    >>> is_missing(None), is_missing(float("nan")), is_missing(0)
-    (True, True, False)
-    """
-    # Those of dataframes and masked arrays are recognised by name: this layer knows no dataframe.
-    if value is None or type(value).__name__ in {"NAType", "NaTType", "MaskedConstant"}:
-        return True
-    return isinstance(value, numbers.Real | Decimal) and bool(value != value)  # noqa: PLR0124 (what a NaN is)
-
-
-def refuse(found: Array, wrong: NDArray[np.bool_], name: str, expected: str) -> None:
-    """Raise an error that lists the values that are wrong, and where they are.
-
-    Examples
-    --------
-    >>> refuse(np.array([1.0, -1.0]), np.array([False, True]), "x", "a number from 0")
-    Traceback (most recent call last):
-        ...
-    mxus.errors.InvalidValueError: found x[1] = -1; expected a number from 0
-    """
-    places = list(zip(*(indices.tolist() for indices in np.nonzero(wrong)), strict=True))
-    listed = ", ".join(f"{name}{_where(place)} = {number_shown(float(found[place]))}" for place in places[:_LISTED])
-    message = f"found {listed}{_more(len(places))}; expected {expected}"
-    raise InvalidValueError(message)
-
-
-def _where(place: Sequence[int]) -> str:
-    return "".join(f"[{number}]" for number in place)
-
-
-def _more(count: int) -> str:
-    return f" and {count - _LISTED} more" if count > _LISTED else ""
 
 
 def count_pairs(x: NDArray[np.intp], y: NDArray[np.intp], k: int, weights: Array | None = None) -> Array:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array, numbers_of, one_of, refuse
+from mxus.measures.inputs import Array, numbers_of, one_of, refuse
 from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
-from mxus.measures.signed_graph import SignedGraph
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 

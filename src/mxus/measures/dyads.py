@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError
-from mxus.measures.arrays import MaskedArray, masked, named
+from mxus.measures.arrays import MaskedArray, masked
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Table, level_numbers, scale_of, table_indices
+from mxus.measures.contingency import level_numbers, scale_of, table_indices
+from mxus.measures.inputs import Table, named
 from mxus.measures.literature import (
     BENATI_CAPURRI_2026,
     COHEN_1960,

@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
-from mxus.measures.contingency import is_missing
+from mxus.measures.inputs import is_missing
 from mxus.measures.literature import CAMEO_2012, GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.reference import Reference
 from mxus.vocabulary.cameo import (

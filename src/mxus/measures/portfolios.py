@@ -11,16 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError
-from mxus.measures.contingency import (
-    Array,
-    Numbers,
-    amounts_of,
-    count_pairs,
-    in_words,
-    level_numbers,
-    scale_of,
-    table_indices,
-)
+from mxus.measures.contingency import count_pairs, in_words, level_numbers, scale_of, table_indices
+from mxus.measures.inputs import Array, Numbers, amounts_of
 from mxus.values.reference import Reference
 from mxus.values.result import Result, Undefined
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array, is_missing, one_of
+from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.result import Result, Undefined
 

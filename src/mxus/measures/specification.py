@@ -18,7 +18,8 @@ from mxus.measures.alignment import (
     scott_pi,
 )
 from mxus.measures.citing import cites
-from mxus.measures.contingency import Numbers, Weights
+from mxus.measures.contingency import Weights
+from mxus.measures.inputs import Numbers
 from mxus.measures.literature import BENATI_CAPURRI_2026, HAEGE_2011, SIGNORINO_RITTER_1999
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined

@@ -17,9 +17,9 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.arrays import ArrayResult, masked, named, non_negative
+from mxus.measures.arrays import ArrayResult, masked
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array, Numbers, Table, one_of
+from mxus.measures.inputs import Array, Numbers, Table, named, non_negative, one_of
 from mxus.measures.literature import (
     BALASSA_1965,
     BARBIERI_1996,

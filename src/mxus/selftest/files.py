@@ -24,12 +24,14 @@ import numpy as np
 
 from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
-from mxus.measures.balance import algebraic_conflict, triangle_balance, walk_balance
+from mxus.measures.balance.frustration import frustration
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.spectrum import algebraic_conflict
+from mxus.measures.balance.triangles import triangle_balance
+from mxus.measures.balance.walks import walk_balance
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
-from mxus.measures.frustration import frustration
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
-from mxus.measures.signed_graph import SignedGraph
 from mxus.measures.trade import revealed_comparative_advantage
 from mxus.selftest.golden import GoldenValue
 from mxus.values.result import Result

@@ -12,14 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from mxus.measures.alignment import (
-    agreement_share,
-    benati_capurri_a,
-    cohen_kappa,
-    kendall_tau_b,
-    s_score,
-    scott_pi,
-)
+from mxus.measures.alignment import agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
 from mxus.measures.concentration import herfindahl, herfindahl_points
 from mxus.measures.event_schemes import CAMEO, PLOVER
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha

@@ -5,26 +5,31 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
 
-from mxus.errors import InvalidValueError, shown
-from mxus.measures.camp_search import Sides, frustrated_by, improved, searched
+from mxus.errors import InvalidValueError, MxusError, shown
+from mxus.measures.balance.camp_search import Sides, frustrated_by, improved, searched
+from mxus.measures.balance.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.sparse import compressed, tree_order
+from mxus.measures.balance.triangles import triangles
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Array
-from mxus.measures.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
+from mxus.measures.inputs import Array, one_of, whole_number
 from mxus.measures.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
-from mxus.measures.signed_graph import SignedGraph
-from mxus.measures.sparse import compressed, tree_order
-from mxus.measures.triangles import triangles
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["Frustration", "frustration"]
 
-_ROUNDING: Final = 1e-6
-"""Bounds nearer than this, as a part of the weight of all ties, have met."""
+Interrupt = Literal["raise", "return"]
+
+_DIGITS: Final = 1e-7
+"""Bounds of weights that are not whole have met when they differ by less than this part of the upper one."""
+
+_SLACK: Final = 1e-3
+"""How far below a whole number a bound may be and still be taken for it: far more than the solver's tolerances."""
 
 _MOST_ROWS: Final = 20_000
 """Unbalanced triangles that the first program starts with, at most."""
@@ -53,6 +58,8 @@ class Frustration:
         that no camps frustrate less than the total. It proves the lower end, but for what branch and bound added.
     branched : bool
         Whether branch and bound was needed beyond the packing.
+    lower, upper : float
+        No camps frustrate less than the one; the camps found frustrate the other.
 
     Examples
     --------
@@ -68,25 +75,13 @@ class Frustration:
     frustrated: tuple[tuple[str, str, float], ...]
     packing: Packing = attrs.field(repr=False)
     branched: bool
-
-    @property
-    def lower(self) -> float:
-        """No camps frustrate less."""
-        return self._bounds.lower
-
-    @property
-    def upper(self) -> float:
-        """What the camps found frustrate."""
-        return self._bounds.upper
+    lower: float
+    upper: float
 
     @property
     def exact(self) -> bool:
-        """Whether the two ends meet, so that the index is proven."""
+        """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
         return self.index.exact
-
-    @property
-    def _bounds(self) -> Interval:
-        return self.index.interval or Interval(0.0, 0.0)
 
     def cite(self) -> str:
         """Return the BibTeX of the index and the method."""
@@ -94,12 +89,14 @@ class Frustration:
 
 
 @cites(HARARY_1959, AREF_WILSON_2018, AREF_2020, GROETSCHEL_PULLEYBLANK_1981)
-def frustration(
+def frustration(  # noqa: PLR0913 (the limits of a solver)
     graph: SignedGraph,
     *,
     time_limit: float | None = None,
+    gap_limit: float = 0.0,
     seed: int = 0,
     progress: Callable[[float, float], object] | None = None,
+    interrupt: Interrupt = "raise",
 ) -> Frustration:
     r"""Frustration index: fewest ties whose sign must flip for the graph to be balanced.
 
@@ -111,10 +108,14 @@ def frustration(
         Ties may have weights; what is summed is then their sizes, and m is the sum of all.
     time_limit : float, optional
         Seconds after which the best bracket so far is returned; until it is proven where not given.
+    gap_limit : float, default 0
+        Part of the upper bound that the two bounds may differ by for the bracket to be returned before it is closed.
     seed : int, default 0
         Seed of the search for camps. It can change which of several best camps are found, never a proven index.
     progress : callable, optional
         Called with the lower and the upper bound after each round.
+    interrupt : {'raise', 'return'}, default 'raise'
+        What an interruption (Ctrl-C) does: raise ``KeyboardInterrupt``, or return the best bracket so far.
 
     Returns
     -------
@@ -125,9 +126,11 @@ def frustration(
     Raises
     ------
     InvalidValueError
-        If the time limit is negative or the seed not a whole number.
+        If a limit is negative, the seed not a whole number, or `interrupt` not one of the two.
     MissingExtraError
         If scipy or highspy, which solve the program, are not installed (``mxus[balance]``).
+    MxusError
+        If the solver fails.
 
     Notes
     -----
@@ -151,65 +154,78 @@ def frustration(
     if time_limit is not None and not (isinstance(time_limit, int | float) and time_limit >= 0):
         message = f"found time_limit {shown(time_limit)}; expected seconds from 0, or None"
         raise InvalidValueError(message)
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        message = f"found seed {shown(seed)}; expected a whole number from 0"
+    if not (isinstance(gap_limit, int | float) and gap_limit >= 0):
+        message = f"found gap_limit {shown(gap_limit)}; expected a part of the upper bound, from 0"
         raise InvalidValueError(message)
-    if graph.n_ties == 0:
-        return _result(graph, np.ones(graph.n_nodes, dtype=np.int64), 0.0, (), branched=False)
-    run = _Run(graph, seed, math.inf if time_limit is None else time_limit, progress)
-    run.bracket()
-    return _result(graph, run.sides, run.lower, run.program.packing(), branched=run.branched)
+    whole_number(seed, "seed")
+    one_of(interrupt, Interrupt, "interrupt")
+    run = _Run(graph, gap_limit, math.inf if time_limit is None else time_limit, progress)
+    try:
+        run.bracket(seed)
+    except KeyboardInterrupt:
+        if interrupt == "raise":
+            raise
+    return run.result()
 
 
 class _Run:
     """One run: the bracket, and what has been found to hold it."""
 
     def __init__(
-        self, graph: SignedGraph, seed: int, seconds: float, progress: Callable[[float, float], object] | None
+        self,
+        graph: SignedGraph,
+        gap_limit: float,
+        seconds: float,
+        progress: Callable[[float, float], object] | None,
     ) -> None:
-        self._graph, self._progress = graph, progress
+        self._graph, self._gap_limit, self._progress = graph, gap_limit, progress
         self._until = time.monotonic() + seconds
-        self._size: Array = np.abs(graph.weight)
-        self._whole = bool((self._size == np.round(self._size)).all())
+        size: Array = np.abs(graph.weight)
+        self._whole = bool((size == np.round(size)).all())
+        # The solver's tolerances are absolute: weights that are not whole are measured in the largest.
+        self._unit = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
+        self._size: Array = size / self._unit
         rows = np.concatenate([graph.source, graph.target])
         columns = np.concatenate([graph.target, graph.source])
-        weights = np.concatenate([graph.weight, graph.weight])
+        weights = np.concatenate([graph.weight, graph.weight]) / self._unit
         self._adjacency: Any = compressed(rows, columns, weights, graph.n_nodes)
-        self.program = CycleProgram(self._size)
-        self.sides: Sides = searched(self._adjacency, seed=seed)
-        self.upper = self._cost(self.sides)
-        self.lower = 0.0
-        self.branched = False
+        self._program = CycleProgram(self._size)
+        self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
+        self._upper = self._cost(self._sides)
+        self._lower = 0.0
+        self._branched = False
 
-    def bracket(self) -> None:
+    def bracket(self, seed: int) -> None:
         """Raise the lower and lower the upper bound until they meet or time is out."""
-        self.program.add(self._unbalanced_triangles())
-        self._raise(self.program.disjoint())
-        while not self._met() and self._left() > 0:
-            x, bound = self.program.solve(self._left())
+        if self._met():
+            return
+        self._take(searched(self._adjacency, seed=seed, until=self._until))
+        self._program.add(self._unbalanced_triangles())
+        self._raise(self._program.disjoint())
+        while not self._enough():
+            x, bound = self._program.solve(self._left())
             self._raise(bound)
             self._try(x)
-            if self._met() or self._left() <= 0:
+            if self._enough():
                 return
-            if not self.program.add(self._violated(x)):
+            if not self._program.add(self._violated(x)):
                 self._branch()
                 return
 
     def _branch(self) -> None:
         """Close what is left by branch and bound over the cycles found, adding those that its answers violate."""
-        self.branched = True
-        while not self._met() and self._left() > 0 and (solved := self.program.solve_whole(self._left())) is not None:
+        self._branched = True
+        while not self._enough() and (solved := self._program.solve_whole(self._left())) is not None:
             x, bound = solved
             self._raise(bound)
             self._try(x)
-            if not self.program.add(self._violated(np.round(x))) and self._left() > 0:
-                # The answer meets every negative cycle, so that its camps frustrate no more than it.
-                self._raise(bound)
+            # An answer that meets every negative cycle has camps that frustrate no more than it.
+            if not self._program.add(self._violated(np.round(x))):
                 return
 
     def _violated(self, x: Array) -> list[list[int]]:
         graph = self._graph
-        frustrated = frustrated_by(self.sides, graph.source, graph.target, graph.weight)
+        frustrated = frustrated_by(self._sides, graph.source, graph.target, graph.weight)
         return cycles_through(graph, frustrated, x) or cycles_in_cover(graph, x, most=_CUTS)
 
     def _unbalanced_triangles(self) -> list[list[int]]:
@@ -224,11 +240,13 @@ class _Run:
 
     def _try(self, x: Array) -> None:
         """Round a solution to camps: along a tree of the ties it weighs least, then by local search."""
-        sides = improved(self._along_a_tree(x), self._adjacency)
-        if (cost := self._cost(sides)) < self.upper:
-            self.sides, self.upper = sides, cost
+        self._take(improved(self._along_a_tree(x), self._adjacency))
         if self._progress is not None:
-            self._progress(self.lower, self.upper)
+            self._progress(self._lower * self._unit, self._upper * self._unit)
+
+    def _take(self, sides: Sides) -> None:
+        if (cost := self._cost(sides)) < self._upper:
+            self._sides, self._upper = sides, cost
 
     def _along_a_tree(self, x: Array) -> Sides:
         graph = self._graph
@@ -248,48 +266,54 @@ class _Run:
         return math.fsum(self._size[frustrated_by(sides, graph.source, graph.target, graph.weight)].tolist())
 
     def _raise(self, bound: float) -> None:
-        slack = _ROUNDING * max(1.0, abs(bound)) if self._whole else 0.0
-        raised = float(math.ceil(bound - slack)) if self._whole else bound
-        self.lower = min(max(self.lower, raised), self.upper)
+        raised = float(math.ceil(bound - _SLACK)) if self._whole else bound
+        if raised > self._upper * (1 + _DIGITS):
+            message = f"the lower bound {raised:g} lies above the upper bound {self._upper:g}: the solver has failed"
+            raise MxusError(message)
+        self._lower = min(max(self._lower, raised), self._upper)
 
     def _met(self) -> bool:
-        return self.upper - self.lower <= (0.0 if self._whole else _ROUNDING * float(self._size.sum()))
+        return self._upper - self._lower <= (0.0 if self._whole else _DIGITS * self._upper)
+
+    def _enough(self) -> bool:
+        near = self._upper - self._lower <= self._gap_limit * self._upper
+        return near or self._met() or self._left() <= 0
 
     def _left(self) -> float:
         return self._until - time.monotonic()
 
-
-def _result(graph: SignedGraph, sides: Sides, lower: float, packing: Packing, *, branched: bool) -> Frustration:
-    frustrated = frustrated_by(sides, graph.source, graph.target, graph.weight)
-    total = math.fsum(np.abs(graph.weight).tolist())
-    upper = math.fsum(np.abs(graph.weight[frustrated]).tolist())
-    exact = upper - lower <= _ROUNDING * total
-    method = "cycle packing and branch and bound" if branched else "cycle packing"
-    index = Result(
-        measure="frustration index",
-        value=upper if exact else Undefined("known only within bounds"),
-        interval=Interval(lower, upper),
-        n=graph.n_ties,
-        method=method,
-        exact=exact,
-        references=references_of(frustration),
-    )
-    value: float | Undefined = Undefined("known only within bounds")
-    if exact:
-        value = 1 - 2 * upper / total if total else Undefined("there are no ties")
-    score = attrs.evolve(
-        index,
-        measure="frustration score",
-        value=value,
-        interval=Interval(1 - 2 * upper / total, 1 - 2 * lower / total) if total else None,
-    )
-    names = np.array(graph.nodes, dtype=object)
-    first = sides[0] if sides.size else 1
-    return Frustration(
-        index=index,
-        score=score,
-        camps=(tuple(names[sides == first]), tuple(names[sides != first])),
-        frustrated=tuple(tie for tie, bad in zip(graph.ties, frustrated.tolist(), strict=True) if bad),
-        packing=packing,
-        branched=branched,
-    )
+    def result(self) -> Frustration:
+        """Return what has been found."""
+        graph, exact = self._graph, self._met()
+        frustrated = frustrated_by(self._sides, graph.source, graph.target, graph.weight)
+        total = math.fsum(np.abs(graph.weight).tolist())
+        upper = math.fsum(np.abs(graph.weight[frustrated]).tolist())
+        lower = upper if exact else min(self._lower * self._unit, upper)
+        unknown = Undefined("known only within bounds")
+        index = Result(
+            measure="frustration index",
+            value=upper if exact else unknown,
+            interval=Interval(lower, upper),
+            n=graph.n_ties,
+            method="cycle packing and branch and bound" if self._branched else "cycle packing",
+            exact=exact,
+            references=references_of(frustration),
+        )
+        score = attrs.evolve(
+            index,
+            measure="frustration score",
+            value=(1 - 2 * upper / total if exact else unknown) if total else Undefined("there are no ties"),
+            interval=Interval(1 - 2 * upper / total, 1 - 2 * lower / total) if total else None,
+        )
+        names = np.array(graph.nodes, dtype=object)
+        first = self._sides == self._sides[:1]
+        return Frustration(
+            index=index,
+            score=score,
+            camps=(tuple(names[first]), tuple(names[~first])),
+            frustrated=tuple(tie for tie, bad in zip(graph.ties, frustrated.tolist(), strict=True) if bad),
+            packing=tuple((cycle, size * self._unit) for cycle, size in self._program.packing()),
+            branched=self._branched,
+            lower=lower,
+            upper=upper,
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+import time
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.measures.contingency import Array
+from mxus.measures.inputs import Array
 
 __all__ = ["frustrated_by", "improved", "searched"]
 
@@ -33,7 +34,7 @@ def frustrated_by(
     return frustrated
 
 
-def searched(adjacency: Any, *, seed: int) -> Sides:  # noqa: ANN401 (a sparse array)
+def searched(adjacency: Any, *, seed: int, until: float) -> Sides:  # noqa: ANN401 (a sparse array)
     """Return good camps: the best local optimum of a walk of improvements and seeded disturbances.
 
     Parameters
@@ -42,6 +43,8 @@ def searched(adjacency: Any, *, seed: int) -> Sides:  # noqa: ANN401 (a sparse a
         Symmetric weights.
     seed : int
         Seed of the disturbances.
+    until : float
+        Reading of the monotonic clock at which to stop.
     """
     n: int = adjacency.shape[0]
     chance: Any = np.random.default_rng(seed)
@@ -49,6 +52,8 @@ def searched(adjacency: Any, *, seed: int) -> Sides:  # noqa: ANN401 (a sparse a
     best = improved(together, adjacency)
     best_value = _agreement(best, adjacency)
     for _ in range(_KICKS):
+        if time.monotonic() > until:
+            break
         # Power iterations from a random start lean towards the split along the leading eigenvector.
         vector: Array = chance.standard_normal(n)
         for _ in range(15):
@@ -78,18 +83,20 @@ def improved(sides: Sides, adjacency: Any) -> Sides:  # noqa: ANN401 (a sparse a
     """Return camps from which no single node gains by moving, the node that gains most moving first."""
     sides = sides.copy()
     starts, columns, weights = adjacency.indptr, adjacency.indices, adjacency.data
+    # A node that gains less than rounding may take away would move to and fro for ever.
+    least = -1e-9 * float(np.abs(weights).max(initial=0.0))
     pull = sides * (adjacency @ sides)  # what each node's ties gain by its side; it moves where that is negative
-    queue = [(value, node) for node, value in enumerate(pull.tolist()) if value < 0]
+    queue = [(value, node) for node, value in enumerate(pull.tolist()) if value < least]
     heapq.heapify(queue)
     while queue:
         value, node = heapq.heappop(queue)
-        if value != pull[node] or value >= 0:
+        if value != pull[node] or value >= least:
             continue
         sides[node] = -sides[node]
         pull[node] = -pull[node]
         part = slice(starts[node], starts[node + 1])
         near = columns[part]
         pull[near] += 2 * weights[part] * sides[near] * sides[node]
-        for other in near[pull[near] < 0].tolist():
+        for other in near[pull[near] < least].tolist():
             heapq.heappush(queue, (float(pull[other]), other))
     return sides

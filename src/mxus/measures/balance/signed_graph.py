@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
-from mxus.measures.arrays import named
-from mxus.measures.contingency import Array, Numbers, SupportsArray, Table, numbers_of, one_of
+from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, numbers_of, one_of
 
 __all__ = ["Duplicates", "SignedGraph"]
 

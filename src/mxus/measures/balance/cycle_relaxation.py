@@ -11,7 +11,6 @@ path from a node to its other self is a negative cycle (Grötschel and Pulleybla
 from __future__ import annotations
 
 import contextlib
-import importlib
 import math
 import os
 import sys
@@ -23,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import MissingExtraError, MxusError
-from mxus.measures.contingency import Array
-from mxus.measures.signed_graph import SignedGraph
-from mxus.measures.sparse import compressed, shortest_paths
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.sparse import compressed, shortest_paths
+from mxus.measures.inputs import Array
 
 __all__ = ["CycleProgram", "Packing", "cycles_in_cover", "cycles_through"]
 
@@ -41,6 +40,14 @@ _HOP: Final = 0.01
 _PATIENCE: Final = 5.0
 """Seconds that the simplex method may take for one program before the interior point method takes over."""
 
+_OPTIONS: Final = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,  # the bound of branch and bound is to meet what is found, not to come near it
+    "mip_abs_gap": 1e-6,
+}
+
 _BATCH: Final = 128
 """Sources of shortest paths at a time; the memory is this times the nodes."""
 
@@ -55,18 +62,16 @@ class CycleProgram:
     """
 
     def __init__(self, weight: Array) -> None:
-        try:
-            highspy: Any = importlib.import_module("highspy")
-        except ImportError:
-            raise MissingExtraError.needed("highspy", extra="balance") from None
+        highspy = MissingExtraError.importing("highspy", extra="balance")
         self._weight = weight
         self._cycles: dict[tuple[int, ...], None] = {}
         self._packing: Packing = ()
         self._by_simplex = True
         with _silent():
             self._solver: Any = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        for option, value in _OPTIONS.items():
             self._solver.setOptionValue(option, value)
+        self._solver.HandleUserInterrupt = True
         ties = np.arange(weight.size, dtype=np.int32)
         self._solver.addVars(weight.size, np.zeros(weight.size), np.full(weight.size, np.inf))
         self._solver.changeColsCost(weight.size, ties, weight)
@@ -141,7 +146,15 @@ class CycleProgram:
 
     def _run(self, seconds: float) -> None:
         self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
-        self._solver.run()
+        # In a thread of its own, for while the solver runs nothing else would notice an interruption.
+        self._solver.startSolve()
+        try:
+            while not self._solver.wait(0.1)[0]:
+                pass
+        except KeyboardInterrupt:
+            self._solver.cancelSolve()
+            self._solver.wait()
+            raise
         status = self._solver.getModelStatus()
         # An answer that misses the solver's tolerances is good enough: the packing made of it holds in any case.
         if status not in (self._status.kOptimal, self._status.kTimeLimit, self._status.kUnknown):
@@ -177,7 +190,8 @@ def _silent() -> Generator[None, None, None]:
         return
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 (a device)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # as under pythonw
+                sys.stdout.flush()
             os.dup2(nowhere.fileno(), 1)
             yield
     finally:
@@ -218,8 +232,9 @@ def cycles_in_cover(graph: SignedGraph, x: Array, *, most: int) -> list[list[int
     across = np.where(weight < 0, n, 0)
     rows = np.concatenate([source, target, source + n, target + n])
     columns = np.concatenate([target + across, source + across, target + n - across, source + n - across])
-    # Lengths of 0 would be no ties to a sparse graph; so small a length changes no cycle's violation.
-    length = np.tile(np.maximum(x, 1e-9), 4)
+    # Lengths of 0 would be no ties to a sparse graph. What so small a length adds to a cycle of all nodes stays below
+    # the tolerance, so that no violated cycle escapes.
+    length = np.tile(np.maximum(x, 0.1 * _ENOUGH / n), 4)
     cover = compressed(rows, columns, length, 2 * n)
     number = _tie_numbers(source, target, n)
     found: list[list[int]] = []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import MissingExtraError
-from mxus.measures.contingency import Array
+from mxus.measures.inputs import Array
 
 __all__ = ["compressed", "shortest_paths", "tree_order"]
 
@@ -29,7 +28,9 @@ def compressed(rows: Ids, columns: Ids, values: Array, n: int) -> Any:  # noqa: 
     >>> compressed(np.array([0]), np.array([1]), np.array([2.0]), 2).toarray().tolist()
     [[0.0, 2.0], [0.0, 0.0]]
     """
-    return _scipy("scipy.sparse").csr_array((values, (rows, columns)), shape=(n, n))
+    return MissingExtraError.importing("scipy.sparse", extra="balance").csr_array(
+        (values, (rows, columns)), shape=(n, n)
+    )
 
 
 def shortest_paths(graph: Any, starts: Ids, *, limit: float) -> tuple[Array, NDArray[np.int32]]:  # noqa: ANN401
@@ -41,7 +42,7 @@ def shortest_paths(graph: Any, starts: Ids, *, limit: float) -> tuple[Array, NDA
     >>> shortest_paths(line, np.array([0]), limit=1.5)[0].tolist()
     [[0.0, 1.0, inf]]
     """
-    found = _scipy("scipy.sparse.csgraph").dijkstra(
+    found = MissingExtraError.importing("scipy.sparse.csgraph", extra="balance").dijkstra(
         graph, directed=True, indices=starts, return_predecessors=True, limit=limit
     )
     distance: Array = found[0]
@@ -58,7 +59,7 @@ def tree_order(source: Ids, target: Ids, length: Array, n: int) -> tuple[Ids, Id
     >>> nodes.tolist(), above.tolist()
     ([0, 1, 2], [-1, 0, 1])
     """
-    graphs = _scipy("scipy.sparse.csgraph")
+    graphs = MissingExtraError.importing("scipy.sparse.csgraph", extra="balance")
     tree = graphs.minimum_spanning_tree(compressed(source, target, length, n))
     part = graphs.connected_components(tree, directed=False)[1]
     roots = np.unique(part, return_index=True)[1]
@@ -70,10 +71,3 @@ def tree_order(source: Ids, target: Ids, length: Array, n: int) -> tuple[Ids, Id
     nodes: Ids = order[1:].astype(np.int64)
     above: Ids = before[nodes].astype(np.int64)
     return nodes, np.where(above == n, -1, above)
-
-
-def _scipy(module: str) -> Any:  # noqa: ANN401 (a module)
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        raise MissingExtraError.needed("scipy", extra="balance") from None

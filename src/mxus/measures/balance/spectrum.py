@@ -1,0 +1,126 @@
+"""Algebraic conflict of a signed graph: the smallest eigenvalue of its signed Laplacian."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.citing import cites, references_of
+from mxus.measures.inputs import Array
+from mxus.measures.literature import KUNEGIS_2010
+from mxus.values.result import Result, Undefined
+
+__all__ = ["AlgebraicConflict", "algebraic_conflict"]
+
+_NO_TIES: Final = "there are no ties"
+
+
+@attrs.frozen(kw_only=True)
+class AlgebraicConflict:
+    """Algebraic conflict of a graph and of each of its parts.
+
+    Parameters
+    ----------
+    whole : Result
+        Of the whole graph: that of its least conflicted part, so that one balanced part hides the rest.
+    largest : Result
+        Of its most conflicted part.
+    parts : tuple of (tuple of str, float)
+        Nodes and value of each connected part, isolated nodes left out.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b", "d"], ["b", "c", "c", "e"], [1, 1, -1, 1])
+    >>> found = algebraic_conflict(graph)
+    >>> found.whole.value.__round__(6), found.largest.value.__round__(6), found.parts[1][0]
+    (0.0, 1.0, ('d', 'e'))
+    """
+
+    whole: Result
+    largest: Result
+    parts: tuple[tuple[tuple[str, ...], float], ...]
+
+    def cite(self) -> str:
+        """Return the BibTeX of the measure and mxus."""
+        return self.whole.cite()
+
+
+@cites(KUNEGIS_2010)
+def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
+    r"""Algebraic conflict: the smallest eigenvalue of the signed Laplacian D - A, 0 where the graph is balanced.
+
+    Parameters
+    ----------
+    graph : SignedGraph
+        D holds the sums of the sizes of each node's weights.
+
+    Returns
+    -------
+    AlgebraicConflict
+        From 0, for the whole graph and for each connected part. Undefined without ties.
+
+    Notes
+    -----
+    By all eigenvalues of each part, so that time grows with the cube of its nodes.
+
+    References
+    ----------
+    Kunegis et al. (2010), SIAM International Conference on Data Mining, 559-570.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, -1, -1])
+    >>> round(algebraic_conflict(graph).largest.value, 6)
+    0.0
+    """
+    parts = [(nodes, _smallest(graph, nodes)) for nodes in _parts(graph)]
+    isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
+    names = np.array(graph.nodes, dtype=object)
+
+    def result(measure: str, value: float | Undefined) -> Result:
+        return Result.exactly(
+            measure, value, n=graph.n_nodes, method="all eigenvalues", references=references_of(algebraic_conflict)
+        )
+
+    values: list[float] = [value for _, value in parts]
+    smallest = min(values, default=0.0)
+    return AlgebraicConflict(
+        whole=result("algebraic conflict", (0.0 if isolated else smallest) if parts else Undefined(_NO_TIES)),
+        largest=result("largest algebraic conflict of a part", max(values) if parts else Undefined(_NO_TIES)),
+        parts=tuple((tuple(names[nodes]), value) for nodes, value in parts),
+    )
+
+
+def _parts(graph: SignedGraph) -> list[NDArray[np.int64]]:
+    """Return the nodes of each connected part with ties, in the order of their first node."""
+    label = np.arange(graph.n_nodes)
+    changed = graph.n_ties > 0
+    while changed:
+        # Each end takes the lower label of the two, and labels point to labels, until nothing changes.
+        low = np.minimum(label[graph.source], label[graph.target])
+        fresh = label.copy()
+        np.minimum.at(fresh, graph.source, low)
+        np.minimum.at(fresh, graph.target, low)
+        fresh = fresh[fresh]
+        changed = bool((fresh != label).any())
+        label = fresh
+    tied = np.zeros(graph.n_nodes, dtype=bool)
+    tied[graph.source] = tied[graph.target] = True
+    order = np.flatnonzero(tied)
+    roots = np.unique(label[order])
+    return [order[label[order] == root] for root in roots.tolist()]
+
+
+def _smallest(graph: SignedGraph, nodes: NDArray[np.int64]) -> float:
+    place = np.full(graph.n_nodes, -1)
+    place[nodes] = np.arange(nodes.size)
+    inside = place[graph.source] >= 0
+    a, b, weight = place[graph.source[inside]], place[graph.target[inside]], graph.weight[inside]
+    laplacian: Array = np.zeros((nodes.size, nodes.size))
+    laplacian[a, b] = laplacian[b, a] = -weight
+    np.fill_diagonal(laplacian, np.abs(laplacian).sum(axis=1))
+    return max(0.0, float(np.linalg.eigvalsh(laplacian)[0]))
