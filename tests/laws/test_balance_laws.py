@@ -8,7 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from mxus.measures import SignedGraph, algebraic_conflict, frustration, triangle_balance, walk_balance
+from mxus.measures import (
+    SignedGraph,
+    algebraic_conflict,
+    frustration,
+    local_triangle_balance,
+    triangle_balance,
+    walk_balance,
+)
 
 WEIGHTS = st.one_of(st.sampled_from([-1.0, 1.0]), st.sampled_from([-2.5, -1.0, 0.5, 3.0]))
 
@@ -138,3 +145,23 @@ def test_triangles_are_those_of_every_three_nodes(graph):
     found = triangle_balance(graph)
     assert list(found.by_negative_ties) == counts
     assert found.index.n == sum(counts)
+
+
+@given(graphs(), st.sampled_from(["strong", "weak"]))
+def test_triangles_of_nodes_and_ties_are_counted_one_by_one(graph, convention):
+    sign = np.sign(graph.to_matrix())
+    at_nodes, at_ties = np.zeros((graph.n_nodes, 4), dtype=int), dict.fromkeys([(a, b) for a, b, _ in graph.ties], ())
+    for three in itertools.combinations(range(graph.n_nodes), 3):
+        pairs = list(itertools.combinations(three, 2))
+        if all(sign[pair] for pair in pairs):
+            kind = sum(sign[pair] < 0 for pair in pairs)
+            at_nodes[list(three), kind] += 1
+            for a, b in pairs:
+                at_ties[graph.nodes[a], graph.nodes[b]] += (kind,)
+    by_node = local_triangle_balance(graph, convention=convention)
+    by_tie = local_triangle_balance(graph, per="tie", convention=convention)
+    assert by_node.by_negative_ties.tolist() == at_nodes.tolist()
+    balanced = {0, 2, 3} if convention == "weak" else {0, 2}
+    shares = [sum(kind in balanced for kind in kinds) / len(kinds) if kinds else None for kinds in at_ties.values()]
+    assert by_tie.units == tuple(at_ties)
+    assert by_tie.values.tolist() == pytest.approx(shares)

@@ -6,8 +6,15 @@ import sys
 import numpy as np
 import pytest
 
-from mxus.errors import InvalidValueError, MissingExtraError, MxusError
-from mxus.measures import SignedGraph, algebraic_conflict, frustration, triangle_balance, walk_balance
+from mxus.errors import InvalidValueError, MissingExtraError, MxusError, UnknownIdError
+from mxus.measures import (
+    SignedGraph,
+    algebraic_conflict,
+    frustration,
+    local_triangle_balance,
+    triangle_balance,
+    walk_balance,
+)
 
 
 def planted(n, m, noise, seed):
@@ -169,3 +176,18 @@ def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pyt
 
     with pytest.raises(MxusError, match="lower bound 7 lies above the upper bound 1"):
         frustration(graph)
+
+
+def test_triangles_are_the_same_where_keys_and_numbers_do_not_fit_one_integer(monkeypatch):
+    graph, _ = planted(40, 300, 0.2, 1)
+    whole = local_triangle_balance(graph, per="tie").by_negative_ties
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_BITS", 7)
+    assert (local_triangle_balance(graph, per="tie").by_negative_ties == whole).all()
+
+
+def test_what_is_in_no_triangle_or_not_there_is_told_apart():
+    found = local_triangle_balance(SignedGraph.from_edges(["a"], ["b"], [1]))
+    with pytest.raises(InvalidValueError, match="of a is undefined: there are no triangles"):
+        found.at("a")
+    with pytest.raises(UnknownIdError, match="no node or tie has the id 'c'"):
+        found.at("c")

@@ -13,7 +13,12 @@ from mxus.measures.arrays import ArrayResult
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
-from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
+from mxus.measures.balance.triangles import (
+    LocalTriangleBalance,
+    TriangleBalance,
+    local_triangle_balance,
+    triangle_balance,
+)
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.citing import cite
 from mxus.measures.concentration import (
@@ -70,6 +75,7 @@ __all__ = [
     "FieldReliability",
     "Frustration",
     "Intensity",
+    "LocalTriangleBalance",
     "Polarisation",
     "QuadCounts",
     "SignedGraph",
@@ -98,6 +104,7 @@ __all__ = [
     "krippendorff_alpha",
     "largest_share",
     "lijphart_agreement",
+    "local_triangle_balance",
     "net_cooperation",
     "normalised_herfindahl",
     "openness",
