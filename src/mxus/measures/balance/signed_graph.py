@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, TypedDict, Unpack, cast
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
-from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, numbers_of, one_of
+from mxus.measures.balance.interchange import (
+    SparseMatrix,
+    graphml_of,
+    networkx_of,
+    ties_of_frame,
+    ties_of_matrix,
+    ties_of_networkx,
+)
+from mxus.measures.balance.sparse import compressed
+from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, listed, named, number_shown, numbers_of, one_of
 
-__all__ = ["Duplicates", "SignedGraph"]
+__all__ = ["Duplicates", "Refused", "Rules", "SignedGraph"]
 
 Duplicates = Literal["refuse", "sum", "ambivalent-dropped"]
 
-_LISTED: Final = 5
+Refused = Literal["refuse", "drop"]
+
+
+class Rules(TypedDict, total=False):
+    """What to do with what is doubtful among ties; :meth:`SignedGraph.from_edges` tells the choices."""
+
+    duplicates: Duplicates
+    self_loops: Refused
+    zeros: Refused
+
 
 _ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", np.array_equal))
 
@@ -55,7 +73,7 @@ class SignedGraph:
     weight: Array = attrs.field(repr=False, eq=_ARRAY)
 
     @classmethod
-    def from_edges(
+    def from_edges(  # noqa: PLR0913 (three columns, and what to do with what is doubtful)
         cls,
         source: Iterable[str],
         target: Iterable[str],
@@ -63,6 +81,8 @@ class SignedGraph:
         *,
         nodes: Sequence[str] | None = None,
         duplicates: Duplicates = "refuse",
+        self_loops: Refused = "refuse",
+        zeros: Refused = "refuse",
     ) -> SignedGraph:
         """Make a graph of ties.
 
@@ -71,13 +91,15 @@ class SignedGraph:
         source, target : sequence of str
             Names of the nodes of each tie; the order of the two does not matter.
         weight : sequence of float
-            Sign of each tie, or its weight: positive or negative, not 0.
+            Sign of each tie, or its weight: positive or negative.
         nodes : sequence of str, optional
             All nodes, isolated ones included, in the order wanted; those of the ties, sorted, where not given.
         duplicates : {'refuse', 'sum', 'ambivalent-dropped'}, default 'refuse'
             What to do with several ties between two nodes. ``refuse``: an error. ``sum``: one tie with the sum of
             their weights, none where it is 0. ``ambivalent-dropped``: one tie of the common sign with the sum of the
             weights, none where their signs differ.
+        self_loops, zeros : {'refuse', 'drop'}, default 'refuse'
+            What to do with ties of a node to itself, and with ties of weight 0: an error, or leave them out.
 
         Returns
         -------
@@ -87,43 +109,41 @@ class SignedGraph:
         Raises
         ------
         InvalidValueError
-            If lengths differ, a weight is 0 or not finite, a tie joins a node to itself, nodes are tied twice and
-            that is refused, a name is not a string or given twice, or a tie has a node that is not among `nodes`.
+            If lengths differ, a weight is not finite, a name is not a string or given twice, or a tie has a node that
+            is not among `nodes`; if a weight is 0, a tie joins a node to itself or nodes are tied twice, and that is
+            refused.
 
         Examples
         --------
         >>> SignedGraph.from_edges(["a", "b"], ["b", "a"], [1, 0.5], duplicates="sum").weight.tolist()
         [1.5]
         """
-        one_of(duplicates, Duplicates, "duplicates")
         first, second = list(source), list(target)
-        weights = _weights(weight, "weight")
-        if weights.ndim != 1 or not len(first) == len(second) == weights.size:
-            message = (
-                f"found {len(first)} sources, {len(second)} targets and {weights.size} weights; expected equal numbers"
-            )
-            raise InvalidValueError(message)
+        weights = numbers_of(weight, "weight")[0]
+        _require_equal_lengths(len(first), len(second), weights)
         _raise([f"node {shown(name)} is not a string" for name in (*first, *second) if not isinstance(name, str)])
         names = tuple(sorted({*first, *second})) if nodes is None else named(nodes, len(nodes), "nodes")
         number = {name: place for place, name in enumerate(names)}
-        problems: list[str] = []
-        for place, (a, b, value) in enumerate(zip(first, second, weights.tolist(), strict=True)):
-            where = f"tie {place} ({a} - {b})"
-            if not np.isfinite(value) or value == 0:
-                problems.append(f"{where} has weight {value:g}; expected a finite number, not 0")
-            if a == b:
-                problems.append(f"{where} joins a node to itself")
-            problems += [
-                f"{where} has a node {shown(end)} that is not among the nodes" for end in (a, b) if end not in number
+        _raise(
+            [
+                f"tie {place} has a node {shown(end)} that is not among the nodes"
+                for place, ends in enumerate(zip(first, second, strict=True))
+                for end in ends
+                if end not in number
             ]
-        _raise(problems)
-        ends = np.array([[number[a], number[b]] for a, b in zip(first, second, strict=True)], dtype=np.int64).reshape(
-            -1, 2
         )
-        return cls.from_arrays(names, ends[:, 0], ends[:, 1], weights, duplicates=duplicates)
+        return cls.from_arrays(
+            names,
+            np.array([number[name] for name in first], dtype=np.int64),
+            np.array([number[name] for name in second], dtype=np.int64),
+            weights,
+            duplicates=duplicates,
+            self_loops=self_loops,
+            zeros=zeros,
+        )
 
     @classmethod
-    def from_arrays(
+    def from_arrays(  # noqa: PLR0913 (as from_edges)
         cls,
         nodes: Sequence[str],
         source: Sequence[int] | SupportsArray,
@@ -131,6 +151,8 @@ class SignedGraph:
         weight: Numbers,
         *,
         duplicates: Duplicates = "refuse",
+        self_loops: Refused = "refuse",
+        zeros: Refused = "refuse",
     ) -> SignedGraph:
         """Make a graph of ties given by the numbers of their nodes.
 
@@ -142,7 +164,7 @@ class SignedGraph:
             Numbers of each tie's nodes.
         weight : array of float
             Sign or weight of each tie.
-        duplicates : {'refuse', 'sum', 'ambivalent-dropped'}, default 'refuse'
+        duplicates, self_loops, zeros
             As for :meth:`from_edges`.
 
         Returns
@@ -161,19 +183,29 @@ class SignedGraph:
         [0, 1]
         """
         one_of(duplicates, Duplicates, "duplicates")
+        one_of(self_loops, Refused, "self_loops")
+        one_of(zeros, Refused, "zeros")
         names = named(nodes, len(nodes), "nodes")
         a, b = _whole(source, "source"), _whole(target, "target")
-        w = _weights(weight, "weight")
-        if not a.shape == b.shape == w.shape or a.ndim != 1:
-            message = f"found {a.size} sources, {b.size} targets and {w.size} weights; expected equal numbers"
-            raise InvalidValueError(message)
+        w = numbers_of(weight, "weight")[0]
+        _require_equal_lengths(a.size, b.size, w)
         low, high = np.minimum(a, b), np.maximum(a, b)
-        for wrong, what in (
-            (~np.isfinite(w) | (w == 0), "has a weight that is 0 or not finite"),
-            (low == high, "joins a node to itself"),
-            ((low < 0) | (high >= len(names)), "has a node that is not among the nodes"),
-        ):
-            _raise([f"tie {place} {what}" for place in np.flatnonzero(wrong)[: _LISTED + 1].tolist()])
+        outside = (low < 0) | (high >= len(names))
+        _raise([f"tie {place} has a node that is not among the nodes" for place in np.flatnonzero(outside).tolist()])
+        loop, zero = low == high, w == 0
+        _raise(
+            [
+                f"tie {place} ({names[a[place]]} - {names[b[place]]}) {what}"
+                for wrong, what in (
+                    (~np.isfinite(w), "has a weight that is not finite"),
+                    (zero & (zeros == "refuse"), "has weight 0"),
+                    (loop & (self_loops == "refuse"), "joins a node to itself"),
+                )
+                for place in np.flatnonzero(wrong).tolist()
+            ]
+        )
+        kept = ~(loop | zero)
+        low, high, w = low[kept], high[kept], w[kept]
         key = low * len(names) + high
         order = np.argsort(key, kind="stable")
         key, low, high, w = key[order], low[order], high[order], w[order]
@@ -185,31 +217,135 @@ class SignedGraph:
         return cls(nodes=names, source=low, target=high, weight=w)
 
     @classmethod
-    def from_matrix(cls, matrix: Table, *, nodes: Sequence[str] | None = None) -> SignedGraph:
+    def from_matrix(
+        cls,
+        matrix: Table | SparseMatrix,
+        *,
+        nodes: Sequence[str] | None = None,
+        self_loops: Refused = "refuse",
+    ) -> SignedGraph:
         """Make a graph of a symmetric matrix of signs or weights, 0 where there is no tie.
+
+        Parameters
+        ----------
+        matrix : array, dataframe or scipy sparse array, shape (nodes, nodes)
+            Symmetric.
+        nodes : sequence of str, optional
+            Names of rows and columns; their numbers where not given.
+        self_loops : {'refuse', 'drop'}, default 'refuse'
+            What to do with entries on the diagonal that are not 0.
+
+        Returns
+        -------
+        SignedGraph
+            The graph.
 
         Raises
         ------
         InvalidValueError
-            If the matrix is not square and symmetric with 0 on its diagonal, or has an entry that is not finite.
+            If the matrix is not square and symmetric, an entry is missing or not finite, or one on the diagonal is
+            not 0 and that is refused.
 
         Examples
         --------
         >>> SignedGraph.from_matrix([[0, 1, -1], [1, 0, 0], [-1, 0, 0]]).weight.tolist()
         [1.0, -1.0]
         """
-        found, _ = numbers_of(matrix, "matrix")
-        if found.ndim != 2 or found.shape[0] != found.shape[1]:
-            message = f"found a matrix of shape {found.shape}; expected as many rows as columns"
-            raise InvalidValueError(message)
-        names = named(nodes, len(found), "nodes")
-        if not np.isfinite(found).all() or not np.array_equal(found, found.T) or np.diagonal(found).any():
-            message = (
-                "found a matrix that is not finite, not symmetric, or has ties of a node to itself; expected neither"
-            )
-            raise InvalidValueError(message)
-        a, b = np.nonzero(np.triu(found, 1))
-        return cls.from_arrays(names, a, b, found[a, b])
+        names, a, b, w = ties_of_matrix(matrix, nodes)
+        # An entry and its mirror image have the same weight. Place and weight are compared as one number of two parts.
+        one_sided = ~np.isin(a * len(names) + b + w * 1j, b * len(names) + a + w * 1j)
+        _raise(
+            [
+                f"{names[a[place]]} - {names[b[place]]} is {number_shown(float(w[place]))} in one direction only"
+                for place in np.flatnonzero(one_sided).tolist()
+            ]
+        )
+        upper = a <= b
+        return cls.from_arrays(names, a[upper], b[upper], w[upper], self_loops=self_loops)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,  # noqa: ANN401 (any dataframe)
+        *,
+        source: str = "source",
+        target: str = "target",
+        weight: str = "weight",
+        nodes: Sequence[str] | None = None,
+        **rules: Unpack[Rules],
+    ) -> SignedGraph:
+        """Make a graph of a dataframe with one row for each tie.
+
+        Parameters
+        ----------
+        frame : dataframe
+            Of pandas, polars, pyarrow or any other library that narwhals knows, lazy ones included.
+        source, target, weight : str
+            Names of the columns: the two nodes, as text or as whole numbers such as the codes of states, and the sign
+            or weight.
+        nodes, **rules
+            As for :meth:`from_edges`: ``duplicates``, ``self_loops`` and ``zeros``.
+
+        Returns
+        -------
+        SignedGraph
+            The graph; nodes are named in text.
+
+        Raises
+        ------
+        InvalidValueError
+            If it is not a dataframe, a column is not there, or as for :meth:`from_edges`.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"ccode1": [2, 2], "ccode2": [40, 70], "sign": [-1, 1]})
+        >>> graph = SignedGraph.from_frame(frame, source="ccode1", target="ccode2", weight="sign")
+        >>> list(graph.ties)
+        [('2', '40', -1.0), ('2', '70', 1.0)]
+        """
+        found = ties_of_frame(frame, source, target, weight)
+        return cls.from_edges(found.source, found.target, found.weight, nodes=nodes, **rules)
+
+    @classmethod
+    def from_networkx(
+        cls,
+        graph: Any,  # noqa: ANN401 (networkx is an extra)
+        *,
+        weight: str = "weight",
+        **rules: Unpack[Rules],
+    ) -> SignedGraph:
+        """Make a graph of an undirected graph or multigraph of networkx.
+
+        Parameters
+        ----------
+        graph : networkx.Graph or networkx.MultiGraph
+            Its nodes are text, or whole numbers such as the codes of states.
+        weight : str, default 'weight'
+            Name of the edges' attribute that holds the sign or weight.
+        **rules
+            As for :meth:`from_edges`: ``duplicates``, ``self_loops`` and ``zeros``.
+
+        Returns
+        -------
+        SignedGraph
+            The graph, its nodes in the same order and named in text.
+
+        Raises
+        ------
+        InvalidValueError
+            If the graph is directed, an edge lacks the attribute, or as for :meth:`from_edges`.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> found = nx.Graph()
+        >>> found.add_edge("MEX", "USA", sign=-1)
+        >>> SignedGraph.from_networkx(found, weight="sign").sign_between("USA", "MEX")
+        -1
+        """
+        found = ties_of_networkx(graph, weight, directed=False)
+        return cls.from_edges(found.source, found.target, found.weight, nodes=found.nodes, **rules)
 
     def __repr__(self) -> str:
         """Return the size of the graph."""
@@ -274,14 +410,62 @@ class SignedGraph:
         matrix[self.source, self.target] = matrix[self.target, self.source] = self.weight
         return matrix
 
+    def to_scipy(self) -> Any:  # noqa: ANN401 (scipy is an extra)
+        """Return the symmetric matrix of weights as a sparse array of scipy in compressed rows.
 
-def _weights(values: Numbers, name: str) -> Array:
-    return numbers_of(values, name)[0]
+        Raises
+        ------
+        MissingExtraError
+            If scipy is not installed (``mxus[balance]``).
+
+        Examples
+        --------
+        >>> SignedGraph.from_edges(["a"], ["b"], [-2]).to_scipy().toarray().tolist()
+        [[0.0, -2.0], [-2.0, 0.0]]
+        """
+        rows, columns = np.concatenate([self.source, self.target]), np.concatenate([self.target, self.source])
+        return compressed(rows, columns, np.concatenate([self.weight, self.weight]), self.n_nodes)
+
+    def to_networkx(self) -> Any:  # noqa: ANN401 (networkx is an extra)
+        """Return the graph as one of networkx, whose edges have a ``sign`` (1 or -1) and the signed ``weight``.
+
+        Raises
+        ------
+        MissingExtraError
+            If networkx is not installed (``mxus[networks]``).
+
+        Examples
+        --------
+        >>> SignedGraph.from_edges(["a"], ["b"], [-2]).to_networkx().edges["a", "b"]
+        {'sign': -1, 'weight': -2.0}
+        """
+        return networkx_of(self.nodes, self.ties, directed=False)
+
+    def to_graphml(self) -> str:
+        """Return the graph as GraphML, which Gephi, visone, igraph and Cytoscape read.
+
+        Raises
+        ------
+        MissingExtraError
+            If networkx, which writes it, is not installed (``mxus[networks]``).
+
+        Examples
+        --------
+        >>> SignedGraph.from_edges(["a"], ["b"], [-2]).to_graphml().splitlines()[-1]
+        '</graphml>'
+        """
+        return graphml_of(self.to_networkx())
+
+
+def _require_equal_lengths(sources: int, targets: int, weight: Array) -> None:
+    if weight.ndim != 1 or not sources == targets == weight.size:
+        message = f"found {sources} sources, {targets} targets and {weight.size} weights; expected equal numbers"
+        raise InvalidValueError(message)
 
 
 def _whole(values: Sequence[int] | SupportsArray, name: str) -> NDArray[np.int64]:
     found = numbers_of(values, name)[0]
-    if not (np.isfinite(found) & (found == np.round(found))).all():
+    if found.ndim != 1 or not (np.isfinite(found) & (found == np.round(found))).all():
         message = f"found {name} {shown(values)}; expected numbers of nodes"
         raise InvalidValueError(message)
     return found.astype(np.int64)
@@ -289,8 +473,7 @@ def _whole(values: Sequence[int] | SupportsArray, name: str) -> NDArray[np.int64
 
 def _raise(problems: Sequence[str]) -> None:
     if problems:
-        more = f" and {len(problems) - _LISTED} more" if len(problems) > _LISTED else ""
-        message = f"found {'; '.join(problems[:_LISTED])}{more}"
+        message = f"found {listed(problems, separator='; ')}"
         raise InvalidValueError(message)
 
 
@@ -304,7 +487,7 @@ def _merged(  # noqa: PLR0913, PLR0917 (the columns of the ties)
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
     """Return ties of which several join the same nodes as one each."""
     if duplicates == "refuse":
-        twice: list[int] = np.setdiff1d(np.arange(low.size), start)[: _LISTED + 1].tolist()
+        twice: list[int] = np.setdiff1d(np.arange(low.size), start).tolist()
         _raise([f"{names[int(low[place])]} - {names[int(high[place])]} is tied more than once" for place in twice])
     # The sum of each tie's weights in the order of their size, so that it does not depend on the order given.
     tie = np.repeat(np.arange(start.size), np.diff(np.append(start, low.size)))
