@@ -2,6 +2,8 @@
 
 import itertools
 import math
+import sys
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -165,3 +167,18 @@ def test_triangles_of_nodes_and_ties_are_counted_one_by_one(graph, convention):
     shares = [sum(kind in balanced for kind in kinds) / len(kinds) if kinds else None for kinds in at_ties.values()]
     assert by_tie.units == tuple(at_ties)
     assert by_tie.values.tolist() == pytest.approx(shares)
+
+
+@given(graphs(most=12), st.sampled_from([0.01, 0.3, 1.0, 4.0]))
+def test_bounds_from_few_eigenvalues_hold_what_all_give(graph, beta):
+    assume(graph.n_nodes > 3 and graph.n_ties)
+    module = sys.modules[walk_balance.__module__]
+    exact = walk_balance(graph, beta=beta)
+    with (
+        patch.object(module, "_SMALL", 0),
+        patch.object(module, "_MEDIUM", 0),
+        patch.object(module, "_LEADING", (graph.n_nodes // 3,)),
+    ):
+        found = walk_balance(graph, beta=beta, tolerance=1e300)
+    assert "bounds of the rest" in found.method
+    assert found.interval.lower * (1 - 1e-9) <= exact.value <= found.interval.upper * (1 + 1e-9)

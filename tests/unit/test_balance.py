@@ -262,3 +262,30 @@ def test_what_is_doubtful_is_refused_all_at_once_or_dropped_by_rule():
 def test_what_is_no_graph_is_refused(make, message):
     with pytest.raises(InvalidValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize(
+    ("noise", "seed", "how", "width"), [(0.02, 1, "bounds of the rest", 1e-3), (0.5, 1, "99 %", 0.1)]
+)
+def test_walk_balance_of_a_large_graph_is_bracketed(monkeypatch, noise, seed, how, width):
+    graph, _ = planted(400, 8000 if noise < 0.1 else 1200, noise, seed)
+    exact = walk_balance(graph)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.walks"], "_SMALL", 0)
+    medium = walk_balance(graph, beta=0.5)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.walks"], "_MEDIUM", 0)
+    found = walk_balance(graph)
+    assert exact.exact
+    assert medium.value == pytest.approx(walk_balance(graph, beta=0.5).value, rel=0.1)
+    assert not found.exact
+    assert how in found.method
+    assert exact.value in found.interval
+    assert found.interval.width <= width * found.value
+    assert walk_balance(graph) == found
+
+
+@pytest.mark.parametrize(
+    "options", [{"beta": 0}, {"beta": float("inf")}, {"tolerance": -1}, {"tolerance": True}, {"seed": 0.5}]
+)
+def test_walk_balance_refuses_what_is_no_number_above_0(options):
+    with pytest.raises(InvalidValueError, match=next(iter(options))):
+        walk_balance(SignedGraph.from_edges(["a"], ["b"], [1]), **options)
