@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from mxus.measures import (
     SignedGraph,
     algebraic_conflict,
+    balanced_partition,
+    cohesiveness,
+    divisiveness,
+    frustrated_ties,
     frustration,
     local_triangle_balance,
     triangle_balance,
@@ -182,3 +186,21 @@ def test_bounds_from_few_eigenvalues_hold_what_all_give(graph, beta):
         found = walk_balance(graph, beta=beta, tolerance=1e300)
     assert "bounds of the rest" in found.method
     assert found.interval.lower * (1 - 1e-9) <= exact.value <= found.interval.upper * (1 + 1e-9)
+
+
+@given(graphs())
+def test_only_a_balanced_graph_has_camps_without_a_frustrated_tie(graph):
+    camps, found = balanced_partition(graph), frustration(graph)
+    assert (camps is not None) == (found.upper == 0)
+    if camps is not None:
+        assert frustrated_ties(graph, camps) == ()
+    assert frustrated_ties(graph, found.camps) == found.frustrated
+
+
+@given(graphs(), st.lists(st.integers(0, 2), min_size=8, max_size=8))
+def test_cohesiveness_and_divisiveness_count_what_a_division_does_not_frustrate(graph, numbers):
+    camps = [[name for name, number in zip(graph.nodes, numbers, strict=False) if number == camp] for camp in range(3)]
+    within, between = cohesiveness(graph, camps), divisiveness(graph, camps)
+    assert within.n + between.n == graph.n_ties
+    kept = sum(each.n * each.value for each in (within, between) if each.is_defined)
+    assert kept == pytest.approx(graph.n_ties - len(frustrated_ties(graph, camps)))

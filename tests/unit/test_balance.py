@@ -15,6 +15,7 @@ from mxus.errors import InvalidValueError, MissingExtraError, MxusError, Unknown
 from mxus.measures import (
     SignedGraph,
     algebraic_conflict,
+    frustrated_ties,
     frustration,
     local_triangle_balance,
     triangle_balance,
@@ -289,3 +290,9 @@ def test_walk_balance_of_a_large_graph_is_bracketed(monkeypatch, noise, seed, ho
 def test_walk_balance_refuses_what_is_no_number_above_0(options):
     with pytest.raises(InvalidValueError, match=next(iter(options))):
         walk_balance(SignedGraph.from_edges(["a"], ["b"], [1]), **options)
+
+
+def test_a_division_that_leaves_nodes_out_or_counts_them_twice_is_refused():
+    graph = SignedGraph.from_edges(["a", "b"], ["b", "c"], [1, 1])
+    with pytest.raises(InvalidValueError, match="found 'x', which is no node, 'b' in 2 camps, 'c' in 0 camps"):
+        frustrated_ties(graph, [{"a", "b"}, ["b", "x"]])

@@ -13,6 +13,7 @@ from mxus.measures.arrays import ArrayResult
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
+from mxus.measures.balance.subgroups import balanced_partition, cohesiveness, divisiveness, frustrated_ties
 from mxus.measures.balance.triangles import (
     LocalTriangleBalance,
     TriangleBalance,
@@ -85,14 +86,18 @@ __all__ = [
     "algebraic_conflict",
     "all_pairs",
     "asymmetry",
+    "balanced_partition",
     "benati_capurri_a",
     "cite",
     "cohen_kappa",
+    "cohesiveness",
     "conflict_network",
     "congruence_network",
     "controversy",
+    "divisiveness",
     "effective_partners",
     "field_reliability",
+    "frustrated_ties",
     "frustration",
     "grubel_lloyd",
     "herfindahl",

@@ -8,6 +8,7 @@ from mxus.values.reference import Reference
 
 __all__ = [
     "AREF_2020",
+    "AREF_2020_LEVELS",
     "AREF_WILSON_2018",
     "BALASSA_1965",
     "BARBIERI_1996",
@@ -25,6 +26,7 @@ __all__ = [
     "GROETSCHEL_PULLEYBLANK_1981",
     "GRUBEL_LLOYD_1971",
     "HAEGE_2011",
+    "HARARY_1953",
     "HARARY_1959",
     "HIRSCHMAN_1964",
     "KENDALL_1938",
@@ -308,6 +310,17 @@ GRUBEL_LLOYD_1971: Final = Reference(
 
 # Structural balance
 
+HARARY_1953: Final = Reference(
+    key="harary1953",
+    authors=("Harary, Frank",),
+    title="On the Notion of Balance of a Signed Graph",
+    year=1953,
+    container="Michigan Mathematical Journal",
+    volume="2",
+    number="2",
+    pages="143-146",
+)
+
 HARARY_1959: Final = Reference(
     key="harary1959",
     authors=("Harary, Frank",),
@@ -339,6 +352,16 @@ AREF_2020: Final = Reference(
     volume="75",
     number="1",
     pages="95-110",
+)
+
+AREF_2020_LEVELS: Final = Reference(
+    key="aref2020levels",
+    authors=("Aref, Samin", "Dinh, Ly", "Rezapour, Rezvaneh", "Diesner, Jana"),
+    title="Multilevel Structural Evaluation of Signed Directed Social Networks Based on Balance Theory",
+    year=2020,
+    container="Scientific Reports",
+    volume="10",
+    pages="15228",
 )
 
 GROETSCHEL_PULLEYBLANK_1981: Final = Reference(
