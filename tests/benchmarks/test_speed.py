@@ -14,6 +14,7 @@ from importlib import resources
 from statistics import median
 
 import highspy
+import networkx
 import numpy as np
 import pytest
 from bare import bare_model
@@ -21,7 +22,7 @@ from bare import bare_model
 from mxus.dataset.document import Document
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
-from mxus.measures import SignedGraph, all_pairs, frustration
+from mxus.measures import SignedGraph, all_pairs, frustration, triangle_balance, walk_balance
 
 DIGEST = "a" * 64
 RECORDS = 100_000
@@ -255,3 +256,40 @@ def seconds_of(call):
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
+
+
+def power_law(nodes, ties, noise, exponent):
+    """Two camps, some ties turned, and degrees that follow a power law."""
+    chance = np.random.default_rng(1)
+    weight = chance.permutation(np.arange(1, nodes + 1) ** (-1 / (exponent - 1)))
+    keys = np.empty(0, dtype=np.int64)
+    while keys.size < ties:
+        a, b = (chance.choice(nodes, 2 * ties, p=weight / weight.sum()) for _ in range(2))
+        key = np.minimum(a, b) * nodes + np.maximum(a, b)
+        keys = np.unique(np.concatenate([keys, key[a != b]]))
+    low, high = np.divmod(chance.permutation(keys)[:ties], nodes)
+    camp = chance.choice([-1, 1], nodes)
+    sign = camp[low] * camp[high] * np.where(chance.random(ties) < noise, -1, 1)
+    return SignedGraph.from_arrays([str(node) for node in range(nodes)], low, high, sign)
+
+
+def test_triangles_are_counted_in_a_fifteenth_of_networkxs_time():
+    """840,000 ties among 130,000 nodes; walk balance of the same graph is printed beside."""
+    graph = power_law(130_000, 840_000, 0.1, 2.5)
+    other = networkx.Graph(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
+    theirs = seconds_of(lambda: sum(networkx.triangles(other).values()))
+    ours = median(seconds_of(lambda: triangle_balance(graph)) for _ in range(3))
+    assert triangle_balance(graph).index.n == sum(networkx.triangles(other).values()) // 3
+    found = []
+    walks = seconds_of(lambda: found.append(walk_balance(graph)))
+    print(f"\ntriangles: {1000 * ours:.0f} ms, networkx {theirs / ours:.0f} times that; walk balance {walks:.1f} s")
+    assert found[0].interval.width <= 1e-3 * found[0].value
+    assert theirs >= 15 * ours
+
+
+def test_fifteen_thousand_planted_ties_are_proven_long_before_the_plain_binary_program_is_solved():
+    graph = power_law(2_000, 15_000, 0.05, 2.5)
+    assert frustration(graph).exact
+    ours = median(seconds_of(lambda: frustration(graph)) for _ in range(3))
+    print(f"\nfrustration of 15,000 ties: {ours:.2f} s, the plain binary program not solved in 20 times that")
+    assert not binary_program(graph, 20 * ours)

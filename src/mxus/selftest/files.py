@@ -61,6 +61,7 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
         (_trade, "trade"),
         (_rca, "trade"),
         (_signed, "signed"),
+        (_large, "signed"),
     ):
         try:
             yield from read(folder / part)
@@ -280,10 +281,29 @@ def _signed(folder: Path) -> Iterator[GoldenValue]:
     for row in _rows(path):
         name, quantity = row["network"], row["quantity"]
         if name not in graphs:
-            source, target, sign = ([tie[place] for tie in ties[name]] for place in range(3))
-            graphs[name] = SignedGraph.from_edges(source, target, sign, nodes=nodes[name])  # type: ignore[arg-type]
+            graphs[name] = SignedGraph.from_edges(
+                [source for source, _, _ in ties[name]],
+                [target for _, target, _ in ties[name]],
+                [sign for *_, sign in ties[name]],
+                nodes=nodes[name],
+            )
         compute = _BALANCE.get(quantity)
         # An annealing score is a bound and no expected value.
+        if compute is not None:
+            yield _value(path, name, quantity, row["value"], partial(compute, graphs[name]))
+
+
+def _large(folder: Path) -> Iterator[GoldenValue]:
+    path = folder / "expected_open_large.csv"
+    graphs: dict[str, SignedGraph] = {}
+    for row in _rows(path):
+        name, quantity = row["network"], row["quantity"]
+        if name not in graphs:
+            ties = list(_rows(folder / f"{name}.csv.gz"))
+            graphs[name] = SignedGraph.from_edges(
+                [tie["source"] for tie in ties], [tie["target"] for tie in ties], [float(tie["sign"]) for tie in ties]
+            )
+        compute = _BALANCE.get(quantity)
         if compute is not None:
             yield _value(path, name, quantity, row["value"], partial(compute, graphs[name]))
 
