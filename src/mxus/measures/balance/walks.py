@@ -156,7 +156,7 @@ def _both(graph: SignedGraph, beta: float, tolerance: float, seed: int) -> tuple
 
 
 def _of_all(matrix: Array) -> _Trace:
-    values: Array = np.linalg.eigvalsh(matrix)
+    values = np.linalg.eigvalsh(matrix)
     top = float(values[-1])
     found = top + math.log(math.fsum(np.exp(values - top).tolist()))
     return _Trace(found, found, _ALL)
