@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, TypedDict, Unpack, cast
+from typing import Any, Final, Unpack, cast
 
 import attrs
 import numpy as np
@@ -18,25 +18,15 @@ from mxus.measures.balance.interchange import (
     ties_of_matrix,
     ties_of_networkx,
 )
+from mxus.measures.balance.rules import Duplicates, Refused, Rules
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, listed, named, number_shown, numbers_of, one_of
 
-__all__ = ["Duplicates", "Refused", "Rules", "SignedGraph"]
-
-Duplicates = Literal["refuse", "sum", "ambivalent-dropped"]
-
-Refused = Literal["refuse", "drop"]
-
-
-class Rules(TypedDict, total=False):
-    """What to do with what is doubtful among ties; :meth:`SignedGraph.from_edges` tells the choices."""
-
-    duplicates: Duplicates
-    self_loops: Refused
-    zeros: Refused
-
+__all__ = ["SignedGraph"]
 
 _ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", np.array_equal))
+
+_EXPECTED: Final = "each two different nodes tied once, by names among the nodes, with a finite weight that is not 0"
 
 _ROUNDING: Final = 1e-12
 """Weights that sum to less than this part of their size cancel each other."""
@@ -193,15 +183,16 @@ class SignedGraph:
         outside = (low < 0) | (high >= len(names))
         _raise([f"tie {place} has a node that is not among the nodes" for place in np.flatnonzero(outside).tolist()])
         loop, zero = low == high, w == 0
+        refused_loop, refused_zero = loop & (self_loops == "refuse"), zero & (zeros == "refuse")
         _raise(
             [
                 f"tie {place} ({names[a[place]]} - {names[b[place]]}) {what}"
+                for place in np.flatnonzero(~np.isfinite(w) | refused_zero | refused_loop).tolist()
                 for wrong, what in (
-                    (~np.isfinite(w), "has a weight that is not finite"),
-                    (zero & (zeros == "refuse"), "has weight 0"),
-                    (loop & (self_loops == "refuse"), "joins a node to itself"),
+                    (~np.isfinite(w[place]) | refused_zero[place], f"has weight {w[place]:g}"),
+                    (refused_loop[place], "joins a node to itself"),
                 )
-                for place in np.flatnonzero(wrong).tolist()
+                if wrong
             ]
         )
         kept = ~(loop | zero)
@@ -258,7 +249,8 @@ class SignedGraph:
             [
                 f"{names[a[place]]} - {names[b[place]]} is {number_shown(float(w[place]))} in one direction only"
                 for place in np.flatnonzero(one_sided).tolist()
-            ]
+            ],
+            "a symmetric matrix",
         )
         upper = a <= b
         return cls.from_arrays(names, a[upper], b[upper], w[upper], self_loops=self_loops)
@@ -471,9 +463,9 @@ def _whole(values: Sequence[int] | SupportsArray, name: str) -> NDArray[np.int64
     return found.astype(np.int64)
 
 
-def _raise(problems: Sequence[str]) -> None:
+def _raise(problems: Sequence[str], expected: str = _EXPECTED) -> None:
     if problems:
-        message = f"found {listed(problems, separator='; ')}"
+        message = f"found {listed(problems, separator='; ')}; expected {expected}"
         raise InvalidValueError(message)
 
 

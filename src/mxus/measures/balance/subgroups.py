@@ -11,7 +11,7 @@ from mxus.errors import InvalidValueError
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import listed
-from mxus.measures.literature import AREF_2020_LEVELS, HARARY_1953
+from mxus.measures.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
 from mxus.values.result import Result, Undefined
 
 __all__ = ["balanced_partition", "cohesiveness", "divisiveness", "frustrated_ties"]
@@ -69,6 +69,7 @@ def balanced_partition(graph: SignedGraph) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(names[sides == 1]), tuple(names[sides == -1])
 
 
+@cites(HARARY_1959)
 def frustrated_ties(graph: SignedGraph, camps: Sequence[Collection[str]]) -> tuple[tuple[str, str, float], ...]:
     """Return the ties that a division into camps frustrates: the relations that would have to turn.
 
@@ -88,6 +89,10 @@ def frustrated_ties(graph: SignedGraph, camps: Sequence[Collection[str]]) -> tup
     ------
     InvalidValueError
         If a node is in no camp or in several, or a name is not a node's.
+
+    References
+    ----------
+    Harary (1959), Behavioral Science 4(4), 316-323.
 
     Examples
     --------

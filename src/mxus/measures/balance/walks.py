@@ -118,7 +118,7 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])
     >>> round(walk_balance(graph).value, 6), round(walk_balance(graph, beta=0.1).value, 6)
-    (0.685788, 0.998037)
+    (0.685788, 0.999339)
     """
     for value, name in ((beta, "beta"), (tolerance, "tolerance")):
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
