@@ -277,8 +277,17 @@ def test_triangles_are_counted_in_a_fifteenth_of_networkxs_time():
     """840,000 ties among 130,000 nodes; walk balance of the same graph is printed beside."""
     graph = power_law(130_000, 840_000, 0.1, 2.5)
     other = networkx.Graph(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
-    theirs = seconds_of(lambda: sum(networkx.triangles(other).values()))
-    ours = median(seconds_of(lambda: triangle_balance(graph)) for _ in range(3))
+    # In turn, and the best of each: what else the machine does only ever adds to a time.
+    ours, theirs = (
+        min(times)
+        for times in zip(
+            *(
+                (seconds_of(lambda: triangle_balance(graph)), seconds_of(lambda: networkx.triangles(other)))
+                for _ in range(3)
+            ),
+            strict=True,
+        )
+    )
     assert triangle_balance(graph).index.n == sum(networkx.triangles(other).values()) // 3
     found = []
     walks = seconds_of(lambda: found.append(walk_balance(graph)))

@@ -184,10 +184,10 @@ def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pyt
         frustration(graph)
 
 
-def test_triangles_are_the_same_where_keys_and_numbers_do_not_fit_one_integer(monkeypatch):
+def test_triangles_are_the_same_however_many_digits_nodes_are_sorted_by(monkeypatch):
     graph, _ = planted(40, 300, 0.2, 1)
     whole = local_triangle_balance(graph, per="tie").by_negative_ties
-    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_BITS", 7)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_DIGIT", 2)
     assert (local_triangle_balance(graph, per="tie").by_negative_ties == whole).all()
 
 
