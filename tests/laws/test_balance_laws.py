@@ -47,11 +47,13 @@ def cost(graph, sides):
 
 
 def least(graph):
-    """Frustration by every pair of camps."""
-    return min(cost(graph, (1, *rest)) for rest in itertools.product((1, -1), repeat=graph.n_nodes - 1))
+    """Frustration by every pair of camps, the first node in the first."""
+    camp = np.arange(2 ** (graph.n_nodes - 1))[:, None] >> np.arange(graph.n_nodes) & 1
+    apart = camp[:, graph.source] != camp[:, graph.target]
+    return float(((apart != (graph.weight < 0)) @ np.abs(graph.weight)).min())
 
 
-@given(graphs())
+@given(graphs(most=14))
 def test_frustration_is_the_least_of_all_camps_and_is_proven(graph):
     found = frustration(graph)
     assert found.exact

@@ -10,10 +10,13 @@ from mxus.measures.alignment import (
     scott_pi,
 )
 from mxus.measures.arrays import ArrayResult
+from mxus.measures.balance.centrality import pn_centrality, signed_degrees, signed_eigenvector_centrality
 from mxus.measures.balance.frustration import Frustration, frustration
+from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.subgroups import balanced_partition, cohesiveness, divisiveness, frustrated_ties
+from mxus.measures.balance.triads import TransitiveTriads, TriadCensus, signed_triad_census, transitive_triad_balance
 from mxus.measures.balance.triangles import (
     LocalTriangleBalance,
     TriangleBalance,
@@ -79,8 +82,11 @@ __all__ = [
     "LocalTriangleBalance",
     "Polarisation",
     "QuadCounts",
+    "SignedDiGraph",
     "SignedGraph",
     "SpecificationCurve",
+    "TransitiveTriads",
+    "TriadCensus",
     "TriangleBalance",
     "agreement_share",
     "algebraic_conflict",
@@ -113,17 +119,22 @@ __all__ = [
     "net_cooperation",
     "normalised_herfindahl",
     "openness",
+    "pn_centrality",
     "polarisation",
     "quad_counts",
     "relative_asymmetry",
     "revealed_comparative_advantage",
     "s_score",
     "scott_pi",
+    "signed_degrees",
+    "signed_eigenvector_centrality",
+    "signed_triad_census",
     "specification_curve",
     "subtract_network",
     "trade_dependence",
     "trade_intensity",
     "trade_share",
+    "transitive_triad_balance",
     "triangle_balance",
     "walk_balance",
     "weak_link",

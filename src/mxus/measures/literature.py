@@ -12,7 +12,9 @@ __all__ = [
     "AREF_WILSON_2018",
     "BALASSA_1965",
     "BARBIERI_1996",
+    "BATAGELJ_MRVAR_2001",
     "BENATI_CAPURRI_2026",
+    "BONACICH_LLOYD_2004",
     "BROWN_1949",
     "CAMEO_2012",
     "CARTWRIGHT_HARARY_1956",
@@ -20,6 +22,7 @@ __all__ = [
     "COHEN_1968",
     "DAVIS_1967",
     "ESTRADA_2019",
+    "EVERETT_BORGATTI_2014",
     "GARTZKE_LI_2003",
     "GOLDSTEIN_1992",
     "GOMEZ_2009",
@@ -29,6 +32,7 @@ __all__ = [
     "HARARY_1953",
     "HARARY_1959",
     "HIRSCHMAN_1964",
+    "HOLLAND_LEINHARDT_1970",
     "KENDALL_1938",
     "KENDALL_1945",
     "KOJIMA_1964",
@@ -422,4 +426,51 @@ KUNEGIS_2010: Final = Reference(
     year=2010,
     container="Proceedings of the SIAM International Conference on Data Mining",
     pages="559-570",
+)
+
+HOLLAND_LEINHARDT_1970: Final = Reference(
+    key="holland1970",
+    authors=("Holland, Paul W.", "Leinhardt, Samuel"),
+    title="A Method for Detecting Structure in Sociometric Data",
+    year=1970,
+    container="American Journal of Sociology",
+    volume="76",
+    number="3",
+    pages="492-513",
+    doi="10.1086/224954",
+)
+
+BATAGELJ_MRVAR_2001: Final = Reference(
+    key="batagelj2001",
+    authors=("Batagelj, Vladimir", "Mrvar, Andrej"),
+    title="A Subquadratic Triad Census Algorithm for Large Sparse Networks with Small Maximum Degree",
+    year=2001,
+    container="Social Networks",
+    volume="23",
+    number="3",
+    pages="237-243",
+    doi="10.1016/S0378-8733(01)00035-1",
+)
+
+EVERETT_BORGATTI_2014: Final = Reference(
+    key="everett2014",
+    authors=("Everett, Martin G.", "Borgatti, Stephen P."),
+    title="Networks Containing Negative Ties",
+    year=2014,
+    container="Social Networks",
+    volume="38",
+    pages="111-120",
+    doi="10.1016/j.socnet.2014.03.005",
+)
+
+BONACICH_LLOYD_2004: Final = Reference(
+    key="bonacich2004",
+    authors=("Bonacich, Phillip", "Lloyd, Paulette"),
+    title="Calculating Status with Negative Relations",
+    year=2004,
+    container="Social Networks",
+    volume="26",
+    number="4",
+    pages="331-338",
+    doi="10.1016/j.socnet.2004.08.007",
 )

@@ -5,17 +5,15 @@ The folder holds CSV files, in which an empty expected value means undefined, an
 ``usamex46.csv`` with ``expected_open_toy.csv``, two worked examples; ``unga_votes.csv.gz`` and
 ``unga_rollcalls.csv.gz`` with ``expected_open_unga.csv``, votes in the General Assembly; ``alliance_states.csv`` and
 ``alliance_commitments.csv.gz`` with ``expected_open_alliances.csv``. In ``trade``: ``cow_trade.csv`` with
-``expected_open_trade.csv``, and ``product_exports.csv`` with ``expected_open_rca.csv``. In ``signed``: ``nodes.csv.gz``
-and ``edges_undirected.csv.gz`` with ``expected_open_scores.csv``, structural balance.
+``expected_open_trade.csv``, and ``product_exports.csv`` with ``expected_open_rca.csv``. For ``signed``, structural
+balance, see :mod:`mxus.selftest.signed_files`.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,22 +22,16 @@ import numpy as np
 
 from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
-from mxus.measures.balance.frustration import frustration
-from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.spectrum import algebraic_conflict
-from mxus.measures.balance.triangles import triangle_balance
-from mxus.measures.balance.walks import walk_balance
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.measures.trade import revealed_comparative_advantage
 from mxus.selftest.golden import GoldenValue
+from mxus.selftest.reading import Row, golden_value, known, rows_of
+from mxus.selftest.signed_files import census, centrality, directed, large, undirected
 from mxus.values.result import Result
 
 __all__ = ["values_from"]
-
-Row = Mapping[str, str]
-_Measured = Callable[[], Result | float | None]
 
 _VOTES: Final = (1.0, 2.0, 3.0)
 _ALLIANCES: Final = (0.0, 1.0, 2.0, 3.0)
@@ -60,43 +52,17 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
         (_alliances, "similarity"),
         (_trade, "trade"),
         (_rca, "trade"),
-        (_signed, "signed"),
-        (_large, "signed"),
+        (undirected, "signed"),
+        (large, "signed"),
+        (directed, "signed"),
+        (census, "signed"),
+        (centrality, "signed"),
     ):
         try:
             yield from read(folder / part)
         except (KeyError, ValueError) as error:
             message = f"{folder / part}: a file does not hold what is expected ({type(error).__name__}: {error})"
             raise UnreadableFileError(message) from error
-
-
-def _rows(path: Path) -> list[Row]:
-    try:
-        with (
-            gzip.open(path, "rt", encoding="utf-8", newline="")
-            if path.suffix == ".gz"
-            else path.open(encoding="utf-8", newline="") as file
-        ):
-            return list(csv.DictReader(file))
-    except OSError as error:
-        message = f"{path}: {error.strerror or error}"
-        raise UnreadableFileError(message) from None
-
-
-def _value(path: Path, case: str, quantity: str, expected: str, compute: _Measured) -> GoldenValue:
-    number = float(expected) if expected else None
-    return GoldenValue(
-        measure=quantity,
-        case=case,
-        expected=number,
-        tolerance=max(1e-9 * abs(number or 0.0), 1e-12),
-        source=path.name,
-        compute=compute,
-    )
-
-
-def _known(number: float) -> Callable[[], float]:
-    return lambda: float(number)
 
 
 def _family(
@@ -129,8 +95,8 @@ def _family(
 
 
 def _toy(folder: Path) -> Iterator[GoldenValue]:
-    germany = _rows(folder / "gmyrus14.csv")
-    mexico = _rows(folder / "usamex46.csv")
+    germany = rows_of(folder / "gmyrus14.csv")
+    mexico = rows_of(folder / "usamex46.csv")
     families = {
         "gmyrus14": _family(
             [float(row["gmy"]) for row in germany],
@@ -141,8 +107,8 @@ def _toy(folder: Path) -> Iterator[GoldenValue]:
         "usamex46": _family([float(row["usa"]) for row in mexico], [float(row["mex"]) for row in mexico], _VOTES, None),
     }
     path = folder / "expected_open_toy.csv"
-    for row in _rows(path):
-        yield _value(path, row["case"], row["quantity"], row["value"], families[row["case"]][row["quantity"]])
+    for row in rows_of(path):
+        yield golden_value(path, row["case"], row["quantity"], row["value"], families[row["case"]][row["quantity"]])
 
 
 def _vectors(folder: Path) -> Iterator[GoldenValue]:
@@ -154,18 +120,18 @@ def _vectors(folder: Path) -> Iterator[GoldenValue]:
         raise UnreadableFileError(message) from None
     families = {str(case["id"]): _family(case["x"], case["y"], case["levels"], case["weights"]) for case in cases}
     path = folder / "expected_open_vectors.csv"
-    for row in _rows(path):
-        yield _value(path, row["id"], row["quantity"], row["value"], families[row["id"]][row["quantity"]])
+    for row in rows_of(path):
+        yield golden_value(path, row["id"], row["quantity"], row["value"], families[row["id"]][row["quantity"]])
 
 
 def _unga(folder: Path) -> Iterator[GoldenValue]:
     path = folder / "expected_open_unga.csv"
-    expected = _rows(path)
-    years = {row["rcid"]: row["year"] for row in _rows(folder / "unga_rollcalls.csv.gz")}
+    expected = rows_of(path)
+    years = {row["rcid"]: row["year"] for row in rows_of(folder / "unga_rollcalls.csv.gz")}
     countries = sorted({row[side] for row in expected for side in ("country_a", "country_b")})
     wanted = {row["year"] for row in expected}
     votes: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for row in _rows(folder / "unga_votes.csv.gz"):
+    for row in rows_of(folder / "unga_votes.csv.gz"):
         year = years[row["rcid"]]
         if year in wanted and row["country_code"] in countries:
             votes[year][row["rcid"]][row["country_code"]] = float(row["vote"])
@@ -181,7 +147,7 @@ def _unga(folder: Path) -> Iterator[GoldenValue]:
         both = {value for a, b in zip(x, y, strict=True) if a and b for value in (a, b)}
         computed = dict(dyads[year].of(*pair))
         compute: dict[str, Any] = {
-            "n_common": _known(counts[year][pair]),
+            "n_common": known(counts[year][pair]),
             "s_absolute_observed_range": partial(s_score, *_shared(x, y), levels=sorted(both))
             if len(both) > 1
             else _nothing,
@@ -189,7 +155,7 @@ def _unga(folder: Path) -> Iterator[GoldenValue]:
         }
         for quantity in list(row)[3:]:
             found = compute.get(quantity) or partial(computed.__getitem__, quantity)
-            yield _value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
+            yield golden_value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
 
 
 def _shared(x: Sequence[float | None], y: Sequence[float | None]) -> tuple[list[float], list[float]]:
@@ -204,11 +170,11 @@ def _nothing() -> None:
 def _alliances(folder: Path) -> Iterator[GoldenValue]:
     path = folder / "expected_open_alliances.csv"
     states: dict[str, list[Row]] = defaultdict(list)
-    for row in _rows(folder / "alliance_states.csv"):
+    for row in rows_of(folder / "alliance_states.csv"):
         states[row["year"]].append(row)
     places = {year: {row["ccode"]: place for place, row in enumerate(rows)} for year, rows in states.items()}
     valued = {year: 3.0 * np.eye(len(rows)) for year, rows in states.items()}
-    for row in _rows(folder / "alliance_commitments.csv.gz"):
+    for row in rows_of(folder / "alliance_commitments.csv.gz"):
         if row["year"] in places:
             place = places[row["year"]]
             if row["ccode1"] in place and row["ccode2"] in place:
@@ -217,13 +183,13 @@ def _alliances(folder: Path) -> Iterator[GoldenValue]:
     as_valued = {year: all_pairs(table, levels=_ALLIANCES, units=names[year]) for year, table in valued.items()}
     binary = {year: (table >= 1).astype(float) for year, table in valued.items()}
     as_binary = {year: all_pairs(table, levels=(0, 1), units=names[year]) for year, table in binary.items()}
-    for row in _rows(path):
+    for row in rows_of(path):
         year, pair = row["year"], (row["ccode1"], row["ccode2"])
         by_value, by_tie = as_valued[year].of(*pair), as_binary[year].of(*pair)
         a, b = (places[year][code] for code in pair)
         cinc = [float(state["cinc"]) if state["cinc"] else None for state in states[year]]
         compute: dict[str, Any] = {
-            "n_states": _known(len(cinc)),
+            "n_states": known(len(cinc)),
             "s_absolute_valued_cinc": partial(
                 s_score, valued[year][a], valued[year][b], levels=_ALLIANCES, item_weights=cinc
             ),
@@ -233,13 +199,13 @@ def _alliances(folder: Path) -> Iterator[GoldenValue]:
         }
         for quantity in list(row)[3:]:
             found = compute.get(quantity) or partial(by_value.__getitem__, quantity.removesuffix("_valued"))
-            yield _value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
+            yield golden_value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
 
 
 def _trade(folder: Path) -> Iterator[GoldenValue]:
     path = folder / "expected_open_trade.csv"
     flows: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for row in _rows(folder / "cow_trade.csv"):
+    for row in rows_of(folder / "cow_trade.csv"):
         for flow in ("imports", "exports"):
             if row[flow] and float(row[flow]) > 0:
                 flows[row["year"], flow].append(float(row[flow]))
@@ -251,77 +217,19 @@ def _trade(folder: Path) -> Iterator[GoldenValue]:
         "effective_number": effective_partners,
         "top1_share": lambda values: largest_share([(value / sum(values), value / sum(values)) for value in values]),
     }
-    for row in _rows(path):
+    for row in rows_of(path):
         if row["quantity"] in measures:
             values = flows[row["year"], row["flow"]]
             compute = partial(measures[row["quantity"]], values)
-            yield _value(path, f"{row['year']} {row['flow']}", row["quantity"], row["value"], compute)
+            yield golden_value(path, f"{row['year']} {row['flow']}", row["quantity"], row["value"], compute)
 
 
 def _rca(folder: Path) -> Iterator[GoldenValue]:
     path = folder / "expected_open_rca.csv"
-    cells = {(row["country"], row["product"]): float(row["value"]) for row in _rows(folder / "product_exports.csv")}
+    cells = {(row["country"], row["product"]): float(row["value"]) for row in rows_of(folder / "product_exports.csv")}
     countries, products = (sorted({key[side] for key in cells}) for side in (0, 1))
     table = [[cells.get((country, product), 0.0) for product in products] for country in countries]
     found = revealed_comparative_advantage(table, rows=countries, columns=products)
-    for row in _rows(path):
+    for row in rows_of(path):
         compute = partial(found.at, row["country"], row["product"])
-        yield _value(path, f"{row['country']} {row['product']}", "rca", row["rca"], compute)
-
-
-def _signed(folder: Path) -> Iterator[GoldenValue]:
-    path = folder / "expected_open_scores.csv"
-    nodes: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(folder / "nodes.csv.gz"):
-        nodes[row["network"]].append(row["node"])
-    ties: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
-    for row in _rows(folder / "edges_undirected.csv.gz"):
-        ties[row["network"]].append((row["source"], row["target"], float(row["sign"])))
-    graphs: dict[str, SignedGraph] = {}
-    for row in _rows(path):
-        name, quantity = row["network"], row["quantity"]
-        if name not in graphs:
-            graphs[name] = SignedGraph.from_edges(
-                [source for source, _, _ in ties[name]],
-                [target for _, target, _ in ties[name]],
-                [sign for *_, sign in ties[name]],
-                nodes=nodes[name],
-            )
-        compute = _BALANCE.get(quantity)
-        # An annealing score is a bound and no expected value.
-        if compute is not None:
-            yield _value(path, name, quantity, row["value"], partial(compute, graphs[name]))
-
-
-def _large(folder: Path) -> Iterator[GoldenValue]:
-    path = folder / "expected_open_large.csv"
-    graphs: dict[str, SignedGraph] = {}
-    for row in _rows(path):
-        name, quantity = row["network"], row["quantity"]
-        if name not in graphs:
-            ties = list(_rows(folder / f"{name}.csv.gz"))
-            graphs[name] = SignedGraph.from_edges(
-                [tie["source"] for tie in ties], [tie["target"] for tie in ties], [float(tie["sign"]) for tie in ties]
-            )
-        compute = _BALANCE.get(quantity)
-        if compute is not None:
-            yield _value(path, name, quantity, row["value"], partial(compute, graphs[name]))
-
-
-def _count(kind: int) -> Callable[[SignedGraph], float]:
-    return lambda graph: float(triangle_balance(graph).by_negative_ties[kind])
-
-
-_BALANCE: Final[Mapping[str, Callable[[SignedGraph], Result | float]]] = {
-    "triangles_ppp": _count(0),
-    "triangles_ppm": _count(1),
-    "triangles_pmm": _count(2),
-    "triangles_mmm": _count(3),
-    "balance_triangles": lambda graph: triangle_balance(graph).index,
-    "balance_triangles_weak": lambda graph: triangle_balance(graph, convention="weak").index,
-    "balance_walk": walk_balance,
-    "algebraic_conflict_whole_graph": lambda graph: algebraic_conflict(graph).whole,
-    "algebraic_conflict_largest_over_components": lambda graph: algebraic_conflict(graph).largest,
-    "frustration_index": lambda graph: frustration(graph).index,
-    "frustration_score": lambda graph: frustration(graph).score,
-}
+        yield golden_value(path, f"{row['country']} {row['product']}", "rca", row["rca"], compute)

@@ -13,7 +13,9 @@ import numpy as np
 from mxus.errors import InvalidValueError, MxusError, shown
 from mxus.measures.balance.camp_search import Sides, frustrated_by, improved, searched
 from mxus.measures.balance.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
+from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.balance.sparse import compressed, tree_order
 from mxus.measures.balance.triangles import triangles
 from mxus.measures.citing import cites, references_of
@@ -55,7 +57,9 @@ class Frustration:
         The ties they frustrate: the relations that would have to turn, with their weights.
     packing : tuple of (tuple of int, float)
         Negative cycles, as numbers of their ties, with weights: no tie is in cycles of more weight than its own, so
-        that no camps frustrate less than the total. It proves the lower end, but for what branch and bound added.
+        that no camps frustrate less than the total. It proves the lower end, but for what branch and bound added. Of a
+        digraph, the cycles are those of ``to_undirected(duplicates="sum")``; to their total comes what opposite arcs
+        of different signs frustrate in any case.
     branched : bool
         Whether branch and bound was needed beyond the packing.
     lower, upper : float
@@ -90,7 +94,7 @@ class Frustration:
 
 @cites(HARARY_1959, AREF_WILSON_2018, AREF_2020, GROETSCHEL_PULLEYBLANK_1981)
 def frustration(  # noqa: PLR0913 (the limits of a solver)
-    graph: SignedGraph,
+    graph: SignedGraph | SignedDiGraph,
     *,
     time_limit: float | None = None,
     gap_limit: float = 0.0,
@@ -98,14 +102,15 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     progress: Callable[[float, float], object] | None = None,
     interrupt: Interrupt = "raise",
 ) -> Frustration:
-    r"""Frustration index: fewest ties whose sign must flip for the graph to be balanced.
+    r"""Frustration index: fewest ties (of a digraph: arcs) whose sign must flip for the graph to be balanced.
 
     .. math:: L = \min_{s \in \{-1, 1\}^n} \sum_{ij} |w_{ij}| \, [\, s_i s_j w_{ij} < 0 \,], \quad F = 1 - 2 L / m
 
     Parameters
     ----------
-    graph : SignedGraph
-        Ties may have weights; what is summed is then their sizes, and m is the sum of all.
+    graph : SignedGraph or SignedDiGraph
+        Ties may have weights; what is summed is then their sizes, and m is the sum of all. Of a digraph every arc
+        counts: of two opposite arcs whose signs differ, one is frustrated whatever the camps.
     time_limit : float, optional
         Seconds after which the best bracket so far is returned; until it is proven where not given.
     gap_limit : float, default 0
@@ -126,7 +131,8 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     Raises
     ------
     InvalidValueError
-        If a limit is negative, the seed not a whole number, or `interrupt` not one of the two.
+        If it is not a signed graph, a limit is negative, the seed not a whole number, or `interrupt` not one of the
+        two.
     MissingExtraError
         If scipy or highspy, which solve the program, are not installed (``mxus[balance]``).
     MxusError
@@ -150,6 +156,8 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     >>> found = frustration(graph)
     >>> found.index.value, round(found.score.value, 4)
     (2.0, 0.3333)
+    >>> frustration(SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, -1, 1])).index.value
+    1.0
     """
     if time_limit is not None and not (isinstance(time_limit, int | float) and time_limit >= 0):
         message = f"found time_limit {shown(time_limit)}; expected seconds from 0, or None"
@@ -157,6 +165,7 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     if not (isinstance(gap_limit, int | float) and gap_limit >= 0):
         message = f"found gap_limit {shown(gap_limit)}; expected a part of the upper bound, from 0"
         raise InvalidValueError(message)
+    require_kind(graph, SignedTies)
     whole_number(seed, "seed")
     one_of(interrupt, Interrupt, "interrupt")
     run = _Run(graph, gap_limit, math.inf if time_limit is None else time_limit, progress)
@@ -173,14 +182,18 @@ class _Run:
 
     def __init__(
         self,
-        graph: SignedGraph,
+        ties: SignedGraph | SignedDiGraph,
         gap_limit: float,
         seconds: float,
         progress: Callable[[float, float], object] | None,
     ) -> None:
-        self._graph, self._gap_limit, self._progress = graph, gap_limit, progress
+        graph = ties if isinstance(ties, SignedGraph) else ties.to_undirected(duplicates="sum")
+        self._ties, self._graph, self._gap_limit, self._progress = ties, graph, gap_limit, progress
         self._until = time.monotonic() + seconds
         size: Array = np.abs(graph.weight)
+        # What opposite arcs of different signs lose when they are added is lost twice: by each of the two.
+        self._total = math.fsum(np.abs(ties.weight).tolist())
+        self._always = (self._total - math.fsum(size.tolist())) / 2
         self._whole = bool((size == np.round(size)).all())
         # The solver's tolerances are absolute: weights that are not whole are measured in the largest.
         self._unit = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
@@ -242,7 +255,7 @@ class _Run:
         """Round a solution to camps: along a tree of the ties it weighs least, then by local search."""
         self._take(improved(self._along_a_tree(x), self._adjacency))
         if self._progress is not None:
-            self._progress(self._lower * self._unit, self._upper * self._unit)
+            self._progress(*(bound * self._unit + self._always for bound in (self._lower, self._upper)))
 
     def _take(self, sides: Sides) -> None:
         if (cost := self._cost(sides)) < self._upper:
@@ -284,17 +297,16 @@ class _Run:
 
     def result(self) -> Frustration:
         """Return what has been found."""
-        graph, exact = self._graph, self._met()
-        frustrated = frustrated_by(self._sides, graph.source, graph.target, graph.weight)
-        total = math.fsum(np.abs(graph.weight).tolist())
-        upper = math.fsum(np.abs(graph.weight[frustrated]).tolist())
-        lower = upper if exact else min(self._lower * self._unit, upper)
+        ties, total, exact = self._ties, self._total, self._met()
+        frustrated = frustrated_by(self._sides, ties.source, ties.target, ties.weight)
+        upper = math.fsum(np.abs(ties.weight[frustrated]).tolist())
+        lower = upper if exact else min(self._lower * self._unit + self._always, upper)
         unknown = Undefined("known only within bounds")
         index = Result(
             measure="frustration index",
             value=upper if exact else unknown,
             interval=Interval(lower, upper),
-            n=graph.n_ties,
+            n=ties.n_ties,
             method="cycle packing and branch and bound" if self._branched else "cycle packing",
             exact=exact,
             references=references_of(frustration),
@@ -305,13 +317,13 @@ class _Run:
             value=(1 - 2 * upper / total if exact else unknown) if total else Undefined("there are no ties"),
             interval=Interval(1 - 2 * upper / total, 1 - 2 * lower / total) if total else None,
         )
-        names = np.array(graph.nodes, dtype=object)
+        names = np.array(ties.nodes, dtype=object)
         first = self._sides == self._sides[:1]
         return Frustration(
             index=index,
             score=score,
             camps=(tuple(names[first]), tuple(names[~first])),
-            frustrated=tuple(tie for tie, bad in zip(graph.ties, frustrated.tolist(), strict=True) if bad),
+            frustrated=tuple(tie for tie, bad in zip(ties.ties, frustrated.tolist(), strict=True) if bad),
             packing=tuple((cycle, size * self._unit) for cycle, size in self._program.packing()),
             branched=self._branched,
             lower=lower,

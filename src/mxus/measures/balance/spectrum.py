@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
 from mxus.measures.literature import KUNEGIS_2010
@@ -63,6 +64,11 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     AlgebraicConflict
         From 0, for the whole graph and for each connected part. Undefined without ties.
 
+    Raises
+    ------
+    InvalidValueError
+        If it is not an undirected signed graph.
+
     Notes
     -----
     By all eigenvalues of each part, so that time grows with the cube of its nodes.
@@ -77,6 +83,7 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     >>> round(algebraic_conflict(graph).largest.value, 6)
     0.0
     """
+    require_kind(graph, SignedGraph)
     parts = [(nodes, _smallest(graph, nodes)) for nodes in _parts(graph)]
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
     names = np.array(graph.nodes, dtype=object)

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError
+from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import listed
 from mxus.measures.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
@@ -18,12 +20,12 @@ __all__ = ["balanced_partition", "cohesiveness", "divisiveness", "frustrated_tie
 
 
 @cites(HARARY_1953)
-def balanced_partition(graph: SignedGraph) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def balanced_partition(graph: SignedGraph | SignedDiGraph) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Return the two camps of a balanced graph, friends within and foes between; None if it is not balanced.
 
     Parameters
     ----------
-    graph : SignedGraph
+    graph : SignedGraph or SignedDiGraph
         Only the signs of its ties matter.
 
     Returns
@@ -31,6 +33,11 @@ def balanced_partition(graph: SignedGraph) -> tuple[tuple[str, ...], tuple[str, 
     tuple of two tuples of str, or None
         The camp of the first node first. A graph of several parts has several such pairs of camps: here the first node
         of each part is in the first. How far a graph is from balance tells :func:`frustration`.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not a signed graph.
 
     Notes
     -----
@@ -48,6 +55,7 @@ def balanced_partition(graph: SignedGraph) -> tuple[tuple[str, ...], tuple[str, 
     >>> balanced_partition(SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])) is None
     True
     """
+    require_kind(graph, SignedTies)
     near: list[list[tuple[int, int]]] = [[] for _ in graph.nodes]
     for a, b, sign in zip(graph.source.tolist(), graph.target.tolist(), graph.sign.tolist(), strict=True):
         near[a].append((b, sign))
@@ -70,12 +78,14 @@ def balanced_partition(graph: SignedGraph) -> tuple[tuple[str, ...], tuple[str, 
 
 
 @cites(HARARY_1959)
-def frustrated_ties(graph: SignedGraph, camps: Sequence[Collection[str]]) -> tuple[tuple[str, str, float], ...]:
+def frustrated_ties(
+    graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]
+) -> tuple[tuple[str, str, float], ...]:
     """Return the ties that a division into camps frustrates: the relations that would have to turn.
 
     Parameters
     ----------
-    graph : SignedGraph
+    graph : SignedGraph or SignedDiGraph
         Any graph.
     camps : sequence of collections of str
         Names of the nodes of each camp; each node in one.
@@ -88,7 +98,7 @@ def frustrated_ties(graph: SignedGraph, camps: Sequence[Collection[str]]) -> tup
     Raises
     ------
     InvalidValueError
-        If a node is in no camp or in several, or a name is not a node's.
+        If it is not a signed graph, a node is in no camp or in several, or a name is not a node's.
 
     References
     ----------
@@ -106,12 +116,12 @@ def frustrated_ties(graph: SignedGraph, camps: Sequence[Collection[str]]) -> tup
 
 
 @cites(AREF_2020_LEVELS)
-def cohesiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result:
+def cohesiveness(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]) -> Result:
     """Cohesiveness: the share of ties within camps that are positive.
 
     Parameters
     ----------
-    graph : SignedGraph
+    graph : SignedGraph or SignedDiGraph
         Only the signs of its ties matter.
     camps : sequence of collections of str
         Names of the nodes of each camp; each node in one.
@@ -124,7 +134,7 @@ def cohesiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result
     Raises
     ------
     InvalidValueError
-        If a node is in no camp or in several, or a name is not a node's.
+        If it is not a signed graph, a node is in no camp or in several, or a name is not a node's.
 
     References
     ----------
@@ -142,12 +152,12 @@ def cohesiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result
 
 
 @cites(AREF_2020_LEVELS)
-def divisiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result:
+def divisiveness(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]) -> Result:
     """Divisiveness: the share of ties between camps that are negative.
 
     Parameters
     ----------
-    graph : SignedGraph
+    graph : SignedGraph or SignedDiGraph
         Only the signs of its ties matter.
     camps : sequence of collections of str
         Names of the nodes of each camp; each node in one.
@@ -160,7 +170,7 @@ def divisiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result
     Raises
     ------
     InvalidValueError
-        If a node is in no camp or in several, or a name is not a node's.
+        If it is not a signed graph, a node is in no camp or in several, or a name is not a node's.
 
     References
     ----------
@@ -177,8 +187,9 @@ def divisiveness(graph: SignedGraph, camps: Sequence[Collection[str]]) -> Result
     return _share("divisiveness", negative, int((~within).sum()), "between camps", divisiveness)
 
 
-def _within(graph: SignedGraph, camps: Sequence[Collection[str]]) -> NDArray[np.bool_]:
+def _within(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]) -> NDArray[np.bool_]:
     """Return which ties join two nodes of one camp."""
+    require_kind(graph, SignedTies)
     camp_of: dict[str, list[int]] = {name: [] for name in graph.nodes}
     problems: list[str] = []
     for place, camp in enumerate(camps):

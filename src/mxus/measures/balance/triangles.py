@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import MaskedArray, masked
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
 from mxus.measures.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
@@ -167,7 +168,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     Raises
     ------
     InvalidValueError
-        If the convention is not one of the two.
+        If it is not an undirected signed graph, or the convention not one of the two.
 
     References
     ----------
@@ -179,6 +180,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     >>> triangle_balance(graph).index.value, triangle_balance(graph, convention="weak").index.value
     (0.0, 1.0)
     """
+    require_kind(graph, SignedGraph)
     one_of(convention, Convention, "convention")
     counts = np.zeros(4, dtype=np.int64)
     for _, kind in _kinds(graph):
@@ -275,7 +277,7 @@ def local_triangle_balance(
     Raises
     ------
     InvalidValueError
-        If `per` or the convention is not one of the two.
+        If it is not an undirected signed graph, or `per` or the convention not one of the two.
 
     References
     ----------
@@ -289,6 +291,7 @@ def local_triangle_balance(
     >>> local_triangle_balance(graph, per="tie").at(("b", "a"))
     0.5
     """
+    require_kind(graph, SignedGraph)
     one_of(convention, Convention, "convention")
     one_of(per, Per, "per")
     counts: NDArray[np.int64] = np.zeros(4 * graph.n_ties, dtype=np.int64)

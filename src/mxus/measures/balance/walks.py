@@ -16,6 +16,7 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError, shown
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.measures.literature import ESTRADA_2019
@@ -94,7 +95,8 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     Raises
     ------
     InvalidValueError
-        If `beta` or the tolerance is not a number above 0, or the seed not a whole number from 0.
+        If it is not an undirected signed graph, `beta` or the tolerance is not a number above 0, or the seed not a
+        whole number from 0.
     MissingExtraError
         If scipy, which finds the largest eigenvalues of large graphs, is not installed (``mxus[balance]``).
     MxusError
@@ -120,6 +122,7 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     >>> round(walk_balance(graph).value, 6), round(walk_balance(graph, beta=0.1).value, 6)
     (0.685788, 0.999339)
     """
+    require_kind(graph, SignedGraph)
     for value, name in ((beta, "beta"), (tolerance, "tolerance")):
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
             message = f"found {name} {shown(value)}; expected a finite number above 0"

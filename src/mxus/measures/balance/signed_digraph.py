@@ -1,0 +1,65 @@
+"""Signed digraphs: who is friendly or hostile towards whom, each arc with a sign and a weight."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from mxus.measures.balance.rules import Duplicates
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import SignedTies
+
+__all__ = ["SignedDiGraph"]
+
+
+@attrs.frozen(kw_only=True, hash=False, repr=False)
+class SignedDiGraph(SignedTies):
+    """A directed graph whose ties, its arcs, are positive or negative.
+
+    Immutable. Two nodes may be tied in both directions, with signs that differ. Arcs are ordered by their nodes, so
+    that two graphs made of the same arcs in another order are alike.
+
+    Parameters
+    ----------
+    nodes : tuple of str
+        Names of the nodes, isolated ones included.
+    source, target : array of int, shape (arcs,)
+        Numbers of the nodes each arc comes from and goes to.
+    weight : array of float, shape (arcs,)
+        Weight of each arc: its sign is the arc's, its size how strong it is; never 0.
+
+    Examples
+    --------
+    >>> graph = SignedDiGraph.from_edges(["MEX", "USA", "USA"], ["CUB", "CUB", "MEX"], [1, -1, 1])
+    >>> graph.sign_between("USA", "CUB"), graph.sign_between("CUB", "USA")
+    (-1, 0)
+    """
+
+    directed: ClassVar[bool] = True
+
+    def to_undirected(self, *, duplicates: Duplicates = "refuse") -> SignedGraph:
+        """Return the undirected graph of the same ties.
+
+        Parameters
+        ----------
+        duplicates : {'refuse', 'sum', 'ambivalent-dropped'}, default 'refuse'
+            What to do with two nodes tied in both directions, as for :meth:`from_edges`.
+
+        Returns
+        -------
+        SignedGraph
+            The graph, its nodes in the same order.
+
+        Raises
+        ------
+        InvalidValueError
+            If nodes are tied in both directions and that is refused.
+
+        Examples
+        --------
+        >>> graph = SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, 2, -1])
+        >>> list(graph.to_undirected(duplicates="sum").ties)
+        [('a', 'b', 3.0), ('b', 'c', -1.0)]
+        """
+        return SignedGraph.from_arrays(self.nodes, self.source, self.target, self.weight, duplicates=duplicates)
