@@ -34,7 +34,7 @@ Packing = tuple[tuple[tuple[int, ...], float], ...]
 _ENOUGH: Final = 1e-6
 """A cycle is violated if its ties sum to less than 1 by more than this."""
 
-_HOP: Final = 0.01
+HOP: Final = 0.01
 """Added to each tie's weight, so that of equally violated cycles the shorter is found: short ones bind more."""
 
 _PATIENCE: Final = 5.0
@@ -199,11 +199,16 @@ def _silent() -> Generator[None, None, None]:
         os.close(kept)
 
 
-def cycles_through(graph: SignedGraph, frustrated: NDArray[np.bool_], x: Array) -> list[list[int]]:
-    """Return violated cycles of one frustrated tie each, closed by the shortest path of ties that are not."""
+def cycles_through(graph: SignedGraph, frustrated: NDArray[np.bool_], x: Array, *, hop: float = HOP) -> list[list[int]]:
+    """Return violated cycles of one frustrated tie each, closed by the shortest path of ties that are not.
+
+    A `hop` is added to the length of each tie. Cycles of many hops may be left out for it; with a hop of 0 none are.
+    """
     source, target, n = graph.source, graph.target, graph.n_nodes
     a, b = source[~frustrated], target[~frustrated]
-    length = x[~frustrated] + _HOP
+    # Lengths of 0 would be no ties to a sparse graph.
+    hop = hop or 0.1 * _ENOUGH / n
+    length = x[~frustrated] + hop
     rest = compressed(np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([length, length]), n)
     wanted = np.flatnonzero(frustrated & (x < 1 - _ENOUGH))
     # The end that more of these ties share is where paths start, so that there are fewer starts.
@@ -214,9 +219,8 @@ def cycles_through(graph: SignedGraph, frustrated: NDArray[np.bool_], x: Array) 
     number = _tie_numbers(source, target, n)
     found: list[list[int]] = []
     for begin in range(0, starts.size, _BATCH):
-        # Paths that are longer, hops counted in, are left out here; a violated cycle of many hops is found in the
-        # cover.
-        distance, before = shortest_paths(rest, starts[begin : begin + _BATCH], limit=1 + 5 * _HOP)
+        # Paths that are longer, hops counted in, are left out.
+        distance, before = shortest_paths(rest, starts[begin : begin + _BATCH], limit=1 + 5 * hop)
         for place in np.flatnonzero((which >= begin) & (which < begin + _BATCH)).tolist():
             row = int(which[place]) - begin
             if np.isfinite(distance[row, end[place]]):

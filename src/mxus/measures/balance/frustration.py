@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
 
-from mxus.errors import InvalidValueError, MxusError, shown
+from mxus.errors import InvalidValueError, shown
+from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import Sides, frustrated_by, improved, searched
 from mxus.measures.balance.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
-from mxus.measures.balance.signed_digraph import SignedDiGraph
+from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.balance.sparse import compressed, tree_order
@@ -26,12 +26,6 @@ from mxus.values.result import Interval, Result, Undefined
 __all__ = ["Frustration", "frustration"]
 
 Interrupt = Literal["raise", "return"]
-
-_DIGITS: Final = 1e-7
-"""Bounds of weights that are not whole have met when they differ by less than this part of the upper one."""
-
-_SLACK: Final = 1e-3
-"""How far below a whole number a bound may be and still be taken for it: far more than the solver's tolerances."""
 
 _MOST_ROWS: Final = 20_000
 """Unbalanced triangles that the first program starts with, at most."""
@@ -159,16 +153,14 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     >>> frustration(SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, -1, 1])).index.value
     1.0
     """
-    if time_limit is not None and not (isinstance(time_limit, int | float) and time_limit >= 0):
-        message = f"found time_limit {shown(time_limit)}; expected seconds from 0, or None"
-        raise InvalidValueError(message)
+    seconds = seconds_of(time_limit)
     if not (isinstance(gap_limit, int | float) and gap_limit >= 0):
         message = f"found gap_limit {shown(gap_limit)}; expected a part of the upper bound, from 0"
         raise InvalidValueError(message)
     require_kind(graph, SignedTies)
     whole_number(seed, "seed")
     one_of(interrupt, Interrupt, "interrupt")
-    run = _Run(graph, gap_limit, math.inf if time_limit is None else time_limit, progress)
+    run = _Run(graph, gap_limit, seconds, progress)
     try:
         run.bracket(seed)
     except KeyboardInterrupt:
@@ -187,39 +179,32 @@ class _Run:
         seconds: float,
         progress: Callable[[float, float], object] | None,
     ) -> None:
-        graph = ties if isinstance(ties, SignedGraph) else ties.to_undirected(duplicates="sum")
-        self._ties, self._graph, self._gap_limit, self._progress = ties, graph, gap_limit, progress
-        self._until = time.monotonic() + seconds
-        size: Array = np.abs(graph.weight)
-        # What opposite arcs of different signs lose when they are added is lost twice: by each of the two.
-        self._total = math.fsum(np.abs(ties.weight).tolist())
-        self._always = (self._total - math.fsum(size.tolist())) / 2
-        self._whole = bool((size == np.round(size)).all())
-        # The solver's tolerances are absolute: weights that are not whole are measured in the largest.
-        self._unit = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
-        self._size: Array = size / self._unit
+        graph, always = netted(ties)
+        self._ties, self._graph, self._progress = ties, graph, progress
+        self._always = always
+        self._bracket = Bracket(graph.weight, seconds=seconds, gap_limit=gap_limit)
         rows = np.concatenate([graph.source, graph.target])
         columns = np.concatenate([graph.target, graph.source])
-        weights = np.concatenate([graph.weight, graph.weight]) / self._unit
+        weights = np.concatenate([graph.weight, graph.weight]) / self._bracket.unit
         self._adjacency: Any = compressed(rows, columns, weights, graph.n_nodes)
-        self._program = CycleProgram(self._size)
+        self._program = CycleProgram(self._bracket.size)
         self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
-        self._upper = self._cost(self._sides)
-        self._lower = 0.0
+        self._bracket.lower_to(self._cost(self._sides))
         self._branched = False
 
     def bracket(self, seed: int) -> None:
         """Raise the lower and lower the upper bound until they meet or time is out."""
-        if self._met():
+        bracket = self._bracket
+        if bracket.met:
             return
-        self._take(searched(self._adjacency, seed=seed, until=self._until))
+        self._take(searched(self._adjacency, seed=seed, until=bracket.until))
         self._program.add(self._unbalanced_triangles())
-        self._raise(self._program.disjoint())
-        while not self._enough():
-            x, bound = self._program.solve(self._left())
-            self._raise(bound)
+        bracket.raise_to(self._program.disjoint())
+        while not bracket.enough:
+            x, bound = self._program.solve(bracket.left)
+            bracket.raise_to(bound)
             self._try(x)
-            if self._enough():
+            if bracket.enough:
                 return
             if not self._program.add(self._violated(x)):
                 self._branch()
@@ -228,9 +213,9 @@ class _Run:
     def _branch(self) -> None:
         """Close what is left by branch and bound over the cycles found, adding those that its answers violate."""
         self._branched = True
-        while not self._enough() and (solved := self._program.solve_whole(self._left())) is not None:
+        while not self._bracket.enough and (solved := self._program.solve_whole(self._bracket.left)) is not None:
             x, bound = solved
-            self._raise(bound)
+            self._bracket.raise_to(bound)
             self._try(x)
             # An answer that meets every negative cycle has camps that frustrate no more than it.
             if not self._program.add(self._violated(np.round(x))):
@@ -255,11 +240,13 @@ class _Run:
         """Round a solution to camps: along a tree of the ties it weighs least, then by local search."""
         self._take(improved(self._along_a_tree(x), self._adjacency))
         if self._progress is not None:
-            self._progress(*(bound * self._unit + self._always for bound in (self._lower, self._upper)))
+            bracket = self._bracket
+            self._progress(*(bound * bracket.unit + self._always for bound in (bracket.lower, bracket.upper)))
 
     def _take(self, sides: Sides) -> None:
-        if (cost := self._cost(sides)) < self._upper:
-            self._sides, self._upper = sides, cost
+        if (cost := self._cost(sides)) < self._bracket.upper:
+            self._sides = sides
+            self._bracket.lower_to(cost)
 
     def _along_a_tree(self, x: Array) -> Sides:
         graph = self._graph
@@ -276,31 +263,15 @@ class _Run:
 
     def _cost(self, sides: Sides) -> float:
         graph = self._graph
-        return math.fsum(self._size[frustrated_by(sides, graph.source, graph.target, graph.weight)].tolist())
-
-    def _raise(self, bound: float) -> None:
-        raised = float(math.ceil(bound - _SLACK)) if self._whole else bound
-        if raised > self._upper * (1 + _DIGITS):
-            message = f"the lower bound {raised:g} lies above the upper bound {self._upper:g}: the solver has failed"
-            raise MxusError(message)
-        self._lower = min(max(self._lower, raised), self._upper)
-
-    def _met(self) -> bool:
-        return self._upper - self._lower <= (0.0 if self._whole else _DIGITS * self._upper)
-
-    def _enough(self) -> bool:
-        near = self._upper - self._lower <= self._gap_limit * self._upper
-        return near or self._met() or self._left() <= 0
-
-    def _left(self) -> float:
-        return self._until - time.monotonic()
+        return math.fsum(self._bracket.size[frustrated_by(sides, graph.source, graph.target, graph.weight)].tolist())
 
     def result(self) -> Frustration:
         """Return what has been found."""
-        ties, total, exact = self._ties, self._total, self._met()
+        ties, exact = self._ties, self._bracket.met
+        total = math.fsum(np.abs(ties.weight).tolist())
         frustrated = frustrated_by(self._sides, ties.source, ties.target, ties.weight)
         upper = math.fsum(np.abs(ties.weight[frustrated]).tolist())
-        lower = upper if exact else min(self._lower * self._unit + self._always, upper)
+        lower = upper if exact else min(self._bracket.lower * self._bracket.unit + self._always, upper)
         unknown = Undefined("known only within bounds")
         index = Result(
             measure="frustration index",
@@ -324,7 +295,7 @@ class _Run:
             score=score,
             camps=(tuple(names[first]), tuple(names[~first])),
             frustrated=tuple(tie for tie, bad in zip(ties.ties, frustrated.tolist(), strict=True) if bad),
-            packing=tuple((cycle, size * self._unit) for cycle, size in self._program.packing()),
+            packing=tuple((cycle, size * self._bracket.unit) for cycle, size in self._program.packing()),
             branched=self._branched,
             lower=lower,
             upper=upper,

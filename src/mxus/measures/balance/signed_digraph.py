@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 import attrs
+import numpy as np
 
 from mxus.measures.balance.rules import Duplicates
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies
 
-__all__ = ["SignedDiGraph"]
+__all__ = ["SignedDiGraph", "netted"]
 
 
 @attrs.frozen(kw_only=True, hash=False, repr=False)
@@ -63,3 +65,22 @@ class SignedDiGraph(SignedTies):
         [('a', 'b', 3.0), ('b', 'c', -1.0)]
         """
         return SignedGraph.from_arrays(self.nodes, self.source, self.target, self.weight, duplicates=duplicates)
+
+
+def netted(ties: SignedGraph | SignedDiGraph) -> tuple[SignedGraph, float]:
+    """Return the undirected graph of the sums of opposite arcs, and the weight that is frustrated in any case.
+
+    Of two opposite arcs whose signs differ, camps frustrate the one or the other: always the lighter, and of the
+    heavier what it weighs more exactly if they frustrate the tie of their sum.
+
+    Examples
+    --------
+    >>> graph, always = netted(SignedDiGraph.from_edges(["a", "b"], ["b", "a"], [3, -1]))
+    >>> list(graph.ties), always
+    ([('a', 'b', 2.0)], 1.0)
+    """
+    if isinstance(ties, SignedGraph):
+        return ties, 0.0
+    graph = ties.to_undirected(duplicates="sum")
+    arcs, sums = (math.fsum(np.abs(weight).tolist()) for weight in (ties.weight, graph.weight))
+    return graph, (arcs - sums) / 2

@@ -1,0 +1,107 @@
+"""A bracket: two bounds of the least weight of frustrated ties that close in on each other."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Final
+
+import numpy as np
+
+from mxus.errors import InvalidValueError, MxusError, shown
+from mxus.measures.inputs import Array
+
+__all__ = ["Bracket", "seconds_of"]
+
+_DIGITS: Final = 1e-7
+"""Bounds of weights that are not whole have met when they differ by less than this part of the upper one."""
+
+_SLACK: Final = 1e-3
+"""How far below a whole number a bound may be and still be taken for it: far more than the solver's tolerances."""
+
+
+class Bracket:
+    """The two bounds, in a unit that suits the solver's absolute tolerances, and when they are near enough.
+
+    Parameters
+    ----------
+    weight : array of float, shape (ties,)
+        Weights of the ties.
+    seconds : float
+        After how long what there is has to do.
+    gap_limit : float, default 0
+        Part of the upper bound that the two may differ by.
+
+    Examples
+    --------
+    >>> bracket = Bracket(np.array([1.0, -2.0]), seconds=math.inf)
+    >>> bracket.lower_to(2)
+    >>> bracket.raise_to(1.2)
+    >>> bracket.lower, bracket.upper, bracket.met
+    (2.0, 2.0, True)
+    """
+
+    def __init__(self, weight: Array, *, seconds: float, gap_limit: float = 0.0) -> None:
+        size: Array = np.abs(weight)
+        self._until = time.monotonic() + seconds
+        self._gap_limit = gap_limit
+        self._whole = bool((size == np.round(size)).all())
+        # Weights that are not whole are measured in the largest.
+        self.unit = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
+        self.size: Array = size / self.unit
+        self.lower = 0.0
+        self.upper = math.inf
+
+    def lower_to(self, cost: float) -> None:
+        """Take what some camps frustrate for the upper bound."""
+        self.upper = min(self.upper, float(cost))
+
+    def raise_to(self, bound: float) -> None:
+        """Take a bound for the lower one, rounded up where weights are whole.
+
+        Raises
+        ------
+        MxusError
+            If it lies above the upper bound.
+        """
+        raised = float(math.ceil(bound - _SLACK)) if self._whole else bound
+        if raised > self.upper * (1 + _DIGITS):
+            message = f"the lower bound {raised:g} lies above the upper bound {self.upper:g}: the solver has failed"
+            raise MxusError(message)
+        self.lower = min(max(self.lower, raised), self.upper)
+
+    @property
+    def met(self) -> bool:
+        """Whether the two bounds are one: to 7 digits where weights are not whole."""
+        return self.upper - self.lower <= (0.0 if self._whole else _DIGITS * self.upper)
+
+    @property
+    def enough(self) -> bool:
+        """Whether the two bounds are near enough, or time is out."""
+        return self.upper - self.lower <= self._gap_limit * self.upper or self.met or self.left <= 0
+
+    @property
+    def left(self) -> float:
+        """Seconds left."""
+        return self._until - time.monotonic()
+
+    @property
+    def until(self) -> float:
+        """Reading of the monotonic clock at which time is out."""
+        return self._until
+
+
+def seconds_of(time_limit: float | None) -> float:
+    """Return a time limit as a number, infinite where there is none.
+
+    Examples
+    --------
+    >>> seconds_of(None), seconds_of(0)
+    (inf, 0)
+    """
+    if time_limit is None:
+        return math.inf
+    if isinstance(time_limit, bool) or not isinstance(time_limit, int | float) or not time_limit >= 0:
+        message = f"found time_limit {shown(time_limit)}; expected seconds from 0, or None"
+        raise InvalidValueError(message)
+    return time_limit
