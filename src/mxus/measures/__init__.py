@@ -10,6 +10,7 @@ from mxus.measures.alignment import (
     scott_pi,
 )
 from mxus.measures.arrays import ArrayResult
+from mxus.measures.balance.blockmodel import SignedBlockmodel, signed_blockmodel
 from mxus.measures.balance.centrality import pn_centrality, signed_degrees, signed_eigenvector_centrality
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_digraph import SignedDiGraph
@@ -82,6 +83,7 @@ __all__ = [
     "LocalTriangleBalance",
     "Polarisation",
     "QuadCounts",
+    "SignedBlockmodel",
     "SignedDiGraph",
     "SignedGraph",
     "SpecificationCurve",
@@ -126,6 +128,7 @@ __all__ = [
     "revealed_comparative_advantage",
     "s_score",
     "scott_pi",
+    "signed_blockmodel",
     "signed_degrees",
     "signed_eigenvector_centrality",
     "signed_triad_census",

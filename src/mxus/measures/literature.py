@@ -21,6 +21,7 @@ __all__ = [
     "COHEN_1960",
     "COHEN_1968",
     "DAVIS_1967",
+    "DOREIAN_MRVAR_1996",
     "ESTRADA_2019",
     "EVERETT_BORGATTI_2014",
     "GARTZKE_LI_2003",
@@ -473,4 +474,16 @@ BONACICH_LLOYD_2004: Final = Reference(
     number="4",
     pages="331-338",
     doi="10.1016/j.socnet.2004.08.007",
+)
+
+DOREIAN_MRVAR_1996: Final = Reference(
+    key="doreian1996",
+    authors=("Doreian, Patrick", "Mrvar, Andrej"),
+    title="A Partitioning Approach to Structural Balance",
+    year=1996,
+    container="Social Networks",
+    volume="18",
+    number="2",
+    pages="149-168",
+    doi="10.1016/0378-8733(95)00259-6",
 )

@@ -28,7 +28,7 @@ from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.measures.trade import revealed_comparative_advantage
 from mxus.selftest.golden import GoldenValue
 from mxus.selftest.reading import Row, golden_value, known, rows_of
-from mxus.selftest.signed_files import census, centrality, directed, large, undirected
+from mxus.selftest.signed_files import blockmodel, census, centrality, directed, large, undirected
 from mxus.values.result import Result
 
 __all__ = ["values_from"]
@@ -57,6 +57,7 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
         (directed, "signed"),
         (census, "signed"),
         (centrality, "signed"),
+        (blockmodel, "signed"),
     ):
         try:
             yield from read(folder / part)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from mxus.measures.arrays import ArrayResult
+from mxus.measures.balance.blockmodel import signed_blockmodel
 from mxus.measures.balance.centrality import pn_centrality, signed_degrees, signed_eigenvector_centrality
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.signed_digraph import SignedDiGraph
@@ -27,7 +28,7 @@ from mxus.selftest.golden import GoldenValue
 from mxus.selftest.reading import golden_value, rows_of
 from mxus.values.result import Result
 
-__all__ = ["census", "centrality", "directed", "large", "undirected"]
+__all__ = ["blockmodel", "census", "centrality", "directed", "large", "undirected"]
 
 _Graph = TypeVar("_Graph", SignedGraph, SignedDiGraph)
 
@@ -82,6 +83,25 @@ def centrality(folder: Path) -> Iterator[GoldenValue]:
         if quantity.startswith("eigen"):  # which of its two directions a vector has is arbitrary
             value, expected = value and abs(value), expected.removeprefix("-")
         yield golden_value(path, f"{name} {node}", quantity, expected, partial(_same, value))
+
+
+def blockmodel(folder: Path) -> Iterator[GoldenValue]:
+    """Return the fewest ties against a division into so many camps at most."""
+    path = folder / "expected_open_blockmodel.csv"
+    graphs = _networks(folder, SignedGraph)
+    for row in rows_of(path):
+        name, camps = row["network"], int(row["k"])
+        yield golden_value(
+            path,
+            f"{name} {camps}",
+            "ties against camps",
+            row["min_violations_exact"],
+            partial(_against, graphs[name], camps),
+        )
+
+
+def _against(graph: SignedGraph, camps: int) -> Result:
+    return signed_blockmodel(graph, camps=camps).index
 
 
 def _networks(folder: Path, kind: type[_Graph]) -> dict[str, _Graph]:

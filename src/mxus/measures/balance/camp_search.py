@@ -1,9 +1,10 @@
-"""Two camps that leave few ties frustrated: a seeded local search, for an upper bound of frustration."""
+"""Camps that leave few ties frustrated: local search, for an upper bound of frustration."""
 
 from __future__ import annotations
 
 import heapq
 import time
+from collections import deque
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from mxus.measures.inputs import Array
 
-__all__ = ["frustrated_by", "improved", "searched"]
+__all__ = ["frustrated_by", "improved", "searched", "settled"]
 
 Sides = NDArray[np.int64]
 """A side, 1 or -1, for each node."""
@@ -100,3 +101,50 @@ def improved(sides: Sides, adjacency: Any) -> Sides:  # noqa: ANN401 (a sparse a
         for other in near[pull[near] < least].tolist():
             heapq.heappush(queue, (float(pull[other]), other))
     return sides
+
+
+def settled(camps: NDArray[np.int64], adjacency: Any, most: int) -> NDArray[np.int64]:  # noqa: ANN401 (a sparse array)
+    """Return camps, up to `most`, from which no single node gains by moving to another or to one of its own.
+
+    Parameters
+    ----------
+    camps : array of int, shape (nodes,)
+        Number of each node's camp, below `most`.
+    adjacency : sparse array in compressed rows, shape (nodes, nodes)
+        Symmetric weights.
+    most : int
+        Number of camps there may be.
+    """
+    camps = camps.copy()
+    starts, columns, weights = adjacency.indptr, adjacency.indices, adjacency.data
+    least = 1e-9 * float(np.abs(weights).max(initial=0.0))
+    members = np.bincount(camps, minlength=most)
+    empty: list[int] = np.flatnonzero(members == 0).tolist()
+    waiting = deque(range(camps.size))
+    waits = np.ones(camps.size, dtype=bool)
+    while waiting:
+        node = waiting.popleft()
+        waits[node] = False
+        part = slice(starts[node], starts[node + 1])
+        near = columns[part]
+        own = int(camps[node])
+        # A camp without neighbours pulls with 0, and so does an empty one.
+        pull = np.bincount(camps[near], weights=weights[part], minlength=own + 1 if empty else most)
+        best = int(pull.argmax())
+        if pull[best] <= least and empty and members[own] > 1:
+            best, gain = empty[-1], -float(pull[own])
+        else:
+            gain = float(pull[best] - pull[own])
+        if gain <= least:
+            continue
+        if members[best] == 0:
+            empty.remove(best)
+        camps[node] = best
+        members[best] += 1
+        members[own] -= 1
+        if members[own] == 0:
+            empty.append(own)
+        for other in near[~waits[near]].tolist():
+            waits[other] = True
+            waiting.append(other)
+    return camps

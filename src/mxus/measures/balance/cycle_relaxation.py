@@ -127,6 +127,43 @@ class CycleProgram:
         bound = self._packed(y) if y.size == len(self._cycles) else 0.0
         return (x if x.size == self._weight.size else np.zeros(self._weight.size)), bound
 
+    def assign(self, graph: SignedGraph, camps: int) -> None:
+        """Add which node is in which of a number of camps, as whole numbers after those of the ties."""
+        m, n = graph.n_ties, graph.n_nodes
+        ties, negative = np.arange(m), graph.weight < 0
+        place = m + np.arange(n * camps).reshape(n, camps)
+        # Camps that only change numbers are the same: the node with the most ties is in the first, the next in the
+        # first or second, and so on.
+        rank = np.empty(n, dtype=np.int64)
+        rank[np.argsort(-np.bincount(np.concatenate([graph.source, graph.target]), minlength=n), kind="stable")] = (
+            range(n)
+        )
+        self._solver.addVars(n * camps, np.zeros(n * camps), (np.arange(camps) <= rank[:, None]).ravel().astype(float))
+        self._solver.changeColsIntegrality(
+            n * camps, place.ravel().astype(np.int32), np.full(n * camps, self._kinds.kInteger)
+        )
+        self._rows(place, np.ones((n, camps)), 1.0, 1.0)
+        for camp in range(camps):
+            first, second = place[graph.source, camp], place[graph.target, camp]
+            columns = np.stack([ties, first, second], axis=1)
+            self._rows(columns[negative], np.tile([1.0, -1.0, -1.0], (int(negative.sum()), 1)), -1.0, np.inf)
+            for sign in (1.0, -1.0):
+                self._rows(columns[~negative], np.tile([1.0, sign, -sign], (int((~negative).sum()), 1)), 0.0, np.inf)
+
+    def _rows(self, columns: NDArray[np.int64], values: Array, least: float, most: float) -> None:
+        """Add rows of equal length."""
+        count, length = columns.shape
+        starts = np.arange(0, count * length, length, dtype=np.int32)
+        self._solver.addRows(
+            count,
+            np.full(count, least),
+            np.full(count, most),
+            count * length,
+            starts,
+            columns.ravel().astype(np.int32),
+            values.ravel(),
+        )
+
     def solve_whole(self, seconds: float) -> tuple[Array, float] | None:
         """Return whole numbers for the ties that meet the cycles found so far, and the bound of branch and bound."""
         ties = np.arange(self._weight.size, dtype=np.int32)

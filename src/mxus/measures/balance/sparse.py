@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mxus.errors import MissingExtraError
 from mxus.measures.inputs import Array
 
-__all__ = ["compressed", "shortest_paths", "tree_order"]
+__all__ = ["components", "compressed", "shortest_paths", "tree_order"]
 
 Ids = NDArray[np.int64]
 
@@ -31,6 +31,19 @@ def compressed(rows: Ids, columns: Ids, values: Array, n: int) -> Any:  # noqa: 
     return MissingExtraError.importing("scipy.sparse", extra="balance").csr_array(
         (values, (rows, columns)), shape=(n, n)
     )
+
+
+def components(source: Ids, target: Ids, n: int) -> Ids:
+    """Return the number of the connected part of each of n nodes.
+
+    Examples
+    --------
+    >>> components(np.array([0]), np.array([2]), 3).tolist()
+    [0, 1, 0]
+    """
+    graphs = MissingExtraError.importing("scipy.sparse.csgraph", extra="balance")
+    parts: Ids = graphs.connected_components(compressed(source, target, np.ones(source.size), n), directed=False)[1]
+    return parts.astype(np.int64)
 
 
 def shortest_paths(graph: Any, starts: Ids, *, limit: float) -> tuple[Array, NDArray[np.int32]]:  # noqa: ANN401

@@ -1,0 +1,267 @@
+"""More camps than two: how few ties would have to turn for friends to share a camp and foes not to."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.measures.balance.bracket import Bracket, seconds_of
+from mxus.measures.balance.camp_search import settled
+from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through
+from mxus.measures.balance.frustration import frustration
+from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.signed_ties import SignedTies, require_kind
+from mxus.measures.balance.sparse import components, compressed
+from mxus.measures.balance.triangles import triangles
+from mxus.measures.citing import cites, references_of
+from mxus.measures.inputs import Array, whole_number
+from mxus.measures.literature import DAVIS_1967, DOREIAN_MRVAR_1996
+from mxus.values.result import Interval, Result, Undefined
+
+__all__ = ["SignedBlockmodel", "signed_blockmodel"]
+
+Camps = NDArray[np.int64]
+"""Number of each node's camp."""
+
+_MEASURE: Final = "ties against camps"
+
+_MOST_ROWS: Final = 20_000
+"""Triangles that the first program starts with, at most."""
+
+_DISTURBED: Final = 0.1
+"""Part of the nodes that a disturbance moves."""
+
+_KICKS: Final = 30
+"""How often camps are disturbed and improved again before anything is proven."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class SignedBlockmodel:
+    """Fewest ties against a division into camps, with the camps that attain it.
+
+    Parameters
+    ----------
+    index : Result
+        Fewest positive ties between camps and negative ones within, or least weight of them. Undefined where it is
+        only bracketed: the interval then holds it.
+    camps : tuple of tuples of str
+        The camps found, in the order of their first nodes.
+    frustrated : tuple of (str, str, float)
+        The ties against them, with their weights.
+    lower, upper : float
+        No camps have less against them than the one; those found have the other.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [-1, -1, -1])
+    >>> found = signed_blockmodel(graph, camps=3)
+    >>> found.camps, found.frustrated
+    ((('a',), ('b',), ('c',)), ())
+    """
+
+    index: Result
+    camps: tuple[tuple[str, ...], ...]
+    frustrated: tuple[tuple[str, str, float], ...]
+    lower: float
+    upper: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
+        return self.index.exact
+
+    def cite(self) -> str:
+        """Return the BibTeX of the index and mxus."""
+        return self.index.cite()
+
+
+@cites(DAVIS_1967, DOREIAN_MRVAR_1996)
+def signed_blockmodel(
+    graph: SignedGraph | SignedDiGraph, *, camps: int | None = None, time_limit: float | None = None, seed: int = 0
+) -> SignedBlockmodel:
+    """Fewest ties against a division into several camps: generalised balance, or weak balance.
+
+    Parameters
+    ----------
+    graph : SignedGraph or SignedDiGraph
+        Ties may have weights; what is summed is then their sizes. Of a digraph every arc counts.
+    camps : int, optional
+        How many camps there may be at most, from 1; any number where not given, which is weak balance (Davis 1967).
+        Two is balance: the index is that of :func:`frustration`.
+    time_limit : float, optional
+        Seconds after which the best bracket so far is returned; until it is proven where not given.
+    seed : int, default 0
+        Seed of the search for camps. It can change which of several best divisions is found, never a proven index.
+
+    Returns
+    -------
+    SignedBlockmodel
+        The index, with camps that attain it and the ties that would have to turn. 0 without ties.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not a signed graph, the number of camps not a whole number from 1, the limit negative, or the seed not
+        a whole number from 0.
+    MissingExtraError
+        If scipy or highspy, which solve the program, are not installed (``mxus[balance]``).
+    MxusError
+        If the solver fails.
+
+    Notes
+    -----
+    A graph has a division without frustrated ties exactly if no cycle has just one negative tie (Davis 1967): for any
+    number of camps, the least weight of ties that meets all such cycles is found and proven as for :func:`frustration`.
+    It is a bound for a given number of camps, too; where no such division attains it, branch and bound over which node
+    is in which camp goes on from there.
+
+    References
+    ----------
+    Davis (1967), Human Relations 20(2), 181-187. Doreian and Mrvar (1996), Social Networks 18(2), 149-168.
+
+    Examples
+    --------
+    >>> a, b = ["a", "a", "a", "b", "b", "c"], ["b", "c", "d", "c", "d", "d"]
+    >>> foes = SignedGraph.from_edges(a, b, [-1] * 6)
+    >>> [signed_blockmodel(foes, camps=most).index.value for most in (1, 2, 3, None)]
+    [6.0, 2.0, 1.0, 0.0]
+    """
+    require_kind(graph, SignedTies)
+    if camps is not None:
+        whole_number(camps, "camps", least=1)
+    seconds = seconds_of(time_limit)
+    whole_number(seed, "seed")
+    if camps == 2:
+        two = frustration(graph, time_limit=time_limit, seed=seed)
+        index = attrs.evolve(two.index, measure=_MEASURE, references=references_of(signed_blockmodel))
+        kept = tuple(camp for camp in two.camps if camp)
+        return SignedBlockmodel(index=index, camps=kept, frustrated=two.frustrated, lower=two.lower, upper=two.upper)
+    run = _Run(graph, graph.n_nodes if camps is None else min(camps, graph.n_nodes), seconds)
+    run.bracket(seed)
+    return run.result()
+
+
+class _Run:
+    """One run: the bracket, and the camps that hold it from above."""
+
+    def __init__(self, ties: SignedGraph | SignedDiGraph, most: int, seconds: float) -> None:
+        graph, always = netted(ties)
+        self._ties, self._graph, self._always, self._most = ties, graph, always, most
+        self._bracket = Bracket(graph.weight, seconds=seconds)
+        rows, columns = np.concatenate([graph.source, graph.target]), np.concatenate([graph.target, graph.source])
+        weights = np.tile(graph.weight / self._bracket.unit, 2)
+        self._adjacency: Any = compressed(rows, columns, weights, graph.n_nodes)
+        self._program = CycleProgram(self._bracket.size)
+        self._camps: Camps = np.zeros(graph.n_nodes, dtype=np.int64)
+        self._bracket.lower_to(self._cost(self._camps))
+        self._method = "cycle packing"
+
+    def bracket(self, seed: int) -> None:
+        """Raise the lower and lower the upper bound until they meet or time is out."""
+        bracket, program = self._bracket, self._program
+        if self._most <= 1:
+            bracket.raise_to(bracket.upper)
+        if bracket.met:
+            return
+        self._search(seed)
+        program.add(self._triangles())
+        bracket.raise_to(program.disjoint())
+        while not bracket.enough:
+            x, bound = program.solve(bracket.left)
+            bracket.raise_to(bound)
+            self._try(self._parts(x) % self._most)
+            if not bracket.enough and not program.add(self._violated(x)):
+                self._branch()
+                return
+
+    def _branch(self) -> None:
+        """Close what is left by branch and bound: over the ties, or where camps are few over the nodes' camps."""
+        bracket, program, graph = self._bracket, self._program, self._graph
+        self._method = "cycle packing and branch and bound"
+        few = self._most < graph.n_nodes
+        if few:
+            program.assign(graph, self._most)
+        while not bracket.enough and (solved := program.solve_whole(bracket.left)) is not None:
+            values, bound = solved
+            bracket.raise_to(bound)
+            x, places = values[: graph.n_ties], values[graph.n_ties :]
+            if few:
+                self._try(places.reshape(graph.n_nodes, self._most).argmax(axis=1))
+                return
+            self._try(self._parts(x))
+            if not program.add(self._violated(np.round(x))):
+                return
+
+    def _violated(self, x: Array) -> list[list[int]]:
+        """Return violated cycles with one negative tie: none only if there is none."""
+        negative = self._graph.weight < 0
+        return cycles_through(self._graph, negative, x) or cycles_through(self._graph, negative, x, hop=0.0)
+
+    def _triangles(self) -> list[list[int]]:
+        negative = self._graph.weight < 0
+        found: list[list[int]] = []
+        for block in triangles(self._graph):
+            ties = np.stack(block, axis=1)
+            found += ties[negative[ties].sum(axis=1) == 1][: _MOST_ROWS - len(found)].tolist()
+            if len(found) >= _MOST_ROWS:
+                break
+        return found
+
+    def _parts(self, x: Array) -> Camps:
+        """Return the parts of the graph that positive ties hold together which a solution hardly frustrates."""
+        held = (self._graph.weight > 0) & (x < 0.5)
+        return components(self._graph.source[held], self._graph.target[held], self._graph.n_nodes)
+
+    def _search(self, seed: int) -> None:
+        """Look for good camps: apart, then from disturbances of the best."""
+        n = self._graph.n_nodes
+        chance = np.random.default_rng(seed)
+        self._try(np.arange(n) % self._most)
+        for _ in range(_KICKS):
+            if self._bracket.enough:
+                return
+            elsewhere = chance.integers(0, min(self._most, int(self._camps.max()) + 2), n)
+            self._try(np.where(chance.random(n) < _DISTURBED, elsewhere, self._camps))
+
+    def _try(self, camps: Camps) -> None:
+        """Take camps for the best if they are, once no node gains by moving."""
+        camps = settled(camps, self._adjacency, self._most)
+        if (cost := self._cost(camps)) < self._bracket.upper:
+            self._camps = camps
+            self._bracket.lower_to(cost)
+
+    def _cost(self, camps: Camps) -> float:
+        graph = self._graph
+        against = (camps[graph.source] == camps[graph.target]) == (graph.weight < 0)
+        return math.fsum(self._bracket.size[against].tolist())
+
+    def result(self) -> SignedBlockmodel:
+        """Return what has been found."""
+        ties, exact, camps = self._ties, self._bracket.met, self._camps
+        against = (camps[ties.source] == camps[ties.target]) == (ties.weight < 0)
+        upper = math.fsum(np.abs(ties.weight[against]).tolist())
+        lower = upper if exact else min(self._bracket.lower * self._bracket.unit + self._always, upper)
+        index = Result(
+            measure=_MEASURE,
+            value=upper if exact else Undefined("known only within bounds"),
+            interval=Interval(lower, upper),
+            n=ties.n_ties,
+            method=self._method,
+            exact=exact,
+            references=references_of(signed_blockmodel),
+        )
+        members: dict[int, list[str]] = {}
+        for name, camp in zip(ties.nodes, camps.tolist(), strict=True):
+            members.setdefault(camp, []).append(name)
+        return SignedBlockmodel(
+            index=index,
+            camps=tuple(map(tuple, members.values())),
+            frustrated=tuple(tie for tie, bad in zip(ties.ties, against.tolist(), strict=True) if bad),
+            lower=lower,
+            upper=upper,
+        )
