@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mxus import errors, measures, vocabulary
     from mxus.analysis.alignment import alignment
+    from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
+    from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
     from mxus.dataset.coverage import Coverage, Sentence, coverage
     from mxus.dataset.dataset import Dataset
     from mxus.dataset.document import Document, Uncoded
@@ -54,9 +56,14 @@ __version__ = "0.1.0"
 
 _MODULE_OF = {
     "alignment": "mxus.analysis.alignment",
+    "BalanceResult": "mxus.analysis.balance",
+    "balance": "mxus.analysis.balance",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
     "dependence": "mxus.analysis.dependence",
+    "SignedNetwork": "mxus.analysis.network",
+    "SignedTie": "mxus.analysis.network",
+    "signed_network": "mxus.analysis.network",
     "Coverage": "mxus.dataset.coverage",
     "Sentence": "mxus.dataset.coverage",
     "coverage": "mxus.dataset.coverage",
@@ -108,6 +115,7 @@ _SUBPACKAGES = ("errors", "measures", "vocabulary")
 
 __all__ = [
     "Actor",
+    "BalanceResult",
     "Claim",
     "Contribution",
     "CooperationResult",
@@ -137,6 +145,8 @@ __all__ = [
     "Reference",
     "Result",
     "Sentence",
+    "SignedNetwork",
+    "SignedTie",
     "Source",
     "TradeLink",
     "Uncoded",
@@ -146,6 +156,7 @@ __all__ = [
     "Verification",
     "alignment",
     "available",
+    "balance",
     "codebook",
     "cooperation",
     "coverage",
@@ -156,6 +167,7 @@ __all__ = [
     "measures",
     "read",
     "schema",
+    "signed_network",
     "verify",
     "vocabulary",
     "write",

@@ -63,6 +63,50 @@ class Agency:
                     waiting.append(agent)
         return tuple(found)
 
+    def stands_for(self, agent: str, period: Period | None = None, *, acting: bool = True) -> tuple[str, ...]:
+        """Return those for whom an actor acts who act for nobody else; itself where it acts for nobody.
+
+        Parameters
+        ----------
+        agent : str
+            Id of an actor.
+        period : Period, optional
+            When; all for whom it ever acted where it is not given.
+        acting : bool, default True
+            Whether it acts, for whomever its mandate may be from at the time; or is acted upon, and then stands for
+            others not by a mandate of which only the end is known: that of a former minister given asylum, say.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> agency = Agency.among(mxus.load().actors.values())
+        >>> agency.stands_for("juan-ramon-de-la-fuente"), agency.stands_for("jorge-glas", acting=False)
+        (('mexico',), ('jorge-glas',))
+        """
+        tops: dict[str, None] = {}
+        seen = {agent}
+        waiting = [agent]
+        while waiting:
+            one = waiting.pop(0)
+            above = [
+                principal
+                for principal, agents in self._direct.items()
+                for other, mandate in agents
+                if other == one and _holds(mandate, period, acting=acting)
+            ]
+            if not above:
+                tops[one] = None
+            waiting += [principal for principal in above if principal not in seen]
+            seen.update(above)
+        return tuple(tops)
+
+
+def _holds(mandate: Period | None, period: Period | None, *, acting: bool) -> bool:
+    if mandate is None:
+        return True
+    in_time = period is None or mandate.may_overlap(period)
+    return in_time and (acting or mandate.earliest is not None)
+
 
 def _mandates(actor: Actor) -> Iterator[tuple[str, Period | None]]:
     if actor.principal is not None:

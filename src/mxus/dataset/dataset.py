@@ -228,6 +228,32 @@ class Dataset(Records[AnyRecord]):
         self._require_actor(actor)
         return self._agency.agents_of(actor, _as_period(period))
 
+    def stands_for(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
+        """Return the ids of those for whom an actor acts in the end: a minister's state; itself if for nobody.
+
+        Parameters
+        ----------
+        actor : str
+            Id of an actor.
+        period : Period or EDTF str, optional
+            When; all for whom it ever acted where not given.
+        acting : bool, default True
+            Whether it acts, or is acted upon: a former minister given asylum no longer stands for the state.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such actor.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> mxus.load().stands_for("marco-rubio")
+        ('united-states',)
+        """
+        self._require_actor(actor)
+        return self._agency.stands_for(actor, _as_period(period), acting=acting)
+
     @overload
     def select(self, collection: Literal["sources"], **conditions: Unpack[Keywords]) -> tuple[Source, ...]: ...
     @overload

@@ -1,0 +1,163 @@
+"""Balance of a dataset: what makes a tie, who stands for whom, and what the interval must hold."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import actor, at, dataset, event, position
+
+import mxus
+from mxus import InvalidValueError, Office, Period
+from mxus.analysis import balance as module
+from mxus.measures import SignedGraph, frustration
+from mxus.vocabulary import ActorType, EventType, Stance, Status
+
+ALLEGED = {"evidence": (at(status=Status.ALLEGED),)}
+NAMES = ("arcadia", "borduria", "ruritania", "sylvania")
+
+
+def world(*records):
+    return dataset(*(actor(name) for name in NAMES if name not in {"ruritania", "sylvania"}), *records)
+
+
+def test_a_tie_adds_up_what_two_do_and_say_to_each_other():
+    ds = world(
+        event("a", "ruritania", "sylvania", EventType.COOPERATE),
+        event("b", "sylvania", "ruritania", EventType.CONSULT),
+        event("c", "ruritania", "sylvania", EventType.ACCUSE),
+        position("d", "ruritania", "arcadia", Stance.OPPOSES_STRONGLY),
+        position("e", "ruritania", "borduria", Stance.NEUTRAL),
+    )
+    network = mxus.signed_network(ds)
+    assert [(tie.actors, tie.weight, tie.records) for tie in network.ties] == [
+        (("arcadia", "ruritania"), -1.0, ("d",)),
+        (("borduria", "ruritania"), 0.0, ("e",)),
+        (("ruritania", "sylvania"), 1.0, ("a", "b", "c")),
+    ]
+    assert network.graph.nodes == NAMES
+    assert network.tie("sylvania", "ruritania").possible == (1,)
+    assert network.tie("sylvania", "arcadia") is None
+
+
+def test_the_rule_is_the_users():
+    ds = world(
+        event("a", "ruritania", "sylvania", EventType.COOPERATE),
+        position("b", "sylvania", "ruritania", Stance.OPPOSES_STRONGLY),
+    )
+    network = mxus.signed_network(ds, rule=lambda record: None if record.kind == "event" else record.stance.level)
+    assert (network.tie("ruritania", "sylvania").weight, network.untyped) == (-2.0, ("a",))
+
+
+def test_ministers_are_their_states_and_those_given_asylum_are_themselves():
+    minister = actor("minister", ActorType.PERSON, offices=(Office(title="M", acts_for="ruritania"),))
+    former = actor(
+        "former", ActorType.PERSON, offices=(Office(title="P", acts_for="sylvania", period=Period("../2025")),)
+    )
+    ds = world(
+        minister,
+        former,
+        event("a", "minister", "sylvania", EventType.COOPERATE),
+        event("b", "arcadia", "minister", EventType.PROTEST),
+        event("c", "arcadia", "former", EventType.AID),
+        event("d", "minister", "ruritania", EventType.PROTEST),
+        event("e", "former", "arcadia", EventType.ACCUSE, period=Period("2020")),
+    )
+    ties = {tie.actors: tie.weight for tie in mxus.signed_network(ds).ties}
+    assert ties == {
+        ("ruritania", "sylvania"): 1.0,
+        ("arcadia", "ruritania"): -1.0,
+        ("arcadia", "former"): 1.0,
+        ("arcadia", "sylvania"): -1.0,
+    }
+    apart = {tie.actors for tie in mxus.signed_network(ds, acting_for=False).ties}
+    assert ("minister", "ruritania") in apart
+    assert ("minister", "sylvania") in apart
+
+
+def test_what_does_not_fit_two_camps_is_told_with_its_records():
+    ds = world(
+        event("a", "arcadia", "borduria", EventType.COOPERATE),
+        event("b", "borduria", "ruritania", EventType.COOPERATE),
+        event("c", "ruritania", "arcadia", EventType.ASSAULT),
+        event("d", "arcadia", "sylvania", EventType.ASSAULT),
+        event("e", "arcadia", "sylvania", EventType.ACCUSE),
+    )
+    result = mxus.balance(ds)
+    assert (result.value, result.n, result.frustration.index.value) == (0.5, 4, 1.0)
+    assert len(result.would_have_to_turn) == 1
+    assert sum(each.weight for each in result.contributions) == pytest.approx(0.5)
+    assert min(result.contributions, key=lambda each: each.weight).records == result.would_have_to_turn[0].records
+    assert {each.records for each in result.contributions} == {("a",), ("b",), ("c",), ("d", "e")}
+    assert result.triangles.by_negative_ties == (0, 1, 0, 0)
+    assert "harary1959" in result.cite()
+    assert result.interval.width == 0
+
+
+def test_without_ties_there_is_no_score():
+    result = mxus.balance(world(position("a", "ruritania", "arcadia", Stance.NEUTRAL)))
+    assert not result.is_defined
+    assert (result.n, result.interval, result.contributions, result.would_have_to_turn) == (0, None, (), ())
+
+
+def test_what_is_denied_or_planned_is_no_tie():
+    ds = world(
+        event("a", "arcadia", "borduria", EventType.COOPERATE, evidence=(at(status=Status.DENIED),)),
+        event("b", "arcadia", "sylvania", EventType.COOPERATE, evidence=(at(status=Status.PLANNED),)),
+    )
+    assert mxus.signed_network(ds).ties == ()
+    assert mxus.signed_network(ds, statuses=["planned"]).tie("arcadia", "sylvania").sign == 1
+    with pytest.raises(InvalidValueError, match="several"):
+        mxus.balance(ds, statuses="planned")
+
+
+@pytest.mark.parametrize("states", [module._STATES, 1])
+@given(
+    signs=st.lists(st.sampled_from([None, 1, -1]), min_size=6, max_size=6),
+    doubts=st.lists(st.sampled_from(["none", "alleged 1", "alleged -1", "cancels"]), min_size=6, max_size=6),
+)
+def test_the_interval_holds_every_way_in_which_what_is_contested_turns_out(states, signs, doubts):
+    kinds = {1: EventType.COOPERATE, -1: EventType.ASSAULT}
+    records, choices = [], []
+    pairs = list(itertools.combinations(NAMES, 2))
+    for place, ((a, b), sign, doubt) in enumerate(zip(pairs, signs, doubts, strict=True)):
+        own = 0 if sign is None else sign
+        if sign:
+            records.append(event(f"firm-{place}", a, b, kinds[sign]))
+        if doubt.startswith("alleged"):
+            other = int(doubt.split()[1])
+            records.append(event(f"alleged-{place}", b, a, kinds[other], **ALLEGED))
+            choices.append({own, max(-1, min(1, own + other))})
+        elif doubt == "cancels" and sign:
+            records.append(event(f"against-{place}", b, a, kinds[-sign]))
+            choices.append({-1, 0, 1})
+        else:
+            choices.append({own})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_STATES", states)
+        result = mxus.balance(world(*records))
+    scores = []
+    for completion in itertools.product(*choices):
+        tied = [(a, b, sign) for (a, b), sign in zip(pairs, completion, strict=True) if sign]
+        if tied:
+            scores.append(frustration(SignedGraph.from_edges(*zip(*tied, strict=True))).score.value)
+    if not scores:
+        assert result.interval is None
+        return
+    assert result.interval.lower <= min(scores) + 1e-12
+    assert result.interval.upper >= max(scores) - 1e-12
+    if states > 1 or all(len(choice) == 1 for choice in choices):
+        assert (result.interval.lower, result.interval.upper) == pytest.approx((min(scores), max(scores)))
+        assert result.exact
+
+
+def test_the_articles_friend_has_foes_among_its_friends():
+    """Cuba and Venezuela are friends of Mexico and foes of the United States, with which Mexico makes common cause."""
+    result = mxus.balance(mxus.load())
+    network = result.network
+    for name in ("cuba", "venezuela"):
+        assert network.tie("mexico", name).sign == 1
+        assert network.tie("united-states", name).sign == -1
+    assert network.tie("mexico", "united-states").sign == 1
+    assert result.triangles.by_negative_ties == (0, 2, 1, 0)
+    assert result.frustration.index.value == 2
