@@ -47,10 +47,10 @@ class Bracket:
         self._gap_limit = gap_limit
         self._whole = bool((size == np.round(size)).all())
         # Weights that are not whole are measured in the largest.
-        self.unit = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
+        self.unit: float = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
         self.size: Array = size / self.unit
-        self.lower = 0.0
-        self.upper = math.inf
+        self.lower: float = 0.0
+        self.upper: float = math.inf
 
     def lower_to(self, cost: float) -> None:
         """Take what some camps frustrate for the upper bound."""
