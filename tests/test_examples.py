@@ -3,17 +3,42 @@
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_example_runs_and_ends_with_what_to_cite(path):
+def run(path, *options):
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", str(path)], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-X", "utf8", str(path), *map(str, options)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert "@misc{rojas-2025" in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_example_runs_within_80_columns_and_ends_with_what_to_cite(path):
+    printed, _, cited = run(path).partition("\n@")
+    assert max(map(len, printed.splitlines())) <= 80
+    assert "{mxus,\n" in cited
+
+
+def test_balance_over_time_reads_a_table_and_draws_it(tmp_path):
+    (path,) = (path for path in EXAMPLES if path.stem == "balance_over_time")
+    table, chart = tmp_path / "ties.csv", tmp_path / "chart.svg"
+    rows = [(1914, 1, 2, 1), (1914, 1, 3, 1), (1914, 2, 3, -1), (1915, 1, 2, 1), (1915, 2, 1, -1), (1915, 2, 3, 1)]
+    table.write_text("\n".join(["year,ccode1,ccode2,sign", *(",".join(map(str, row)) for row in rows)]))
+    printed = run(path, table, "--svg", chart)
+    assert "1914       3     3     1   1  0.333  0.000" in printed
+    assert "1915       3     1     0   0  1.000    nan" in printed
+    drawn = ElementTree.fromstring(chart.read_text(encoding="utf-8"))  # noqa: S314 (just made)
+    lines = drawn.findall("{http://www.w3.org/2000/svg}polyline")
+    assert [len(line.get("points").split()) for line in lines] == [2, 1]
+    assert "Balance of a world of states" in "".join(drawn.itertext())

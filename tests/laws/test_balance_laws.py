@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.linalg import expm
 
 from mxus.measures import (
     SignedGraph,
@@ -19,6 +20,7 @@ from mxus.measures import (
     frustrated_ties,
     frustration,
     local_triangle_balance,
+    local_walk_balance,
     triangle_balance,
     walk_balance,
 )
@@ -140,6 +142,16 @@ def test_frustration_adds_over_parts(first, second):
     known = [each.value for each in values if each.is_defined]
     if known:
         assert algebraic_conflict(both).largest.value == pytest.approx(max(known), abs=1e-9)
+
+
+@given(graphs(), st.sampled_from([1.0, 0.3]))
+def test_walk_balance_of_nodes_is_that_of_the_exponential_of_the_matrix(graph, beta):
+    found = local_walk_balance(graph, beta=beta)
+    signed, unsigned = (np.diag(expm(beta * each)) for each in (graph.to_matrix(), np.abs(graph.to_matrix())))
+    assert found.values[:, 0].filled(0) == pytest.approx(signed / unsigned)
+    assert found.values.max() <= 1
+    if graph.n_ties:
+        assert walk_balance(graph, beta=beta).value == pytest.approx(signed.sum() / unsigned.sum())
 
 
 @given(graphs())

@@ -13,6 +13,7 @@ from mxus.measures.arrays import ArrayResult
 from mxus.measures.balance.blockmodel import SignedBlockmodel, signed_blockmodel
 from mxus.measures.balance.centrality import pn_centrality, signed_degrees, signed_eigenvector_centrality
 from mxus.measures.balance.frustration import Frustration, frustration
+from mxus.measures.balance.series import balance_series, graphs_by_period
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
@@ -24,7 +25,7 @@ from mxus.measures.balance.triangles import (
     local_triangle_balance,
     triangle_balance,
 )
-from mxus.measures.balance.walks import walk_balance
+from mxus.measures.balance.walks import local_walk_balance, walk_balance
 from mxus.measures.citing import cite
 from mxus.measures.concentration import (
     effective_partners,
@@ -94,6 +95,7 @@ __all__ = [
     "algebraic_conflict",
     "all_pairs",
     "asymmetry",
+    "balance_series",
     "balanced_partition",
     "benati_capurri_a",
     "cite",
@@ -107,6 +109,7 @@ __all__ = [
     "field_reliability",
     "frustrated_ties",
     "frustration",
+    "graphs_by_period",
     "grubel_lloyd",
     "herfindahl",
     "herfindahl_bounds",
@@ -118,6 +121,7 @@ __all__ = [
     "largest_share",
     "lijphart_agreement",
     "local_triangle_balance",
+    "local_walk_balance",
     "net_cooperation",
     "normalised_herfindahl",
     "openness",

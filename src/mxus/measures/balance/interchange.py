@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.inputs import Array, Numbers, Table, listed, named, numbers_of
 
-__all__ = ["SparseMatrix", "Ties", "graphml_of", "networkx_of", "ties_of_frame", "ties_of_matrix", "ties_of_networkx"]
+__all__ = [
+    "SparseMatrix",
+    "Ties",
+    "frames_by",
+    "graphml_of",
+    "networkx_of",
+    "ties_of_frame",
+    "ties_of_matrix",
+    "ties_of_networkx",
+]
 
 
 class SparseMatrix(Protocol):
@@ -42,6 +51,34 @@ def ties_of_frame(frame: Any, source: str, target: str, weight: str) -> Ties:  #
         If it is not a dataframe, a column is not there, or a cell of `source` or `target` is neither text nor a whole
         number.
     """
+    table = _table(frame)
+    missing = [shown(name) for name in (source, target, weight) if name not in table.columns]
+    if missing:
+        message = f"found no column {listed(missing)}; expected some of {listed(table.columns)}"
+        raise InvalidValueError(message)
+    first, second = (_names(table[column].to_list(), column) for column in (source, target))
+    return Ties(first, second, table[weight].to_list(), None)
+
+
+def frames_by(frame: Any, period: str) -> list[tuple[str, Any]]:  # noqa: ANN401 (any dataframe)
+    """Return the rows of each period as a dataframe, periods in order and named in text.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not a dataframe, the column is not there, or one of its cells is neither text nor a whole number.
+    """
+    table = _table(frame)
+    if period not in table.columns:
+        message = f"found no column {shown(period)}; expected one of {listed(table.columns)}"
+        raise InvalidValueError(message)
+    _names(table[period].to_list(), period)
+    values = table[period].unique().sort().to_list()
+    return [(str(value), table.filter(table[period] == value).to_native()) for value in values]
+
+
+def _table(frame: Any) -> Any:  # noqa: ANN401 (any dataframe)
+    """Return a dataframe behind narwhals, a lazy one collected."""
     import narwhals.stable.v2 as nw  # noqa: PLC0415 (only those who come with a dataframe pay for it)
 
     try:
@@ -49,13 +86,7 @@ def ties_of_frame(frame: Any, source: str, target: str, weight: str) -> Ties:  #
     except TypeError:
         message = f"found {shown(frame)}; expected a dataframe that narwhals knows, such as one of pandas or polars"
         raise InvalidValueError(message) from None
-    table = table.collect() if isinstance(table, nw.LazyFrame) else table
-    missing = [shown(name) for name in (source, target, weight) if name not in table.columns]
-    if missing:
-        message = f"found no column {listed(missing)}; expected some of {listed(table.columns)}"
-        raise InvalidValueError(message)
-    first, second = (_names(table[column].to_list(), column) for column in (source, target))
-    return Ties(first, second, table[weight].to_list(), None)
+    return table.collect() if isinstance(table, nw.LazyFrame) else table
 
 
 def ties_of_networkx(graph: Any, weight: str, *, directed: bool) -> Ties:  # noqa: ANN401 (networkx is an extra)

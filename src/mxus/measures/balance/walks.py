@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError, shown
+from mxus.measures.arrays import ArrayResult, masked
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
@@ -22,7 +23,7 @@ from mxus.measures.inputs import Array, whole_number
 from mxus.measures.literature import ESTRADA_2019
 from mxus.values.result import Interval, Result, Undefined
 
-__all__ = ["walk_balance"]
+__all__ = ["local_walk_balance", "walk_balance"]
 
 _SMALL: Final = 2_000
 """Graphs of no more nodes are computed from all eigenvalues: seconds at most."""
@@ -123,10 +124,8 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     (0.685788, 0.999339)
     """
     require_kind(graph, SignedGraph)
-    for value, name in ((beta, "beta"), (tolerance, "tolerance")):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-            message = f"found {name} {shown(value)}; expected a finite number above 0"
-            raise InvalidValueError(message)
+    _require_positive(beta, "beta")
+    _require_positive(tolerance, "tolerance")
     whole_number(seed, "seed")
     found: float | Undefined = Undefined("there are no ties")
     interval: Interval | None = None
@@ -147,6 +146,74 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
         exact=method == _ALL,
         references=references_of(walk_balance),
     )
+
+
+@cites(ESTRADA_2019)
+def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
+    r"""Walk balance of each node: closed walks from it, signed ones by all.
+
+    .. math:: K_i = \frac{(e^{\beta A})_{ii}}{(e^{\beta |A|})_{ii}}
+
+    Parameters
+    ----------
+    graph : SignedGraph
+        With its weights.
+    beta : float, default 1
+        Above 0: the smaller, the less long walks weigh.
+
+    Returns
+    -------
+    ArrayResult
+        Rows are nodes; the one column is ``walk balance``, above 0 to 1 (every part of the graph that the node is in is
+        balanced). 1 for an isolated node.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is not an undirected signed graph, or `beta` not a number above 0.
+
+    Notes
+    -----
+    By all eigenvalues and eigenvectors: time grows with the cube of the nodes, memory with their square.
+
+    References
+    ----------
+    Estrada (2019), Discrete Applied Mathematics 268, 70-90.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b", "c"], ["b", "c", "c", "d"], [1, 1, -1, 1])
+    >>> found = local_walk_balance(graph)
+    >>> found.at("a", "walk balance") < found.at("d", "walk balance")
+    True
+    """
+    require_kind(graph, SignedGraph)
+    _require_positive(beta, "beta")
+    signed, unsigned = (_of_each(beta * matrix) for matrix in (graph.to_matrix(), np.abs(graph.to_matrix())))
+    values = np.minimum(np.exp(signed - unsigned), 1.0)[:, None]
+    return ArrayResult(
+        measure="walk balance",
+        rows=graph.nodes,
+        columns=("walk balance",),
+        values=masked(values, np.ones_like(values, dtype=bool)),
+        undefined="",
+        method=_ALL if beta == 1 else f"{_ALL}; beta = {beta:g}",
+        references=references_of(local_walk_balance),
+    )
+
+
+def _of_each(matrix: Array) -> Array:
+    """Return the logarithm of each entry on the diagonal of the exponential of a symmetric matrix."""
+    values, vectors = np.linalg.eigh(matrix)
+    top = float(values[-1]) if values.size else 0.0
+    found: Array = top + np.log((vectors**2) @ np.exp(values - top))
+    return found
+
+
+def _require_positive(value: object, name: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        message = f"found {name} {shown(value)}; expected a finite number above 0"
+        raise InvalidValueError(message)
 
 
 def _both(graph: SignedGraph, beta: float, tolerance: float, seed: int) -> tuple[_Trace, _Trace]:
