@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-for folder in (Path(__file__).parent, Path(__file__).parents[2] / "examples"):
-    sys.path.insert(0, str(folder))
+sys.path.append(str(Path(__file__).parents[2] / "examples"))
 
 from balance_over_time import line_chart
 from test_speed import binary_program, power_law, seconds_of

@@ -16,6 +16,7 @@ from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.series import balance_series, graphs_by_period
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.spectral_bound import SpectralBound
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.subgroups import balanced_partition, cohesiveness, divisiveness, frustrated_ties
 from mxus.measures.balance.triads import TransitiveTriads, TriadCensus, signed_triad_census, transitive_triad_balance
@@ -88,6 +89,7 @@ __all__ = [
     "SignedDiGraph",
     "SignedGraph",
     "SpecificationCurve",
+    "SpectralBound",
     "TransitiveTriads",
     "TriadCensus",
     "TriangleBalance",

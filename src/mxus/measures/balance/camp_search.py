@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import time
 from collections import deque
 from typing import Any, Final
@@ -12,10 +13,16 @@ from numpy.typing import NDArray
 
 from mxus.measures.inputs import Array
 
-__all__ = ["frustrated_by", "improved", "searched", "settled"]
+__all__ = ["annealed", "frustrated_by", "improved", "searched", "settled"]
 
 Sides = NDArray[np.int64]
 """A side, 1 or -1, for each node."""
+
+_COPIES: Final = 32
+"""How many copies are cooled at once."""
+
+_SWEEPS: Final = 4_000
+"""How often each node of each copy takes a side."""
 
 _KICKS: Final = 30
 """How often the best camps are disturbed and improved again."""
@@ -148,3 +155,45 @@ def settled(camps: NDArray[np.int64], adjacency: Any, most: int) -> NDArray[np.i
             waits[other] = True
             waiting.append(other)
     return camps
+
+
+def annealed(adjacency: Any, *, seed: int, until: float) -> Sides:  # noqa: ANN401 (a sparse array)
+    """Return good camps where signs have hardly any order: the best of many copies, cooled slowly.
+
+    In each sweep every node takes a side with the odds that its neighbours' sides give it at the present temperature.
+    Nodes of one colour, among which there are no ties, do so at once.
+
+    Parameters
+    ----------
+    adjacency : sparse array in compressed rows, shape (nodes, nodes)
+        Symmetric weights.
+    seed : int
+        Seed of the start and the odds.
+    until : float
+        Reading of the monotonic clock at which to cool down at once.
+    """
+    n: int = adjacency.shape[0]
+    chance = np.random.default_rng(seed)
+    classes = [(nodes, adjacency[nodes]) for nodes in _colours(adjacency)]
+    sides: Array = chance.choice([-1.0, 1.0], (n, _COPIES))
+    unit = float(np.abs(adjacency.data).mean()) if adjacency.nnz else 1.0
+    for temperature in (unit * np.geomspace(3.0, 0.2, _SWEEPS)).tolist():
+        if time.monotonic() > until:
+            break
+        for nodes, rows in classes:
+            field: Array = rows @ sides
+            # The odds of a side are logistic in the field; clipped, for beyond they are all or nothing.
+            odds = np.exp(np.clip(-2 * field / temperature, -50, 50))
+            sides[nodes] = np.where(chance.random(field.shape) * (1 + odds) < 1, 1.0, -1.0)
+    best = sides[:, int((sides * (adjacency @ sides)).sum(axis=0).argmax())]
+    return improved(best.astype(np.int64), adjacency)
+
+
+def _colours(adjacency: Any) -> list[NDArray[np.int64]]:  # noqa: ANN401 (a sparse array)
+    """Return sets of nodes without ties among them, found greedily, nodes with most ties first."""
+    starts, columns = adjacency.indptr, adjacency.indices
+    colour = np.full(adjacency.shape[0], -1)
+    for node in np.argsort(-np.diff(starts), kind="stable").tolist():
+        taken = set(colour[columns[starts[node] : starts[node + 1]]].tolist())
+        colour[node] = next(number for number in itertools.count() if number not in taken)
+    return [np.flatnonzero(colour == number) for number in range(int(colour.max(initial=-1)) + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any, Final, Literal
@@ -11,12 +12,13 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.bracket import Bracket, seconds_of
-from mxus.measures.balance.camp_search import Sides, frustrated_by, improved, searched
+from mxus.measures.balance.camp_search import Sides, annealed, frustrated_by, improved, searched
 from mxus.measures.balance.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.balance.sparse import compressed, tree_order
+from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.balance.triangles import triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
@@ -29,6 +31,18 @@ Interrupt = Literal["raise", "return"]
 
 _MOST_ROWS: Final = 20_000
 """Unbalanced triangles that the first program starts with, at most."""
+
+_SPECTRAL_NODES: Final = 3_000
+"""Nodes up to which an eigenvalue is asked for a bound: it takes all of a dense matrix, some seconds each time."""
+
+_SPECTRAL_TIES: Final = 1_000
+"""Ties from which it is asked; below, branch and bound is quicker."""
+
+_WIDE: Final = 0.1
+"""Gap, as a part of the upper bound, that is wide enough to ask for it after the first programs."""
+
+_PROGRAMS: Final = 2
+"""How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
 
 _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
@@ -54,6 +68,8 @@ class Frustration:
         that no camps frustrate less than the total. It proves the lower end, but for what branch and bound added. Of a
         digraph, the cycles are those of ``to_undirected(duplicates="sum")``; to their total comes what opposite arcs
         of different signs frustrate in any case.
+    spectral : SpectralBound or None
+        The bound by an eigenvalue that proves the lower end instead, where it is higher: of signs without much order.
     branched : bool
         Whether branch and bound was needed beyond the packing.
     lower, upper : float
@@ -72,6 +88,7 @@ class Frustration:
     camps: tuple[tuple[str, ...], tuple[str, ...]]
     frustrated: tuple[tuple[str, str, float], ...]
     packing: Packing = attrs.field(repr=False)
+    spectral: SpectralBound | None = attrs.field(repr=False)
     branched: bool
     lower: float
     upper: float
@@ -191,6 +208,7 @@ class _Run:
         self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._sides))
         self._branched = False
+        self._spectral: SpectralBound | None = None
 
     def bracket(self, seed: int) -> None:
         """Raise the lower and lower the upper bound until they meet or time is out."""
@@ -200,15 +218,31 @@ class _Run:
         self._take(searched(self._adjacency, seed=seed, until=bracket.until))
         self._program.add(self._unbalanced_triangles())
         bracket.raise_to(self._program.disjoint())
-        while not bracket.enough:
+        for programs in itertools.count(1):
+            if bracket.enough:
+                return
             x, bound = self._program.solve(bracket.left)
             bracket.raise_to(bound)
             self._try(x)
+            if programs == _PROGRAMS and bracket.upper - bracket.lower > _WIDE * bracket.upper:
+                self._without_order(seed)
             if bracket.enough:
                 return
             if not self._program.add(self._violated(x)):
                 self._branch()
                 return
+
+    def _without_order(self, seed: int) -> None:
+        """Where signs have hardly any order, camps cooled slowly and an eigenvalue say more than cycles do."""
+        graph, bracket = self._graph, self._bracket
+        if graph.n_nodes > _SPECTRAL_NODES or graph.n_ties < _SPECTRAL_TIES:
+            return
+        self._take(annealed(self._adjacency, seed=seed, until=bracket.until))
+        scaled = attrs.evolve(graph, weight=graph.weight / bracket.unit)
+        found = spectral_bound(scaled, until=bracket.until, seed=seed)
+        if found.value > bracket.lower:
+            self._spectral = found.times(bracket.unit)
+            bracket.raise_to(found.value)
 
     def _branch(self) -> None:
         """Close what is left by branch and bound over the cycles found, adding those that its answers violate."""
@@ -278,7 +312,15 @@ class _Run:
             value=upper if exact else unknown,
             interval=Interval(lower, upper),
             n=ties.n_ties,
-            method="cycle packing and branch and bound" if self._branched else "cycle packing",
+            method=" and ".join(
+                way
+                for way, used in (
+                    ("cycle packing", True),
+                    ("an eigenvalue", self._spectral is not None),
+                    ("branch and bound", self._branched),
+                )
+                if used
+            ),
             exact=exact,
             references=references_of(frustration),
         )
@@ -296,6 +338,7 @@ class _Run:
             camps=(tuple(names[first]), tuple(names[~first])),
             frustrated=tuple(tie for tie, bad in zip(ties.ties, frustrated.tolist(), strict=True) if bad),
             packing=tuple((cycle, size * self._bracket.unit) for cycle, size in self._program.packing()),
+            spectral=self._spectral,
             branched=self._branched,
             lower=lower,
             upper=upper,

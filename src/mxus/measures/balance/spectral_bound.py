@@ -1,0 +1,219 @@
+"""A lower bound of frustration by one eigenvalue, for graphs whose signs have hardly any order.
+
+With W the matrix of weights and sides s, what camps frustrate is half of sum |w| - s'Ws / 2. For any numbers d, s'Ws
+is at most sum(d) + n times the largest eigenvalue of W - diag(d), since entries of s are 1 in size. And of three nodes,
+whatever their sides, p's with p of 1 or -1 is odd: its square is 1 at least, so that y (p's)^2 - y, with y of 0 or
+more, may be added to s'Ws. For any d, rows p and weights y this is a bound; good ones come of a semidefinite program,
+whose unknown matrix is held as a product of two thin ones (Burer and Monteiro 2003), with triangle inequalities added
+as they are violated.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from mxus.errors import MissingExtraError
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.sparse import compressed
+from mxus.measures.inputs import Array
+
+__all__ = ["SpectralBound", "spectral_bound"]
+
+_ROUNDS: Final = 6
+"""How often violated rows are looked for: beyond, the bound hardly rises."""
+
+_NEW_ROWS: Final = 6_000
+"""Rows added at a time, the most violated."""
+
+_VIOLATED: Final = 0.02
+"""By how much at least a row is violated to be added."""
+
+_NUDGE: Final = 1e-3
+"""Size of the random numbers added to the factor before each ascent."""
+
+_ROUNDING: Final = 1e-12
+"""What an eigenvalue may be off, as a part of the order of the matrix times the largest sum of sizes of a row."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class SpectralBound:
+    """A lower bound of frustration, and all that is needed to check it.
+
+    With M the matrix of weights plus, of each row p, its weight times the outer product of p with itself, and t the
+    largest eigenvalue of M less the diagonal, no camps frustrate less than half of what the sizes of weights sum to,
+    less a quarter of sum(diagonal) + n t - sum(weight).
+
+    Parameters
+    ----------
+    value : float
+        No camps frustrate less weight.
+    diagonal : array of float, shape (nodes,)
+        The numbers d.
+    nodes : array of int, shape (rows, 3)
+        The three nodes of each row p.
+    signs : array of int, shape (rows, 3)
+        Their entries, 1 or -1.
+    weight : array of float, shape (rows,)
+        The numbers y, from 0.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [-1, -1, -1])
+    >>> bool((spectral_bound(graph, until=math.inf).weight >= 0).all())
+    True
+    """
+
+    value: float
+    diagonal: Array
+    nodes: NDArray[np.int64]
+    signs: NDArray[np.int64]
+    weight: Array
+
+    def times(self, factor: float) -> SpectralBound:
+        """Return the bound of the graph with weights so many times as large."""
+        return attrs.evolve(
+            self, value=self.value * factor, diagonal=self.diagonal * factor, weight=self.weight * factor
+        )
+
+
+def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> SpectralBound:
+    """Return a lower bound of the frustration of a graph, the best found by a time.
+
+    Parameters
+    ----------
+    graph : SignedGraph
+        Of some thousand nodes at most: all eigenvalues of a dense matrix vouch for the bound.
+    until : float
+        Reading of the monotonic clock after which no further rows are added.
+    seed : int, default 0
+        Seed of the start.
+
+    Examples
+    --------
+    >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [-1, -1, -1])
+    >>> round(spectral_bound(graph, until=math.inf).value, 2)
+    1.0
+    """
+    search = _Search(graph, seed)
+    search.settle()
+    best = search.bound()
+    for _ in range(_ROUNDS):
+        if time.monotonic() > until or not search.add_rows():
+            break
+        search.settle()
+        found = search.bound()
+        best = max(best, found, key=lambda bound: bound.value)
+    return best
+
+
+class _Search:
+    """The thin factor of the semidefinite program's matrix, and the rows with their weights."""
+
+    def __init__(self, graph: SignedGraph, seed: int) -> None:
+        self._graph, n = graph, graph.n_nodes
+        self._optimize: Any = MissingExtraError.importing("scipy.optimize", extra="balance")
+        # With so many columns local optima of the product are optima of the program.
+        thin = math.ceil(math.sqrt(2 * n)) + 1
+        self._chance = np.random.default_rng(seed)
+        self._factor = _unit(self._chance.standard_normal((n, thin)))
+        self._nodes: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
+        self._signs: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
+        self._weight: Array = np.zeros(0)
+        # How fast weights follow violations, in the unit of the ties' weights.
+        self._pace = 0.3 * float(np.abs(graph.weight).mean()) if graph.n_ties else 1.0
+        self._matrix: Any = graph.to_scipy()
+
+    def _ascend(self, matrix: Any, steps: int, *, penalised: bool) -> Array:  # noqa: ANN401 (a sparse array)
+        """Return the factor after some steps towards the largest total of matrix times its product with itself."""
+        shape = self._factor.shape
+        rows = self._rows()
+
+        def cost(flat: Array) -> tuple[float, Array]:
+            raw = flat.reshape(shape)
+            length = np.linalg.norm(raw, axis=1)[:, None]
+            factor: Array = raw / length
+            image: Array = matrix @ factor
+            value, slope = -float((factor * image).sum()), -2 * image
+            if penalised:
+                sums: Array = rows @ factor
+                pull = np.maximum(self._weight - self._pace * ((sums**2).sum(axis=1) - 1), 0.0)
+                value += float((pull**2 - self._weight**2).sum()) / (2 * self._pace)
+                slope = slope - 2 * (rows.T @ (pull[:, None] * sums))
+            slope = slope - (slope * factor).sum(axis=1)[:, None] * factor
+            return value, (slope / length).ravel()
+
+        found: Any = self._optimize.minimize(
+            cost, self._factor.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps}
+        )
+        return _unit(np.asarray(found.x, dtype=np.float64).reshape(shape))
+
+    def _rows(self) -> Any:  # noqa: ANN401 (a sparse array)
+        count = self._weight.size
+        square = compressed(
+            np.repeat(np.arange(count), 3),
+            self._nodes.ravel(),
+            self._signs.ravel().astype(np.float64),
+            max(count, self._graph.n_nodes),
+        )
+        return square[:count, : self._graph.n_nodes]
+
+    def settle(self) -> None:
+        """Move factor and weights towards the optimum with the rows there are (the augmented Lagrangian)."""
+        for _ in range(3):
+            # Where a row's sum is 0 nothing would move it: a nudge does.
+            self._factor = _unit(self._factor + _NUDGE * self._chance.standard_normal(self._factor.shape))
+            self._factor = self._ascend(self._matrix, 60, penalised=True)
+            excess = ((self._rows() @ self._factor) ** 2).sum(axis=1) - 1
+            self._weight = np.maximum(self._weight - self._pace * excess, 0.0)
+
+    def bound(self) -> SpectralBound:
+        """Return the bound of the rows' weights, with the diagonal that suits them."""
+        graph, rows, n = self._graph, self._rows(), self._graph.n_nodes
+        weighted = self._matrix + rows.T @ (rows * self._weight[:, None])
+        factor = self._ascend(weighted, 200, penalised=False)
+        diagonal: Array = ((weighted @ factor) * factor).sum(axis=1)
+        dense: Array = weighted.toarray()
+        dense[np.arange(n), np.arange(n)] -= diagonal
+        largest = float(np.linalg.eigvalsh(dense)[-1]) + _ROUNDING * n * float(np.abs(dense).sum(axis=1).max())
+        most = math.fsum(diagonal.tolist()) + n * largest - math.fsum(self._weight.tolist())
+        value = (math.fsum(np.abs(graph.weight).tolist()) - most / 2) / 2
+        return SpectralBound(value=value, diagonal=diagonal, nodes=self._nodes, signs=self._signs, weight=self._weight)
+
+    def add_rows(self) -> bool:
+        """Add the most violated rows of a tie and a third node, drop those without weight; False if none is left."""
+        graph, n = self._graph, self._graph.n_nodes
+        kept = self._weight > 0
+        nodes, signs, weight = self._nodes[kept], self._signs[kept], self._weight[kept]
+        gram = self._factor @ self._factor.T
+        a, b, other = graph.source, graph.target, np.arange(n)
+        found: list[tuple[Array, NDArray[np.int64], NDArray[np.int64]]] = []
+        for second, third in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            total = second * gram[a, b][:, None] + third * gram[a] + second * third * gram[b]
+            total[(other == a[:, None]) | (other == b[:, None])] = 0.0
+            tie, node = np.nonzero(total < -1 - _VIOLATED)
+            triple = np.stack([a[tie], b[tie], node], axis=1)
+            found.append((total[tie, node], triple, np.tile([1, second, third], (tie.size, 1))))
+        size, triples, turns = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        worst = np.argsort(size)[:_NEW_ROWS]
+        # One name for each row: nodes in order, the first with sign 1.
+        order = np.argsort(triples[worst], axis=1)
+        fresh = np.take_along_axis(triples[worst], order, axis=1)
+        turned = np.take_along_axis(turns[worst], order, axis=1)
+        turned = turned * turned[:, :1]
+        nodes, signs = np.concatenate([nodes, fresh]), np.concatenate([signs, turned])
+        _, first = np.unique(np.concatenate([nodes, signs], axis=1), axis=0, return_index=True)
+        first.sort()
+        weight = np.concatenate([weight, np.zeros(len(fresh))])[first]
+        self._nodes, self._signs, self._weight = nodes[first], signs[first], weight
+        return bool(worst.size)
+
+
+def _unit(factor: Array) -> Array:
+    unit: Array = factor / np.linalg.norm(factor, axis=1)[:, None]
+    return unit
