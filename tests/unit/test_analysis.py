@@ -232,3 +232,14 @@ def test_the_main_pair_is_found_and_may_not_be_there():
     assert main_pair(dataset()) is None
     ds = dataset(actor("third"), event("e", "third", "sylvania", EventType.AID))
     assert main_pair(ds) == ("sylvania", "third")
+
+
+def test_asylum_for_a_former_minister_is_no_kindness_to_the_state():
+    ended = Office(title="M", acts_for="sylvania", period=Period("../2025"))
+    ds = dataset(
+        actor("minister", ActorType.PERSON, offices=(ended,)),
+        event("asylum", "ruritania", "minister", EventType.AID, period=Period("2025")),
+        event("word", "minister", "ruritania", EventType.ACCUSE, period=Period("2025")),
+    )
+    assert mxus.cooperation(ds, "ruritania", "sylvania").n == 0
+    assert mxus.cooperation(ds, "sylvania", "ruritania").n == 1

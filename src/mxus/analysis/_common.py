@@ -49,13 +49,15 @@ def has_status(record: AnyRecord, statuses: Collection[Status]) -> bool:
     return any(passage.status in statuses for passage in record.evidence)
 
 
-def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], roles: Sequence[str], *, acting_for: bool) -> list[_R]:
+def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], role: str, *, acting_for: bool) -> list[_R]:
     """Return the records in which `actor` has a role, with `acting_for` also those of who acts for it at the time."""
 
     def takes_part(record: Event | Position) -> bool:
-        names = {actor, *(dataset.agents_of(actor, record.period) if acting_for else ())}
-        held: list[str | tuple[str, ...]] = [getattr(record, role) for role in roles]
-        return any(not names.isdisjoint((one,) if isinstance(one, str) else one) for one in held)
+        agents: tuple[str, ...] = ()
+        if acting_for:
+            agents = dataset.agents_of(actor, record.period, acting=role != "recipients")
+        held: str | tuple[str, ...] = getattr(record, role)
+        return not {actor, *agents}.isdisjoint((held,) if isinstance(held, str) else held)
 
     return [record for record in records if takes_part(record)]
 

@@ -84,8 +84,8 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     require_pair(dataset, first, second, acting_for=acting_for)
     accepted = statuses_of(statuses)
     held = [position for position in dataset.positions.values() if has_status(position, accepted)]
-    mine = acts_as(dataset, first, held, ("holder",), acting_for=acting_for)
-    theirs = acts_as(dataset, second, held, ("holder",), acting_for=acting_for)
+    mine = acts_as(dataset, first, held, "holder", acting_for=acting_for)
+    theirs = acts_as(dataset, second, held, "holder", acting_for=acting_for)
     both = {position.id for position in mine} & {position.id for position in theirs}
     mine = [position for position in mine if position.id not in both]  # someone who acts for both speaks for neither
     theirs = [position for position in theirs if position.id not in both]

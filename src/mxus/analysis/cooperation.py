@@ -93,8 +93,8 @@ def cooperation(
     """
     require_pair(dataset, source, target, acting_for=acting_for)
     accepted = statuses_of(statuses)
-    acts = acts_as(dataset, source, tuple(dataset.events.values()), ("initiators",), acting_for=acting_for)
-    between = acts_as(dataset, target, acts, ("recipients",), acting_for=acting_for)
+    acts = acts_as(dataset, source, tuple(dataset.events.values()), "initiators", acting_for=acting_for)
+    between = acts_as(dataset, target, acts, "recipients", acting_for=acting_for)
     firm = [event for event in between if has_status(event, accepted)]
     contested = [event for event in between if not has_status(event, accepted) and has_status(event, (Status.ALLEGED,))]
     groups = {

@@ -43,7 +43,7 @@ class Agency:
                 direct.setdefault(principal, []).append((actor.id, period))
         return cls({principal: tuple(agents) for principal, agents in direct.items()})
 
-    def agents_of(self, principal: str, period: Period | None = None) -> tuple[str, ...]:
+    def agents_of(self, principal: str, period: Period | None = None, *, acting: bool = True) -> tuple[str, ...]:
         """Return all who act for `principal`, directly or through others, in stable order, without itself.
 
         Parameters
@@ -52,13 +52,14 @@ class Agency:
             Id of an actor.
         period : Period, optional
             Only those whose mandate may overlap it; all who ever did where it is not given.
+        acting : bool, default True
+            Whether they act, or are acted upon, as for :meth:`stands_for`.
         """
         found: dict[str, None] = {}
         waiting = [principal]
         while waiting:
             for agent, mandate in self._direct.get(waiting.pop(0), ()):
-                in_time = period is None or mandate is None or mandate.may_overlap(period)
-                if in_time and agent not in found and agent != principal:
+                if _holds(mandate, period, acting=acting) and agent not in found and agent != principal:
                     found[agent] = None
                     waiting.append(agent)
         return tuple(found)

@@ -204,7 +204,7 @@ class Dataset(Records[AnyRecord]):
 
     # Questions
 
-    def agents_of(self, actor: str, period: Period | str | None = None) -> tuple[str, ...]:
+    def agents_of(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
         """Return the ids of all who act for an actor, by their nature or by an office.
 
         Parameters
@@ -213,6 +213,8 @@ class Dataset(Records[AnyRecord]):
             Id of an actor.
         period : Period or EDTF str, optional
             Only those whose mandate may overlap it.
+        acting : bool, default True
+            Whether they act, or are acted upon: a former minister given asylum no longer stands for the state.
 
         Raises
         ------
@@ -226,7 +228,7 @@ class Dataset(Records[AnyRecord]):
         True
         """
         self._require_actor(actor)
-        return self._agency.agents_of(actor, _as_period(period))
+        return self._agency.agents_of(actor, _as_period(period), acting=acting)
 
     def stands_for(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
         """Return the ids of those for whom an actor acts in the end: a minister's state; itself if for nobody.
