@@ -41,7 +41,7 @@ _SPECTRAL_TIES: Final = 1_000
 _WIDE: Final = 0.1
 """Gap, as a part of the upper bound, that is wide enough to ask for it after the first programs."""
 
-_PROGRAMS: Final = 2
+_PROGRAMS: Final = 8
 """How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
 
 _CUTS: Final = 500
