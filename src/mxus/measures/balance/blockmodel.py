@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import settled
-from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through
+from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through, triangles_with
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
-from mxus.measures.balance.sparse import components, compressed
-from mxus.measures.balance.triangles import triangles
+from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.measures.literature import DAVIS_1967, DOREIAN_MRVAR_1996
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]
 
@@ -29,9 +28,6 @@ Camps = NDArray[np.int64]
 """Number of each node's camp."""
 
 _MEASURE: Final = "ties against camps"
-
-_MOST_ROWS: Final = 20_000
-"""Triangles that the first program starts with, at most."""
 
 _DISTURBED: Final = 0.1
 """Part of the nodes that a disturbance moves."""
@@ -153,9 +149,7 @@ class _Run:
         graph, always = netted(ties)
         self._ties, self._graph, self._always, self._most = ties, graph, always, most
         self._bracket = Bracket(graph.weight, seconds=seconds)
-        rows, columns = np.concatenate([graph.source, graph.target]), np.concatenate([graph.target, graph.source])
-        weights = np.tile(graph.weight / self._bracket.unit, 2)
-        self._adjacency: Any = compressed(rows, columns, weights, graph.n_nodes)
+        self._adjacency: Any = attrs.evolve(graph, weight=graph.weight / self._bracket.unit).to_scipy()
         self._program = CycleProgram(self._bracket.size)
         self._camps: Camps = np.zeros(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._camps))
@@ -169,7 +163,7 @@ class _Run:
         if bracket.met:
             return
         self._search(seed)
-        program.add(self._triangles())
+        program.add(triangles_with(self._graph, (1,)))
         bracket.raise_to(program.disjoint())
         while not bracket.enough:
             x, bound = program.solve(bracket.left)
@@ -202,16 +196,6 @@ class _Run:
         negative = self._graph.weight < 0
         return cycles_through(self._graph, negative, x) or cycles_through(self._graph, negative, x, hop=0.0)
 
-    def _triangles(self) -> list[list[int]]:
-        negative = self._graph.weight < 0
-        found: list[list[int]] = []
-        for block in triangles(self._graph):
-            ties = np.stack(block, axis=1)
-            found += ties[negative[ties].sum(axis=1) == 1][: _MOST_ROWS - len(found)].tolist()
-            if len(found) >= _MOST_ROWS:
-                break
-        return found
-
     def _parts(self, x: Array) -> Camps:
         """Return the parts of the graph that positive ties hold together which a solution hardly frustrates."""
         held = (self._graph.weight > 0) & (x < 0.5)
@@ -242,19 +226,18 @@ class _Run:
 
     def result(self) -> SignedBlockmodel:
         """Return what has been found."""
-        ties, exact, camps = self._ties, self._bracket.met, self._camps
+        ties, camps = self._ties, self._camps
         against = (camps[ties.source] == camps[ties.target]) == (ties.weight < 0)
         upper = math.fsum(np.abs(ties.weight[against]).tolist())
-        lower = upper if exact else min(self._bracket.lower * self._bracket.unit + self._always, upper)
-        index = Result(
-            measure=_MEASURE,
-            value=upper if exact else Undefined("known only within bounds"),
-            interval=Interval(lower, upper),
+        index = self._bracket.index(
+            _MEASURE,
+            upper,
+            always=self._always,
             n=ties.n_ties,
             method=self._method,
-            exact=exact,
             references=references_of(signed_blockmodel),
         )
+        lower = index.interval.lower if index.interval is not None else upper
         members: dict[int, list[str]] = {}
         for name, camp in zip(ties.nodes, camps.tolist(), strict=True):
             members.setdefault(camp, []).append(name)

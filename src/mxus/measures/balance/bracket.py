@@ -10,8 +10,13 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MxusError, shown
 from mxus.measures.inputs import Array
+from mxus.values.reference import Reference
+from mxus.values.result import Interval, Result, Undefined
 
-__all__ = ["Bracket", "seconds_of"]
+__all__ = ["UNKNOWN", "Bracket", "seconds_of"]
+
+UNKNOWN: Final = Undefined("known only within bounds")
+"""What an index is whose bounds have not met."""
 
 _DIGITS: Final = 1e-7
 """Bounds of weights that are not whole have met when they differ by less than this part of the upper one."""
@@ -84,6 +89,38 @@ class Bracket:
     def left(self) -> float:
         """Seconds left."""
         return self._until - time.monotonic()
+
+    def index(  # noqa: PLR0913 (the fields of a result)
+        self,
+        measure: str,
+        upper: float,
+        *,
+        always: float,
+        n: int,
+        method: str,
+        references: tuple[Reference, ...],
+    ) -> Result:
+        """Return the bracket as the result of a measure, in the weights' own unit.
+
+        Parameters
+        ----------
+        measure, n, method, references
+            Fields of the result.
+        upper : float
+            What the best camps frustrate, counted anew: sums of scaled weights are rounded.
+        always : float
+            Weight that is frustrated in any case, and in neither bound.
+        """
+        lower = upper if self.met else min(self.lower * self.unit + always, upper)
+        return Result(
+            measure=measure,
+            value=upper if self.met else UNKNOWN,
+            interval=Interval(lower, upper),
+            n=n,
+            method=method,
+            exact=self.met,
+            references=references,
+        )
 
     @property
     def until(self) -> float:

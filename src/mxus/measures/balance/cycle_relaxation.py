@@ -14,7 +14,7 @@ import contextlib
 import math
 import os
 import sys
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Collection, Generator, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from mxus.errors import MissingExtraError, MxusError
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed, shortest_paths
+from mxus.measures.balance.triangles import triangles
 from mxus.measures.inputs import Array
 
-__all__ = ["CycleProgram", "Packing", "cycles_in_cover", "cycles_through"]
+__all__ = ["CycleProgram", "Packing", "cycles_in_cover", "cycles_through", "triangles_with"]
 
 Packing = tuple[tuple[tuple[int, ...], float], ...]
 """Negative cycles, as numbers of their ties, with weights."""
@@ -36,6 +37,9 @@ _ENOUGH: Final = 1e-6
 
 HOP: Final = 0.01
 """Added to each tie's weight, so that of equally violated cycles the shorter is found: short ones bind more."""
+
+_MOST_TRIANGLES: Final = 20_000
+"""Triangles that the first program starts with, at most."""
 
 _PATIENCE: Final = 5.0
 """Seconds that the simplex method may take for one program before the interior point method takes over."""
@@ -234,6 +238,19 @@ def _silent() -> Generator[None, None, None]:
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+
+
+def triangles_with(graph: SignedGraph, negative: Collection[int]) -> list[list[int]]:
+    """Return triangles with such numbers of negative ties, for the first program: short cycles bind most."""
+    is_negative = graph.weight < 0
+    found: list[list[int]] = []
+    for block in triangles(graph):
+        ties = np.stack(block, axis=1)
+        wanted = np.isin(is_negative[ties].sum(axis=1), list(negative))
+        found += ties[wanted][: _MOST_TRIANGLES - len(found)].tolist()
+        if len(found) >= _MOST_TRIANGLES:
+            break
+    return found
 
 
 def cycles_through(graph: SignedGraph, frustrated: NDArray[np.bool_], x: Array, *, hop: float = HOP) -> list[list[int]]:

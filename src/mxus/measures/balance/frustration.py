@@ -11,15 +11,20 @@ import attrs
 import numpy as np
 
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.balance.bracket import Bracket, seconds_of
+from mxus.measures.balance.bracket import UNKNOWN, Bracket, seconds_of
 from mxus.measures.balance.camp_search import Sides, annealed, frustrated_by, improved, searched
-from mxus.measures.balance.cycle_relaxation import CycleProgram, Packing, cycles_in_cover, cycles_through
+from mxus.measures.balance.cycle_relaxation import (
+    CycleProgram,
+    Packing,
+    cycles_in_cover,
+    cycles_through,
+    triangles_with,
+)
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
-from mxus.measures.balance.sparse import compressed, tree_order
+from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
-from mxus.measures.balance.triangles import triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
 from mxus.measures.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
@@ -28,9 +33,6 @@ from mxus.values.result import Interval, Result, Undefined
 __all__ = ["Frustration", "frustration"]
 
 Interrupt = Literal["raise", "return"]
-
-_MOST_ROWS: Final = 20_000
-"""Unbalanced triangles that the first program starts with, at most."""
 
 _SPECTRAL_NODES: Final = 3_000
 """Nodes up to which an eigenvalue is asked for a bound: it takes all of a dense matrix, some seconds each time."""
@@ -69,7 +71,8 @@ class Frustration:
         digraph, the cycles are those of ``to_undirected(duplicates="sum")``; to their total comes what opposite arcs
         of different signs frustrate in any case.
     spectral : SpectralBound or None
-        The bound by an eigenvalue that proves the lower end instead, where it is higher: of signs without much order.
+        A bound by an eigenvalue of the graph that the packing is of, where it was higher when it was asked for: of
+        signs without much order. The lower end is the higher of the two, or what branch and bound raised it to.
     branched : bool
         Whether branch and bound was needed beyond the packing.
     lower, upper : float
@@ -153,7 +156,10 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     -----
     Every negative cycle has a frustrated tie. The least weight of ties that meets all negative cycles is a linear
     program with a row for each cycle; rows are added as they are violated, and its dual is a packing of cycles that
-    anyone can check. Where the program leaves fractions that rounding does not close, branch and bound does.
+    anyone can check. Where the program leaves fractions that rounding does not close, branch and bound does. Where
+    signs have hardly any order and cycles prove little, a semidefinite program gives a bound that one eigenvalue
+    proves. Of two opposite arcs whose signs differ, the lighter is frustrated in any case, and what the heavier weighs
+    more exactly if the tie of their sum is.
 
     References
     ----------
@@ -200,10 +206,8 @@ class _Run:
         self._ties, self._graph, self._progress = ties, graph, progress
         self._always = always
         self._bracket = Bracket(graph.weight, seconds=seconds, gap_limit=gap_limit)
-        rows = np.concatenate([graph.source, graph.target])
-        columns = np.concatenate([graph.target, graph.source])
-        weights = np.concatenate([graph.weight, graph.weight]) / self._bracket.unit
-        self._adjacency: Any = compressed(rows, columns, weights, graph.n_nodes)
+        self._scaled = attrs.evolve(graph, weight=graph.weight / self._bracket.unit)
+        self._adjacency: Any = self._scaled.to_scipy()
         self._program = CycleProgram(self._bracket.size)
         self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._sides))
@@ -216,7 +220,7 @@ class _Run:
         if bracket.met:
             return
         self._take(searched(self._adjacency, seed=seed, until=bracket.until))
-        self._program.add(self._unbalanced_triangles())
+        self._program.add(triangles_with(self._graph, (1, 3)))
         bracket.raise_to(self._program.disjoint())
         for programs in itertools.count(1):
             if bracket.enough:
@@ -238,8 +242,7 @@ class _Run:
         if graph.n_nodes > _SPECTRAL_NODES or graph.n_ties < _SPECTRAL_TIES:
             return
         self._take(annealed(self._adjacency, seed=seed, until=bracket.until))
-        scaled = attrs.evolve(graph, weight=graph.weight / bracket.unit)
-        found = spectral_bound(scaled, until=bracket.until, seed=seed)
+        found = spectral_bound(self._scaled, until=bracket.until, seed=seed)
         if found.value > bracket.lower:
             self._spectral = found.times(bracket.unit)
             bracket.raise_to(found.value)
@@ -259,16 +262,6 @@ class _Run:
         graph = self._graph
         frustrated = frustrated_by(self._sides, graph.source, graph.target, graph.weight)
         return cycles_through(graph, frustrated, x) or cycles_in_cover(graph, x, most=_CUTS)
-
-    def _unbalanced_triangles(self) -> list[list[int]]:
-        negative = self._graph.weight < 0
-        found: list[list[int]] = []
-        for a, b, c in triangles(self._graph):
-            odd = negative[a] ^ negative[b] ^ negative[c]
-            found += np.stack([a[odd], b[odd], c[odd]], axis=1)[: _MOST_ROWS - len(found)].tolist()
-            if len(found) >= _MOST_ROWS:
-                break
-        return found
 
     def _try(self, x: Array) -> None:
         """Round a solution to camps: along a tree of the ties it weighs least, then by local search."""
@@ -305,29 +298,24 @@ class _Run:
         total = math.fsum(np.abs(ties.weight).tolist())
         frustrated = frustrated_by(self._sides, ties.source, ties.target, ties.weight)
         upper = math.fsum(np.abs(ties.weight[frustrated]).tolist())
-        lower = upper if exact else min(self._bracket.lower * self._bracket.unit + self._always, upper)
-        unknown = Undefined("known only within bounds")
-        index = Result(
-            measure="frustration index",
-            value=upper if exact else unknown,
-            interval=Interval(lower, upper),
+        ways = {
+            "cycle packing": True,
+            "an eigenvalue": self._spectral is not None,
+            "branch and bound": self._branched,
+        }
+        index = self._bracket.index(
+            "frustration index",
+            upper,
+            always=self._always,
             n=ties.n_ties,
-            method=" and ".join(
-                way
-                for way, used in (
-                    ("cycle packing", True),
-                    ("an eigenvalue", self._spectral is not None),
-                    ("branch and bound", self._branched),
-                )
-                if used
-            ),
-            exact=exact,
+            method=" and ".join(way for way, used in ways.items() if used),
             references=references_of(frustration),
         )
+        lower = index.interval.lower if index.interval is not None else upper
         score = attrs.evolve(
             index,
             measure="frustration score",
-            value=(1 - 2 * upper / total if exact else unknown) if total else Undefined("there are no ties"),
+            value=(1 - 2 * upper / total if exact else UNKNOWN) if total else Undefined("there are no ties"),
             interval=Interval(1 - 2 * upper / total, 1 - 2 * lower / total) if total else None,
         )
         names = np.array(ties.nodes, dtype=object)
