@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from backends import KINDS, Backend, spark_session
 from hypothesis import HealthCheck, settings
 
 import mxus
@@ -43,3 +44,16 @@ def reference() -> Path:
     if not path:
         pytest.skip("MXUS_REFERENCE does not name the folder of reference values")
     return Path(path)
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A session of Spark on this machine."""
+    with spark_session() as session:
+        yield session
+
+
+@pytest.fixture(params=KINDS)
+def backend(request) -> Backend:
+    """Each kind of frame in turn."""
+    return Backend(request.param, request.getfixturevalue("spark") if request.param == "pyspark" else None)

@@ -1,0 +1,258 @@
+"""The door to other people's dataframes: columns checked before anything runs, all problems at once.
+
+Everything behind it is written once, in narwhals, for frames that are held in memory (pandas, polars, pyarrow) and for
+queries that are not (polars' lazy frames, DuckDB's relations, Spark's frames). What comes in as one kind goes out as
+the same; a query stays a query. Only checks that need the data run at once: small aggregations over the columns they
+are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.dependencies import get_duckdb
+
+from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, Problem, nearest_names, shown
+from mxus.measures.inputs import listed
+
+__all__ = [
+    "Frame",
+    "collected",
+    "constant",
+    "constant_table",
+    "is_missing",
+    "names_of",
+    "one_kind",
+    "opened",
+    "plain_keys",
+    "require_columns",
+    "require_no_gaps",
+    "require_unused",
+]
+
+Frame = Any
+"""A frame behind narwhals, eager or lazy: its two classes have the methods used here in common."""
+
+Kind = Literal["name", "period", "number", "text", "whole number"]
+
+_EXPECTED: Final[Mapping[Kind, str]] = {
+    "name": "text or whole numbers",
+    "period": "text, whole numbers or dates",
+    "number": "numbers",
+    "text": "text, since '010' is not 10",
+    "whole number": "whole numbers",
+}
+
+_LISTED: Final = 12
+"""How many columns an error lists."""
+
+
+def opened(native: Any, name: str) -> Frame:  # noqa: ANN401 (any dataframe)
+    """Return a dataframe behind narwhals.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is no dataframe that narwhals knows.
+
+    Examples
+    --------
+    >>> opened([1, 2], "votes")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found votes [1, 2]; expected a frame of pandas, polars, pyarrow, DuckDB or Spark
+    """
+    try:
+        return nw.from_native(native)
+    except TypeError:
+        message = f"found {name} {shown(native)}; expected a frame of pandas, polars, pyarrow, DuckDB or Spark"
+        raise InvalidValueError(message) from None
+
+
+def names_of(columns: str | Sequence[str], name: str) -> list[str]:
+    """Return the names of columns, of which there may be one, several or none.
+
+    Examples
+    --------
+    >>> names_of("year", "by"), names_of((), "by")
+    (['year'], [])
+    """
+    found = [columns] if isinstance(columns, str) else columns
+    if not isinstance(found, list | tuple) or not all(isinstance(each, str) for each in found):
+        message = f"found {name} {shown(columns)}; expected the name of a column, or several"
+        raise InvalidValueError(message)
+    if len(set(found)) < len(found):
+        message = f"found {name} {shown(columns)}; expected different columns"
+        raise InvalidValueError(message)
+    return list(found)
+
+
+def require_columns(frame: Frame, wanted: Iterable[tuple[str, Kind]], where: str) -> None:
+    """Raise unless all columns are there and of the right kind.
+
+    Raises
+    ------
+    InvalidDataError
+        With every column that is missing (and the nearest ones there are) or of another type.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> require_columns(nw.from_native(pl.DataFrame({"yaer": [1], "vote": ["yes"]})), [("year", "period")], "votes")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidDataError: votes: 1 problem
+      votes.year: found no such column; nearest: 'yaer'; expected one of yaer, vote
+    """
+    schema = frame.collect_schema()
+    problems: list[Problem] = []
+    for column, kind in dict.fromkeys(wanted):
+        path = f"{where}.{column}"
+        if column not in schema:
+            nearest = nearest_names(column, list(schema))
+            hint = f"; nearest: {', '.join(map(repr, nearest))}" if nearest else ""
+            shown_columns = ", ".join(list(schema)[:_LISTED])
+            more = f" and {len(schema) - _LISTED} more" if len(schema) > _LISTED else ""
+            problems.append(Problem(path, f"found no such column{hint}; expected one of {shown_columns}{more}"))
+        elif not _is_kind(schema[column], kind):
+            problems.append(Problem(path, f"found values of type {schema[column]}; expected {_EXPECTED[kind]}"))
+    if problems:
+        raise InvalidDataError(problems, where=where)
+
+
+def _is_kind(dtype: nw.dtypes.DType, kind: Kind) -> bool:
+    text = isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
+    if kind == "text":
+        return text
+    if kind == "whole number":
+        return dtype.is_integer()
+    if kind == "number":
+        return dtype.is_numeric()
+    return text or dtype.is_integer() or (kind == "period" and isinstance(dtype, nw.Date | nw.Datetime | nw.Boolean))
+
+
+def require_unused(names: Collection[str], taken: Collection[str], what: str) -> None:
+    """Raise if columns that are kept have the names of columns that are made.
+
+    Examples
+    --------
+    >>> require_unused(["n"], ["n", "country1"], "by")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found by n, a column that the result has itself; expected another name
+    """
+    both = [name for name in names if name.lower() in {each.lower() for each in taken}]
+    if both:
+        message = f"found {what} {listed(both)}, a column that the result has itself; expected another name"
+        raise InvalidValueError(message)
+
+
+def one_kind(**frames: Frame) -> None:
+    """Raise unless all frames are of one kind and can be joined.
+
+    Raises
+    ------
+    InvalidValueError
+        If one is of another library, or one is lazy and another not.
+
+    Examples
+    --------
+    >>> import pandas as pd, polars as pl
+    >>> one_kind(flows=nw.from_native(pl.DataFrame()), gdp=nw.from_native(pd.DataFrame()))
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found flows of polars and gdp of pandas; expected frames of one kind
+    """
+    kinds = {name: _kind_of(frame) for name, frame in frames.items()}
+    if len(set(kinds.values())) > 1:
+        told = " and ".join(f"{name} of {kind}" for name, kind in kinds.items())
+        message = f"found {told}; expected frames of one kind"
+        raise InvalidValueError(message)
+
+
+def _kind_of(frame: Frame) -> str:
+    name = frame.implementation.value
+    return f"{name} (lazy)" if name == "polars" and isinstance(frame, nw.LazyFrame) else str(name)
+
+
+def plain_keys(frame: Frame, columns: Iterable[str]) -> Frame:
+    """Return a frame whose categories are text, so that they compare by letter in every engine."""
+    schema = frame.collect_schema()
+    categories = [each for each in dict.fromkeys(columns) if isinstance(schema[each], nw.Categorical | nw.Enum)]
+    return frame.with_columns(*(nw.col(each).cast(nw.String()) for each in categories)) if categories else frame
+
+
+def is_missing(frame: Frame, column: str) -> nw.Expr:
+    """Return whether a value is null or, among floating-point numbers, NaN."""
+    missing = nw.col(column).is_null()
+    return missing | nw.col(column).is_nan() if frame.collect_schema()[column].is_float() else missing
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """Return a frame in memory; for results that are small whatever the data."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
+    """Raise if a column that names something has missing values.
+
+    Raises
+    ------
+    InvalidDataError
+        With the number of rows of each such column.
+    """
+    counts = collected(frame.select(*(is_missing(frame, each).cast(nw.Int64()).sum().alias(each) for each in columns)))
+    gaps = [(each, counts[each].to_list()[0] or 0) for each in columns]
+    problems = [
+        Problem(f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each")
+        for each, rows in gaps
+        if rows
+    ]
+    if problems:
+        raise InvalidDataError(problems, where=where)
+
+
+def constant(value: float, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Return a column of one value of a declared type, which engines otherwise choose differently."""
+    return nw.lit(value).cast(dtype)
+
+
+def constant_table(like: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:
+    """Return a small table of ours in the same engine, and the same session of it, as another frame.
+
+    Raises
+    ------
+    InvalidValueError
+        If the engine is not one of those named in the message.
+    """
+    native, engine = like.to_native(), like.implementation
+    if isinstance(like, nw.DataFrame):
+        return nw.from_dict(columns, schema, backend=engine)
+    if engine is nw.Implementation.POLARS:
+        return nw.from_dict(columns, schema, backend=engine).lazy()
+    rows = list(zip(*columns.values(), strict=True))
+    if engine is nw.Implementation.DUCKDB and get_duckdb() is not None:
+        made = ", ".join(f"({', '.join(map(_sql, row))})" for row in rows)
+        cast = ", ".join(f'CAST("{name}" AS {_SQL_TYPES[type(dtype).__name__]}) AS "{name}"' for name, dtype in schema.items())
+        names = ", ".join(f'"{name}"' for name in columns)
+        # Asked of the relation, so that the table belongs to the connection that the relation does.
+        return nw.from_native(native.query("like_this", f"SELECT {cast} FROM (VALUES {made}) AS t({names})"))  # noqa: S608 (values of ours)
+    if engine is nw.Implementation.PYSPARK:
+        types = MissingExtraError.importing("pyspark.sql.types", extra="spark")
+        fields = [types.StructField(name, getattr(types, _SPARK_TYPES[type(dtype).__name__])()) for name, dtype in schema.items()]
+        functions = MissingExtraError.importing("pyspark.sql.functions", extra="spark")
+        return nw.from_native(functions.broadcast(native.sparkSession.createDataFrame(rows, types.StructType(fields))))
+    message = f"found a frame of {engine.value}; expected one of pandas, polars, pyarrow, DuckDB or Spark"
+    raise InvalidValueError(message)
+
+
+_SQL_TYPES: Final = {"String": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE"}
+_SPARK_TYPES: Final = {"String": "StringType", "Int64": "LongType", "Float64": "DoubleType"}
+
+
+def _sql(value: str | float | None) -> str:
+    if value is None:
+        return "NULL"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
