@@ -8,6 +8,8 @@ are about.
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -19,10 +21,12 @@ from mxus.measures.inputs import listed
 
 __all__ = [
     "Frame",
+    "Kind",
+    "RowsLeftOutWarning",
     "collected",
-    "constant",
     "constant_table",
     "is_missing",
+    "left_out",
     "names_of",
     "one_kind",
     "opened",
@@ -47,6 +51,35 @@ _EXPECTED: Final[Mapping[Kind, str]] = {
 
 _LISTED: Final = 12
 """How many columns an error lists."""
+
+
+class RowsLeftOutWarning(UserWarning):
+    """Rows were left out by a rule that the function states; the message says how many, and which.
+
+    ``warnings.simplefilter("error", RowsLeftOutWarning)`` makes an error of it.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     left_out("2 events without source")
+    >>> print(caught[0].message)
+    2 events without source: left out
+    """
+
+
+def left_out(what: str) -> None:
+    """Warn that rows are left out."""
+    warnings.warn(f"{what}: left out", RowsLeftOutWarning, stacklevel=_caller())
+
+
+def _caller() -> int:
+    """Return how many frames up the code is that called us from outside of the package."""
+    level = 2
+    frame = sys._getframe(1)  # noqa: SLF001 (what warnings.warn itself counts by)
+    while frame is not None and frame.f_globals.get("__name__", "").startswith("mxus."):
+        frame, level = frame.f_back, level + 1
+    return level - 1
 
 
 def opened(native: Any, name: str) -> Frame:  # noqa: ANN401 (any dataframe)
@@ -178,10 +211,13 @@ def _kind_of(frame: Frame) -> str:
 
 
 def plain_keys(frame: Frame, columns: Iterable[str]) -> Frame:
-    """Return a frame whose categories are text, so that they compare by letter in every engine."""
+    """Return a frame whose categories are text, so that they compare by letter and join with text in every engine."""
     schema = frame.collect_schema()
-    categories = [each for each in dict.fromkeys(columns) if isinstance(schema[each], nw.Categorical | nw.Enum)]
-    return frame.with_columns(*(nw.col(each).cast(nw.String()) for each in categories)) if categories else frame
+    kinds: tuple[type[nw.dtypes.DType], ...] = (nw.Categorical, nw.Enum)
+    if frame.implementation is nw.Implementation.PYARROW:
+        kinds = (*kinds, nw.String)  # of which it has two types that do not join
+    cast = [nw.col(each).cast(nw.String()) for each in dict.fromkeys(columns) if isinstance(schema[each], kinds)]
+    return frame.with_columns(*cast) if cast else frame
 
 
 def is_missing(frame: Frame, column: str) -> nw.Expr:
@@ -212,11 +248,6 @@ def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     ]
     if problems:
         raise InvalidDataError(problems, where=where)
-
-
-def constant(value: float, dtype: nw.dtypes.DType) -> nw.Expr:
-    """Return a column of one value of a declared type, which engines otherwise choose differently."""
-    return nw.lit(value).cast(dtype)
 
 
 def constant_table(like: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:

@@ -1,0 +1,318 @@
+"""Cooperation and conflict from events: one row a directed dyad and period.
+
+Scores and quad classes are those of an :class:`~mxus.measures.event_schemes.EventScheme`, joined as a small table, so
+that a file of events is read once and added up once by its engine. Events are counted as they are given: which reports
+are of one event is a question of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
+
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, nearest_names, shown
+from mxus.measures.citing import cites
+from mxus.measures.event_schemes import EventScheme
+from mxus.measures.inputs import listed
+from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
+from mxus.tables.frames import (
+    Frame,
+    Kind,
+    collected,
+    constant_table,
+    is_missing,
+    left_out,
+    names_of,
+    one_kind,
+    opened,
+    plain_keys,
+    require_columns,
+    require_no_gaps,
+    require_unused,
+)
+from mxus.vocabulary.plover import QuadClass
+
+__all__ = ["cooperation"]
+
+_INTENSITY: Final = ("n", "n_missing", "intensity_sum", "intensity_mean", "intensity_weighted_cooperation")
+
+_QUADS: Final = {quad: quad.name.lower() for quad in QuadClass}
+
+_NETS: Final = ("net_cooperation", "net_verbal_cooperation", "net_material_cooperation")
+
+_UNKNOWN: Final = 10
+"""How many codes that are not in the scheme an error lists."""
+
+
+@cites(GOLDSTEIN_1992, PLOVER_MANUAL)
+def cooperation(  # noqa: PLR0913 (the columns)
+    events: IntoFrameT,
+    *,
+    source: str,
+    target: str,
+    time: str | Sequence[str],
+    score: str | None = None,
+    code: str | None = None,
+    scheme: EventScheme | None = None,
+    coverage: IntoFrame | None = None,
+) -> IntoFrameT:
+    """Return intensity, quad counts and net cooperation from every source to every target in every period.
+
+    Parameters
+    ----------
+    events : frame
+        Of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark, one row an event.
+    source, target : str
+        Columns of who acts and upon whom: text or whole numbers. Rows without either are left out and counted in a
+        warning. Events of a country upon itself are kept.
+    time : str or sequence of str
+        Columns of the period, such as ``"year"``; none (an empty sequence) for all time.
+    score : str, optional
+        Column of the intensity, such as GDELT's Goldstein scale; null or NaN where there is none. Either this, or
+        `code` with its `scheme`.
+    code : str, optional
+        Column of the event code, as text; null where there is none.
+    scheme : EventScheme, optional
+        What the codes mean: :data:`~mxus.measures.event_schemes.CAMEO`, ``CAMEO_GDELT``, ``PLOVER``, or your own.
+    coverage : frame, optional
+        The directed dyads and periods that the source of events covers, in columns of the same names and a frame of the
+        same kind. Each has a row in the result: without events its sum and counts are 0. Without a declared coverage,
+        only dyads and periods with events have one, since silence may be either peace or a gap.
+
+    Returns
+    -------
+    frame
+        Of the same kind: the columns of `time`, ``country1`` (source), ``country2`` (target), ``n`` (events that are
+        coded), ``n_missing`` (events that are not), ``intensity_sum``, ``intensity_mean`` and
+        ``intensity_weighted_cooperation`` (sum of the scores by sum of their sizes, -1 to 1); and of codes
+        ``verbal_cooperation``, ``material_cooperation``, ``verbal_conflict``, ``material_conflict`` (counts) and
+        ``net_cooperation``, ``net_verbal_cooperation``, ``net_material_cooperation`` (-1 to 1). Null where undefined:
+        means and nets of no events, sums where events happened and none is coded.
+
+    Raises
+    ------
+    InvalidDataError
+        If columns are not there or of another type (codes must be text: ``"010"`` is not 10), a code is not in the
+        scheme, a score is not finite, a period is missing, or events lie outside the coverage.
+    InvalidValueError
+        If it is no frame, both or none of `score` and `code` are given, or the coverage is a frame of another kind.
+
+    Warns
+    -----
+    RowsLeftOutWarning
+        If events have no source or no target.
+
+    Notes
+    -----
+    The indices are those of :func:`mxus.measures.intensity`, :func:`mxus.measures.quad_counts` and
+    :func:`mxus.measures.intensity_weighted_cooperation`. Of a query, the different codes are looked up at once, the
+    rest when its result is asked for.
+
+    References
+    ----------
+    Goldstein (1992), Journal of Conflict Resolution 36(2), 369-385.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from mxus.measures import CAMEO
+    >>> events = pl.DataFrame(
+    ...     {
+    ...         "year": [2025, 2025, 2025],
+    ...         "from": ["MEX", "MEX", "USA"],
+    ...         "to": ["USA", "USA", "MEX"],
+    ...         "cameo": ["063", "112", "163"],
+    ...     }
+    ... )
+    >>> found = cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
+    >>> found.select("country1", "country2", "n", "intensity_sum", "net_cooperation").rows()
+    [('MEX', 'USA', 2, 5.4, 0.0), ('USA', 'MEX', 1, -8.0, -1.0)]
+    """
+    periods = names_of(time, "time")
+    made = [*_INTENSITY, *((*_QUADS.values(), *_NETS) if code is not None else ())]
+    require_unused(periods, ("country1", "country2", *made), "time")
+    frame = opened(events, "events")
+    content, kind = _content(score, code, scheme)
+    wanted: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (content, kind)]
+    require_columns(frame, [*wanted, *((each, "period") for each in periods)], "events")
+    keys = [*periods, source, target]
+    frame = plain_keys(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
+    checked = _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
+    within = periods or ["_all"]
+    names = nw.col(source).alias("country1"), nw.col(target).alias("country2"), nw.col(content).alias("_content")
+    frame = checked.select(*periods, *names, *(() if periods else (nw.lit(0).alias("_all"),)))
+    totals = _totals(frame, within, scheme)
+    if coverage is not None:
+        totals = _covered(totals, _coverage(coverage, events, checked, keys), within, periods)
+    found = _indices(totals, with_quads=scheme is not None).select(*periods, "country1", "country2", *made)
+    if isinstance(found, nw.DataFrame):
+        found = found.sort(*periods, "country1", "country2")
+    native: IntoFrameT = found.to_native()
+    return native
+
+
+def _content(score: str | None, code: str | None, scheme: EventScheme | None) -> tuple[str, Kind]:
+    """Return the column that says what happened, and of which kind it is."""
+    if score is not None and code is None and scheme is None:
+        return score, "number"
+    if code is not None and score is None and scheme is not None:
+        if not isinstance(scheme, EventScheme):
+            message = f"found scheme {shown(scheme)}; expected an EventScheme, such as mxus.measures.CAMEO"
+            raise InvalidValueError(message)
+        return code, "text"
+    given = ", ".join(name for name, each in (("score", score), ("code", code), ("scheme", scheme)) if each is not None)
+    message = f"found {given or 'none of score, code and scheme'}; expected score alone, or code and scheme"
+    raise InvalidValueError(message)
+
+
+def _checked_codes(frame: Frame, keys: list[str], code: str, scheme: EventScheme) -> Frame:
+    """Return the rows that have a source and a target; raise if their codes or periods cannot be."""
+    gaps = [is_missing(frame, key).alias(f"_gap_{place}") for place, key in enumerate(keys)]
+    counts = collected(
+        frame.select(nw.col(code).alias("_code"), *gaps)
+        .group_by("_code", *(f"_gap_{place}" for place in range(len(keys))))
+        .agg(nw.len().alias("rows"))
+    )
+    unknown: dict[str, int] = {}
+    for code_found, rows in zip(counts["_code"].to_list(), counts["rows"].to_list(), strict=True):
+        if isinstance(code_found, str) and code_found not in scheme.scores:
+            unknown[code_found] = unknown.get(code_found, 0) + rows
+    missing = [
+        sum(row["rows"] for row in counts.iter_rows(named=True) if row[f"_gap_{place}"]) for place in range(len(keys))
+    ]
+    problems = _gaps_of_periods(keys, missing)
+    if unknown:
+        told = [f"{code!r} in {rows:,} row{'' if rows == 1 else 's'}" for code, rows in sorted(unknown.items())]
+        nearest = nearest_names(min(unknown), scheme.scores)
+        hint = f" (nearest to {min(unknown)!r}: {', '.join(map(repr, nearest))})" if nearest else ""
+        more = f" and {len(told) - _UNKNOWN} more" if len(told) > _UNKNOWN else ""
+        message = f"found {', '.join(told[:_UNKNOWN])}{more}; expected codes of {scheme}{hint}"
+        problems.append(Problem(f"events.{code}", message))
+    left = sum(
+        row["rows"]
+        for row in counts.iter_rows(named=True)
+        if row[f"_gap_{len(keys) - 2}"] or row[f"_gap_{len(keys) - 1}"]
+    )
+    return _without_gaps(frame, keys, problems, left)
+
+
+def _checked_scores(frame: Frame, keys: list[str], score: str) -> Frame:
+    """Return the rows that have a source and a target; raise if their scores or periods cannot be."""
+    gap = [is_missing(frame, key) for key in keys]
+    infinite = ~is_missing(frame, score) & ~nw.col(score).is_finite()
+    tests = {**{f"_gap_{place}": each for place, each in enumerate(gap)}, "_left": gap[-2] | gap[-1], "_inf": infinite}
+    counts = collected(
+        frame.select(*(each.cast(nw.Int64()).alias(name) for name, each in tests.items())).select(nw.all().sum())
+    )
+    number = {name: int(counts[name].to_list()[0] or 0) for name in tests}
+    problems = _gaps_of_periods(keys, [number[f"_gap_{place}"] for place in range(len(keys))])
+    if number["_inf"]:
+        rows = f"{number['_inf']:,} row{'' if number['_inf'] == 1 else 's'}"
+        problems.append(Problem(f"events.{score}", f"found infinite scores in {rows}; expected finite numbers"))
+    return _without_gaps(frame, keys, problems, number["_left"])
+
+
+def _gaps_of_periods(keys: list[str], missing: list[int]) -> list[Problem]:
+    return [
+        Problem(f"events.{key}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each")
+        for key, rows in zip(keys[:-2], missing, strict=False)
+        if rows
+    ]
+
+
+def _without_gaps(frame: Frame, keys: list[str], problems: list[Problem], left: int) -> Frame:
+    if problems:
+        raise InvalidDataError(problems, where="events")
+    if not left:
+        return frame
+    left_out(f"{left:,} event{'' if left == 1 else 's'} without {keys[-2]} or {keys[-1]}")
+    return frame.filter(~is_missing(frame, keys[-2]) & ~is_missing(frame, keys[-1]))
+
+
+def _totals(frame: Frame, within: list[str], scheme: EventScheme | None) -> Frame:
+    """Return numbers and sums of the events of each dyad and period."""
+    if scheme is None:
+        score = nw.when(~is_missing(frame, "_content")).then(nw.col("_content").cast(nw.Float64()))
+        coded = frame.with_columns(score.alias("_score"))
+        coded = coded.with_columns(
+            nw.col("_score").abs().alias("_size"), (nw.col("_score") * 0.0 + 1.0).alias("_known")
+        )
+        sums = ["_known", "_score", "_size"]
+    else:
+        codes = list(scheme.scores)
+        table: dict[str, list[Any]] = {
+            "_content": codes,
+            "_known": [1.0] * len(codes),
+            "_score": [float(scheme.scores[code]) for code in codes],
+            "_size": [abs(float(scheme.scores[code])) for code in codes],
+        }
+        table |= {name: [float(scheme.quads[code] is quad) for code in codes] for quad, name in _QUADS.items()}
+        types = {name: nw.String() if name == "_content" else nw.Float64() for name in table}
+        coded = frame.join(constant_table(frame, table, types), on="_content", how="left")
+        sums = [name for name in table if name != "_content"]
+    grouped = coded.group_by(*within, "country1", "country2")
+    totals = grouped.agg(nw.len().alias("_rows"), *(nw.col(name).sum() for name in sums))
+    return totals.with_columns(nw.col("_rows").cast(nw.Float64()))
+
+
+def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list[str]) -> Frame:
+    """Return the coverage, checked; raise if there are events outside it."""
+    frame = opened(coverage, "coverage")
+    one_kind(events=opened(events, "events"), coverage=frame)
+    kinds: list[Kind] = [*["period"] * (len(keys) - 2), "name", "name"]  # type: ignore[list-item] # a list of literals
+    require_columns(frame, zip(keys, kinds, strict=True), "coverage")
+    require_no_gaps(frame, keys, "coverage")
+    schema = checked.collect_schema()
+    frame = plain_keys(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
+    outside = collected(checked.select(*keys).unique().join(frame, on=keys, how="anti").sort(*keys).head(6))
+    if len(outside):
+        told = ["; ".join(f"{key} {name}" for key, name in zip(keys, row, strict=True)) for row in outside.rows()]
+        message = f"found events of {listed(told, separator=' and ')} outside the coverage; expected none"
+        raise InvalidDataError([Problem("events", message)], where="events")
+    return frame
+
+
+def _covered(totals: Frame, coverage: Frame, within: list[str], periods: list[str]) -> Frame:
+    """Return the totals of every covered dyad and period, 0 where nothing happened."""
+    names = dict(zip(coverage.collect_schema(), [*periods, "country1", "country2"], strict=True))
+    covered = coverage.rename(names) if periods else coverage.rename(names).with_columns(nw.lit(0).alias("_all"))
+    sums = [name for name in totals.collect_schema() if name not in {*within, "country1", "country2"}]
+    joined = covered.join(totals, on=[*within, "country1", "country2"], how="left")
+    # A dyad without events has no row of totals; one whose events have no code has, with sums of nothing.
+    joined = joined.with_columns(nw.col("_rows").fill_null(0.0))
+    return joined.with_columns(*(nw.col(name).fill_null(0.0) for name in sums))
+
+
+def _indices(totals: Frame, *, with_quads: bool) -> Frame:
+    sums = [name for name in totals.collect_schema() if name.startswith("_") or name in _QUADS.values()]
+    totals = totals.with_columns(*(nw.col(name).fill_null(0.0) for name in sums if name != "_all"))
+    n, total, size = nw.col("_known"), nw.col("_score"), nw.col("_size")
+    weighted = nw.when(size > 0.0).then(total / size)
+    columns = {
+        "n": n.cast(nw.Int64()),
+        "n_missing": (nw.col("_rows") - n).cast(nw.Int64()),
+        "intensity_sum": nw.when((n > 0.0) | (nw.col("_rows") == 0.0)).then(total),
+        "intensity_mean": nw.when(n > 0.0).then(total / n),
+        "intensity_weighted_cooperation": _within_ends(weighted),
+    }
+    if with_quads:
+        verbal, material, against, conflict = (nw.col(_QUADS[quad]) for quad in QuadClass)
+        columns |= {name: nw.col(name).cast(nw.Int64()) for name in _QUADS.values()}
+        columns |= {
+            "net_cooperation": _net(verbal + material, against + conflict),
+            "net_verbal_cooperation": _net(verbal, against),
+            "net_material_cooperation": _net(material, conflict),
+        }
+    return totals.with_columns(*(cast("nw.Expr", each).alias(name) for name, each in columns.items()))
+
+
+def _net(for_it: nw.Expr, against: nw.Expr) -> nw.Expr:
+    return nw.when(for_it + against > 0.0).then((for_it - against) / (for_it + against))
+
+
+def _within_ends(value: nw.Expr) -> nw.Expr:
+    """Return a value that rounding does not carry over -1 and 1."""
+    return nw.when(value > 1.0).then(nw.lit(1.0)).otherwise(nw.when(value < -1.0).then(nw.lit(-1.0)).otherwise(value))
