@@ -46,7 +46,9 @@ def expected(votes, levels=LEVELS):
                     name: None if isinstance(curve[name].value, Undefined) else curve[name].value for name in INDICES
                 }
                 n = curve["s_absolute"].n
-                found.append({"year": year, "country1": a, "country2": b, "n": n, "n_missing": len(items) - n, **values})
+                found.append(
+                    {"year": year, "country1": a, "country2": b, "n": n, "n_missing": len(items) - n, **values}
+                )
     return found
 
 

@@ -2,6 +2,9 @@
 
 from mxus.tables.agreement import agreement
 from mxus.tables.cooperation import cooperation
+from mxus.tables.dependence import dependence
 from mxus.tables.frames import RowsLeftOutWarning
 
-__all__ = ["RowsLeftOutWarning", "agreement", "cooperation"]
+from mxus.tables.signed import signed_ties, signed_triangles
+
+__all__ = ["RowsLeftOutWarning", "agreement", "cooperation", "dependence", "signed_ties", "signed_triangles"]

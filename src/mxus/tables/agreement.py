@@ -181,7 +181,9 @@ def _check(frame: Frame, columns: tuple[str, str, str], periods: list[str], scal
         each = [", ".join(f"{key} {name}" for key, name in zip(keys, row, strict=False)) for row in twice.rows()]
         more = " and more" if len(each) > _LISTED else ""
         problems.append(
-            Problem("votes", f"found several rows of {'; '.join(each[:_LISTED])}{more}; expected one of a unit on an item")
+            Problem(
+                "votes", f"found several rows of {'; '.join(each[:_LISTED])}{more}; expected one of a unit on an item"
+            )
         )
     if problems:
         raise InvalidDataError(problems, where="votes")

@@ -84,9 +84,7 @@ def counted(sides: tuple[Frame, Frame], keys: tuple[list[str], list[str]], k: in
         .group_by(*by, "country1", "country2")
         .agg(*(nw.col(f"sum_{pack}_{j}").sum() for pack in packs for j in range(k)))
     )
-    cells = [
-        _digit(nw.col(f"sum_{i // width}_{j}"), i % width).alias(cell(i, j)) for i in range(k) for j in range(k)
-    ]
+    cells = [_digit(nw.col(f"sum_{i // width}_{j}"), i % width).alias(cell(i, j)) for i in range(k) for j in range(k)]
     return grouped.select(*by, "country1", "country2", *cells)
 
 
@@ -120,14 +118,19 @@ def with_indices(frame: Frame, scale: Array, measures: Collection[str]) -> Frame
     moments = [_sum(a).alias("total"), _flat(a, b).alias("flat")]
     for kind in kinds:
         moments += [
-            _weighted(apart[kind], [[nw.col(cell(i, j)) for j in range(k)] for i in range(k)]).alias(f"observed_{kind}"),
+            _weighted(apart[kind], [[nw.col(cell(i, j)) for j in range(k)] for i in range(k)]).alias(
+                f"observed_{kind}"
+            ),
             _weighted(apart[kind], [[a[i] * b[j] for j in range(k)] for i in range(k)]).alias(f"margins_{kind}"),
             _weighted(apart[kind], [[pooled[i] * pooled[j] for j in range(k)] for i in range(k)]).alias(f"pool_{kind}"),
         ]
     if "tau_b" in measures:
         moments += [
             _concordant(k).alias("concordant"),
-            *(_sum(side * side for side in each).alias(name) for name, each in (("squares_first", a), ("squares_second", b))),
+            *(
+                _sum(side * side for side in each).alias(name)
+                for name, each in (("squares_first", a), ("squares_second", b))
+            ),
         ]
     return frame.with_columns(*margins).with_columns(*moments).with_columns(*_indices(apart, measures))
 

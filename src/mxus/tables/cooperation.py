@@ -140,7 +140,9 @@ def cooperation(  # noqa: PLR0913 (the columns)
     require_columns(frame, [*wanted, *((each, "period") for each in periods)], "events")
     keys = [*periods, source, target]
     frame = plain_keys(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
-    checked = _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
+    checked = (
+        _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
+    )
     within = periods or ["_all"]
     names = nw.col(source).alias("country1"), nw.col(target).alias("country2"), nw.col(content).alias("_content")
     frame = checked.select(*periods, *names, *(() if periods else (nw.lit(0).alias("_all"),)))
@@ -266,7 +268,9 @@ def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list
     require_columns(frame, zip(keys, kinds, strict=True), "coverage")
     require_no_gaps(frame, keys, "coverage")
     schema = checked.collect_schema()
-    frame = plain_keys(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
+    frame = (
+        plain_keys(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
+    )
     outside = collected(checked.select(*keys).unique().join(frame, on=keys, how="anti").sort(*keys).head(6))
     if len(outside):
         told = ["; ".join(f"{key} {name}" for key, name in zip(keys, row, strict=True)) for row in outside.rows()]

@@ -242,7 +242,9 @@ def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     counts = collected(frame.select(*(is_missing(frame, each).cast(nw.Int64()).sum().alias(each) for each in columns)))
     gaps = [(each, counts[each].to_list()[0] or 0) for each in columns]
     problems = [
-        Problem(f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each")
+        Problem(
+            f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each"
+        )
         for each, rows in gaps
         if rows
     ]
@@ -266,13 +268,18 @@ def constant_table(like: Frame, columns: Mapping[str, Sequence[Any]], schema: Ma
     rows = list(zip(*columns.values(), strict=True))
     if engine is nw.Implementation.DUCKDB and get_duckdb() is not None:
         made = ", ".join(f"({', '.join(map(_sql, row))})" for row in rows)
-        cast = ", ".join(f'CAST("{name}" AS {_SQL_TYPES[type(dtype).__name__]}) AS "{name}"' for name, dtype in schema.items())
+        cast = ", ".join(
+            f'CAST("{name}" AS {_SQL_TYPES[type(dtype).__name__]}) AS "{name}"' for name, dtype in schema.items()
+        )
         names = ", ".join(f'"{name}"' for name in columns)
         # Asked of the relation, so that the table belongs to the connection that the relation does.
         return nw.from_native(native.query("like_this", f"SELECT {cast} FROM (VALUES {made}) AS t({names})"))  # noqa: S608 (values of ours)
     if engine is nw.Implementation.PYSPARK:
         types = MissingExtraError.importing("pyspark.sql.types", extra="spark")
-        fields = [types.StructField(name, getattr(types, _SPARK_TYPES[type(dtype).__name__])()) for name, dtype in schema.items()]
+        fields = [
+            types.StructField(name, getattr(types, _SPARK_TYPES[type(dtype).__name__])())
+            for name, dtype in schema.items()
+        ]
         functions = MissingExtraError.importing("pyspark.sql.functions", extra="spark")
         return nw.from_native(functions.broadcast(native.sparkSession.createDataFrame(rows, types.StructType(fields))))
     message = f"found a frame of {engine.value}; expected one of pandas, polars, pyarrow, DuckDB or Spark"

@@ -1,0 +1,292 @@
+"""From events to signed graphs: ties that are friendly or hostile, and the triangles they form, period by period.
+
+Ties are a frame of the columns ``country1``, ``country2`` and ``sign``. One that fits in memory becomes graphs by
+:func:`mxus.measures.graphs_by_period`, for frustration and whatever else :class:`~mxus.measures.SignedGraph` has;
+triangles are counted here wherever the ties are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.typing import IntoFrameT
+
+from mxus.errors import InvalidDataError, Problem
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.triangles import triangle_balance
+from mxus.measures.citing import cites
+from mxus.measures.inputs import listed, one_of
+from mxus.measures.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
+from mxus.tables.frames import (
+    Frame,
+    Kind,
+    collected,
+    is_missing,
+    names_of,
+    opened,
+    plain_keys,
+    require_columns,
+    require_no_gaps,
+    require_unused,
+)
+
+__all__ = ["signed_ties", "signed_triangles"]
+
+Rule = Literal["events", "deeds", "intensity"]
+
+_PARTS: Final[dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "events": (("verbal_cooperation", "material_cooperation"), ("verbal_conflict", "material_conflict")),
+    "deeds": (("material_cooperation",), ("material_conflict",)),
+    "intensity": (("intensity_sum",), ()),
+}
+
+_KINDS: Final = ("ppp", "ppm", "pmm", "mmm")
+"""Triangles by the signs of their ties, from none to three negative ones."""
+
+_MADE: Final = ("ties", "negative_ties", "n", *_KINDS, "triangle_balance", "triangle_balance_weak")
+
+
+def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> IntoFrameT:
+    """Return which pairs are friends or foes in each period, from their cooperation.
+
+    Parameters
+    ----------
+    dyads : frame
+        As :func:`mxus.tables.cooperation` returns it, of any kind.
+    time : str or sequence of str
+        Columns of the period, as they were given there.
+    rule : {'events', 'deeds', 'intensity'}
+        What the sign is that of, both directions together. ``events``: cooperative events less conflictual ones.
+        ``deeds``: the same of material events alone. ``intensity``: the sum of intensity, which one violent event can
+        decide. The three answer different questions, so that none is the default.
+
+    Returns
+    -------
+    frame
+        Of the same kind, one row a tie: the columns of `time`, ``country1``, ``country2`` (the first below the second),
+        ``weight`` (the difference or sum that the rule names, never 0) and ``sign`` (1 or -1). A pair whose weight is
+        0, or not known, has no tie, and a country has none with itself.
+
+    Raises
+    ------
+    InvalidDataError
+        If columns are not there or of another type.
+    InvalidValueError
+        If it is no frame, or there is no such rule.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from mxus.measures import CAMEO
+    >>> from mxus.tables import cooperation
+    >>> events = pl.DataFrame(
+    ...     {"year": [1, 1, 1], "from": ["MEX", "USA", "USA"], "to": ["USA", "MEX", "CUB"], "code": ["063", "112", "163"]}
+    ... )
+    >>> dyads = cooperation(events, source="from", target="to", time="year", code="code", scheme=CAMEO)
+    >>> signed_ties(dyads, time="year", rule="intensity").rows()
+    [(1, 'CUB', 'USA', -8.0, -1), (1, 'MEX', 'USA', 5.4, 1)]
+    """
+    one_of(rule, Rule, "rule")
+    periods = names_of(time, "time")
+    require_unused(periods, ("country1", "country2", "weight", "sign"), "time")
+    frame = opened(dyads, "dyads")
+    good, bad = _PARTS[rule]
+    kinds: list[tuple[str, Kind]] = [("country1", "name"), ("country2", "name")]
+    kinds += [(each, "number") for each in (*good, *bad)]
+    require_columns(frame, [*kinds, *((each, "period") for each in periods)], "dyads")
+    frame = plain_keys(frame, [*periods, "country1", "country2"])
+    weight = nw.lit(0.0)
+    for each in good:
+        weight = weight + nw.col(each).cast(nw.Float64())
+    for each in bad:
+        weight = weight - nw.col(each).cast(nw.Float64())
+    a, b = nw.col("country1"), nw.col("country2")
+    within = periods or ["_all"]
+    pairs = frame.filter(a != b).select(
+        *(periods or [nw.lit(0).alias("_all")]),
+        nw.when(a < b).then(a).otherwise(b).alias("country1"),
+        nw.when(a < b).then(b).otherwise(a).alias("country2"),
+        weight.alias("weight"),
+    )
+    ties = pairs.group_by(*within, "country1", "country2").agg(nw.col("weight").sum())
+    positive = nw.col("weight") > 0.0
+    sign = nw.when(positive).then(nw.lit(1)).otherwise(nw.lit(-1)).cast(nw.Int64()).alias("sign")
+    ties = ties.filter(nw.col("weight") != 0.0).with_columns(sign)
+    ties = ties.select(*periods, "country1", "country2", "weight", "sign")
+    if isinstance(ties, nw.DataFrame):
+        ties = ties.sort(*periods, "country1", "country2")
+    native: IntoFrameT = ties.to_native()
+    return native
+
+
+@cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
+def signed_triangles(
+    edges: IntoFrameT,
+    *,
+    source: str = "country1",
+    target: str = "country2",
+    sign: str = "sign",
+    by: str | Sequence[str] = (),
+) -> IntoFrameT:
+    """Return how many triangles are balanced in each period.
+
+    Parameters
+    ----------
+    edges : frame
+        Of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark, one row a tie: undirected, each pair tied once in a
+        period.
+    source, target, sign : str
+        Columns of the two ends (text or whole numbers), and of the sign or weight, positive or negative.
+    by : str or sequence of str, default ()
+        Columns of the period; none to take all ties as one graph.
+
+    Returns
+    -------
+    frame
+        Of the same kind, one row a period: the columns of `by`, ``ties``, ``negative_ties``, ``n`` (triangles),
+        ``ppp``, ``ppm``, ``pmm``, ``mmm`` (triangles with none, one, two and three negative ties),
+        ``triangle_balance`` (ppp and pmm by all) and ``triangle_balance_weak`` (mmm is balanced, too); null without
+        triangles. No rows without ties.
+
+    Raises
+    ------
+    InvalidDataError
+        If columns are not there or of another type, a value is missing, a sign is 0 or not finite, a tie joins a node
+        to itself, or a pair is tied twice in a period.
+    InvalidValueError
+        If it is no frame.
+
+    Notes
+    -----
+    A frame in memory is counted by :func:`mxus.measures.triangle_balance`. A query looks for two ties that leave one
+    node, each from its end with fewer ties, and for the third that joins their ends: no node has many such ties.
+
+    References
+    ----------
+    Cartwright and Harary (1956), Psychological Review 63, 277-293. Davis (1967), Human Relations 20, 181-187.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> edges = pl.DataFrame({"country1": ["a", "a", "b"], "country2": ["b", "c", "c"], "sign": [-1, -1, 1]})
+    >>> signed_triangles(edges).select("n", "pmm", "triangle_balance").rows()
+    [(1, 1, 1.0)]
+    """
+    periods = names_of(by, "by")
+    require_unused(periods, _MADE, "by")
+    frame = opened(edges, "edges")
+    kinds: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (sign, "number")]
+    require_columns(frame, [*kinds, *((each, "period") for each in periods)], "edges")
+    keys = [*periods, source, target]
+    frame = plain_keys(frame.select(*dict.fromkeys([*keys, sign])), keys)
+    require_no_gaps(frame, [*keys, sign], "edges")
+    a, b = nw.col(source), nw.col(target)
+    within = periods or ["_all"]
+    ties = frame.select(
+        *(periods or [nw.lit(0).alias("_all")]),
+        nw.when(a < b).then(a).otherwise(b).alias("_low"),
+        nw.when(a < b).then(b).otherwise(a).alias("_high"),
+        nw.col(sign).cast(nw.Float64()).alias("_sign"),
+    )
+    _require_sound(ties, within)
+    found = (_in_memory if isinstance(ties, nw.DataFrame) else _by_engine)(ties, within)
+    found = found.select(*periods, *_MADE)
+    if isinstance(found, nw.DataFrame) and periods:
+        found = found.sort(*periods)
+    native: IntoFrameT = found.to_native()
+    return native
+
+
+def _require_sound(ties: Frame, within: list[str]) -> None:
+    wrong = collected(
+        ties.select(
+            (nw.col("_low") == nw.col("_high")).cast(nw.Int64()).sum().alias("loops"),
+            ((nw.col("_sign") == 0.0) | ~nw.col("_sign").is_finite()).cast(nw.Int64()).sum().alias("zeros"),
+        )
+    )
+    loops, zeros = (wrong[name].to_list()[0] or 0 for name in ("loops", "zeros"))
+    problems: list[Problem] = []
+    if loops:
+        problems.append(Problem("edges", f"found {loops:,} ties of a node to itself; expected two different nodes"))
+    if zeros:
+        problems.append(Problem("edges", f"found {zeros:,} ties of sign 0 or not finite; expected signs or weights"))
+    keys = [*within, "_low", "_high"]
+    repeated = ties.group_by(*keys).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1)
+    twice = collected(repeated.sort(*keys).head(6))
+    if len(twice):
+        told = [f"{' - '.join(map(str, row[-3:-1]))}" for row in twice.rows()]
+        problems.append(
+            Problem("edges", f"found {listed(told)} tied more than once; expected each pair once in a period")
+        )
+    if problems:
+        raise InvalidDataError(problems, where="edges")
+
+
+def _in_memory(ties: nw.DataFrame[Any], within: list[str]) -> nw.DataFrame[Any]:
+    of_period = ties.select(*within).unique().sort(*within).with_row_index("_number")
+    of_period = of_period.with_columns(nw.col("_number").cast(nw.Int64()))
+    numbered = ties.join(of_period, on=within, how="left")
+    rows: dict[str, list[Any]] = {name: [] for name in ("_number", *_MADE)}
+    for number in of_period["_number"].to_list():
+        part = numbered.filter(nw.col("_number") == number)
+        graph = SignedGraph.from_frame(part.to_native(), source="_low", target="_high", weight="_sign")
+        strong, weak = triangle_balance(graph), triangle_balance(graph, convention="weak")
+        shares = (float(each.index) if each.index.n else None for each in (strong, weak))
+        values = (number, graph.n_ties, graph.n_negative, strong.index.n, *strong.by_negative_ties, *shares)
+        for name, value in zip(rows, values, strict=True):
+            rows[name].append(value)
+    floats = {"triangle_balance", "triangle_balance_weak"}
+    schema = {name: nw.Float64() if name in floats else nw.Int64() for name in rows}
+    table = nw.from_dict(rows, schema, backend=ties.implementation)
+    return of_period.join(table, on="_number", how="left")
+
+
+def _by_engine(ties: nw.LazyFrame[Any], within: list[str]) -> nw.LazyFrame[Any]:
+    low, high = nw.col("_low"), nw.col("_high")
+    negative = nw.when(nw.col("_sign") < 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("_negative")
+    ties = ties.select(*within, "_low", "_high", negative)
+    ends = nw.concat([ties.select(*within, low.alias("_node")), ties.select(*within, high.alias("_node"))])
+    degree = ends.group_by(*within, "_node").agg(nw.len().alias("_degree"))
+    with_degrees = ties
+    for end in ("_low", "_high"):
+        of_end = degree.rename({"_node": end, "_degree": f"{end}_degree"})
+        with_degrees = with_degrees.join(of_end, on=[*within, end], how="inner")
+    # From the end with fewer ties; the lower name where both have as many.
+    onward = nw.col("_low_degree") <= nw.col("_high_degree")
+    arcs = with_degrees.select(
+        *within,
+        nw.when(onward).then(low).otherwise(high).alias("_from"),
+        nw.when(onward).then(high).otherwise(low).alias("_to"),
+        "_negative",
+    )
+    others = arcs.rename({"_to": "_other", "_negative": "_negative_2"})
+    forks = arcs.join(others, on=[*within, "_from"], how="inner").filter(nw.col("_to") < nw.col("_other"))
+    forks = forks.select(
+        *within,
+        nw.col("_to").alias("_low"),
+        nw.col("_other").alias("_high"),
+        (nw.col("_negative") + nw.col("_negative_2")).alias("_two"),
+    )
+    closed = forks.join(ties, on=[*within, "_low", "_high"], how="inner")
+    number = nw.col("_two") + nw.col("_negative")
+    kinds = [
+        nw.when(number == float(count)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
+        for count, name in enumerate(_KINDS)
+    ]
+    triangles = closed.select(*within, *kinds).group_by(*within).agg(*(nw.col(name).sum() for name in _KINDS))
+    totals = ties.group_by(*within).agg(nw.len().alias("ties"), nw.col("_negative").sum().alias("negative_ties"))
+    found = totals.join(triangles, on=within, how="left").with_columns(
+        *(nw.col(name).fill_null(0.0) for name in _KINDS)
+    )
+    ppp, ppm, pmm, mmm = (nw.col(name) for name in _KINDS)
+    n = ppp + ppm + pmm + mmm
+    return found.select(
+        *within,
+        *(nw.col(name).cast(nw.Int64()) for name in ("ties", "negative_ties")),
+        n.cast(nw.Int64()).alias("n"),
+        *(nw.col(name).cast(nw.Int64()) for name in _KINDS),
+        nw.when(n > 0.0).then((ppp + pmm) / n).alias("triangle_balance"),
+        nw.when(n > 0.0).then((ppp + pmm + mmm) / n).alias("triangle_balance_weak"),
+    )

@@ -1,0 +1,113 @@
+"""Signed ties and triangles: from events to graphs, on every kind of frame."""
+
+import random
+from itertools import combinations
+
+import polars as pl
+import pytest
+
+from mxus import tables
+from mxus.errors import InvalidDataError, InvalidValueError
+from mxus.measures import CAMEO, SignedGraph, graphs_by_period, triangle_balance
+
+KINDS = ["ppp", "ppm", "pmm", "mmm"]
+
+
+def some_ties(seed=0, nodes=14, share=0.5):
+    """Ties of two years, each written in either order; a third year with one tie."""
+    chance = random.Random(seed)
+    rows = [
+        (year, *chance.sample((f"n{a:02}", f"n{b:02}"), 2), chance.choice((1, 1, -1)))
+        for year in (2001, 2002)
+        for a, b in combinations(range(nodes), 2)
+        if chance.random() < share
+    ]
+    rows.append((2003, "n01", "n00", -1))
+    return pl.DataFrame(rows, schema=["year", "country1", "country2", "sign"], orient="row")
+
+
+def test_triangles_are_those_of_the_graphs(backend):
+    ties = some_ties()
+    found = backend.rows(tables.signed_triangles(backend.frame(ties), by="year"), "year")
+    graphs = graphs_by_period(ties, source="country1", target="country2", weight="sign")
+    assert [str(row["year"]) for row in found] == list(graphs)
+    for row, graph in zip(found, graphs.values(), strict=True):
+        strong, weak = triangle_balance(graph), triangle_balance(graph, convention="weak")
+        assert (row["ties"], row["negative_ties"], row["n"]) == (graph.n_ties, graph.n_negative, strong.index.n)
+        assert tuple(row[kind] for kind in KINDS) == strong.by_negative_ties
+        for name, each in (("triangle_balance", strong), ("triangle_balance_weak", weak)):
+            assert row[name] == (pytest.approx(float(each.index), abs=1e-12) if each.index.n else None)
+
+
+def test_all_ties_may_be_one_graph_of_numbered_nodes(backend):
+    ties = some_ties().filter(year=2001)
+    numbers = ties.select(
+        pl.col("country1", "country2").str.slice(1).cast(pl.Int64), pl.col("sign").cast(pl.Float64) * 0.5
+    )
+    (row,) = backend.rows(tables.signed_triangles(backend.frame(numbers)))
+    graph = SignedGraph.from_frame(ties, source="country1", target="country2", weight="sign")
+    assert tuple(row[kind] for kind in KINDS) == triangle_balance(graph).by_negative_ties
+
+
+def test_no_ties_have_no_row(backend):
+    schema = {"country1": pl.String, "country2": pl.String, "sign": pl.Int64}
+    found = backend.table(tables.signed_triangles(backend.frame(pl.DataFrame(schema=schema))))
+    assert found.height == 0
+    assert found.columns == ["ties", "negative_ties", "n", *KINDS, "triangle_balance", "triangle_balance_weak"]
+
+
+def test_ties_that_are_doubtful_are_refused(backend):
+    ties = {"country1": ["a", "b", "c", "a"], "country2": ["b", "a", "c", "c"], "sign": [1, -1, 1, 0]}
+    with pytest.raises(InvalidDataError) as caught:
+        tables.signed_triangles(backend.frame(ties))
+    told = str(caught.value)
+    assert "found 1 ties of a node to itself" in told
+    assert "found 1 ties of sign 0 or not finite" in told
+    assert "found a - b tied more than once; expected each pair once in a period" in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ("events", [("a", "b", 1.0, 1), ("b", "c", -1.0, -1)]),
+        ("deeds", [("a", "b", -1.0, -1), ("b", "c", -1.0, -1)]),
+        ("intensity", [("a", "b", 1.0, 1), ("b", "c", -10.0, -1)]),
+    ],
+)
+def test_each_rule_says_what_the_sign_is_of(backend, rule, wanted):
+    codes = {"036": 4.0, "051": 3.4, "160": -4.0, "195": -10.0, "040": 1.0}
+    events = pl.DataFrame(
+        [
+            *[(1, "a", "b", "036"), (1, "b", "a", "040"), (1, "b", "a", "160")],
+            *[(1, "b", "c", "195"), (1, "a", "a", "195"), (1, "a", "c", None)],
+        ],
+        schema=["year", "from", "to", "cameo"],
+        orient="row",
+    )
+    assert all(CAMEO.scores[code] == score for code, score in codes.items())
+    asked = {"source": "from", "target": "to", "time": "year", "code": "cameo", "scheme": CAMEO}
+    dyads = tables.cooperation(backend.frame(events), **asked)
+    ties = tables.signed_ties(dyads, time="year", rule=rule)
+    found = backend.rows(ties, "country1", "country2")
+    assert [tuple(row.values())[1:] for row in found] == wanted
+    held = backend.table(ties)
+    graphs = graphs_by_period(held, source="country1", target="country2", weight="sign")
+    assert graphs["1"].n_ties == 2
+
+
+def test_ties_of_all_time_need_no_period():
+    events = pl.DataFrame({"from": ["a"], "to": ["b"], "cameo": ["063"]})
+    dyads = tables.cooperation(events, source="from", target="to", time=(), code="cameo", scheme=CAMEO)
+    assert tables.signed_ties(dyads, time=(), rule="events").rows() == [("a", "b", 1.0, 1)]
+
+
+def test_there_is_no_other_rule():
+    with pytest.raises(InvalidValueError, match="found rule 'net'; expected one of 'events', 'deeds', 'intensity'"):
+        tables.signed_ties(pl.DataFrame(), time=(), rule="net")
+
+
+def test_frames_without_quads_have_no_ties_by_events():
+    events = pl.DataFrame({"from": ["a"], "to": ["b"], "s": [1.0]})
+    dyads = tables.cooperation(events, source="from", target="to", time=(), score="s")
+    with pytest.raises(InvalidDataError, match=r"dyads\.verbal_cooperation: found no such column"):
+        tables.signed_ties(dyads, time=(), rule="events")
