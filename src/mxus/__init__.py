@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxus import errors, measures, vocabulary
+    from mxus import errors, measures, tables, vocabulary
     from mxus.analysis.alignment import alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.cooperation import CooperationResult, cooperation
@@ -111,7 +111,7 @@ _MODULE_OF = {
     "Undefined": "mxus.values.result",
 }
 
-_SUBPACKAGES = ("errors", "measures", "vocabulary")
+_SUBPACKAGES = ("errors", "measures", "tables", "vocabulary")
 
 __all__ = [
     "Actor",
@@ -168,6 +168,7 @@ __all__ = [
     "read",
     "schema",
     "signed_network",
+    "tables",
     "verify",
     "vocabulary",
     "write",

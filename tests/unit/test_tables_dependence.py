@@ -189,7 +189,9 @@ def test_concentration_meets_the_values_of_others(reference, backend):
     """Of the national trade of the Correlates of War, each year's imports taken as the world's."""
     wanted = pl.read_csv(reference / "trade" / "expected_open_trade.csv")
     trade = pl.read_csv(reference / "trade" / "cow_trade.csv").filter(pl.col("imports") > 0)
-    flows = trade.select("year", pl.lit("world").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd"))
+    flows = trade.select(
+        "year", pl.lit("world").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd")
+    )
     found = backend.table(tables.dependence(backend.frame(flows), **ASKED))
     of_year = {row["year"]: row for row in found.to_dicts()}
     names = {"hhi": "herfindahl", "hhi_normalized": "herfindahl_normalised", "effective_number": "effective_partners"}

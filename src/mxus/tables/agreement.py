@@ -34,9 +34,12 @@ from mxus.measures.literature import (
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
 from mxus.tables.frames import (
     Frame,
+    Kind,
     collected,
+    held,
     is_missing,
     names_of,
+    native_of,
     opened,
     plain_keys,
     require_columns,
@@ -135,8 +138,8 @@ def agreement(  # noqa: PLR0913 (the columns)
     periods = names_of(by, "by")
     require_unused(periods, (*_MADE, *chosen), "by")
     frame = opened(votes, "votes")
-    columns = [(unit, "name"), (item, "name"), (value, "number"), *((each, "period") for each in periods)]
-    require_columns(frame, columns, "votes")
+    columns: list[tuple[str, Kind]] = [(unit, "name"), (item, "name"), (value, "number")]
+    require_columns(frame, [*columns, *((each, "period") for each in periods)], "votes")
     if len({unit, item, value, *periods}) < 3 + len(periods):
         message = f"found the columns {listed([unit, item, value, *periods])}; expected different ones"
         raise InvalidValueError(message)
@@ -145,13 +148,12 @@ def agreement(  # noqa: PLR0913 (the columns)
     names = nw.col(unit).alias("_unit"), nw.col(item).alias("_item"), nw.col(value).alias("_value")
     within = periods or ["_all"]  # where everything is pooled, one period for all
     frame = frame.select(*periods, *names) if periods else frame.select(*names, nw.lit(0).alias("_all"))
-    found = (_in_memory if isinstance(frame, nw.DataFrame) else _by_engine)(frame, within, scale, chosen)
+    found = (_in_memory if held(frame) else _by_engine)(frame, within, scale, chosen)
     found = found.select(*periods, *_MADE, *chosen)
     if directed:
         turned = found.with_columns(nw.col("country2").alias("country1"), nw.col("country1").alias("country2"))
         found = nw.concat([found, turned])
-        found = found.sort(*periods, "country1", "country2") if isinstance(found, nw.DataFrame) else found
-    native: IntoFrameT = found.to_native()
+    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
 
@@ -189,7 +191,7 @@ def _check(frame: Frame, columns: tuple[str, str, str], periods: list[str], scal
         raise InvalidDataError(problems, where="votes")
 
 
-def _in_memory(frame: nw.DataFrame[Any], periods: list[str], scale: Array, chosen: list[str]) -> nw.DataFrame[Any]:
+def _in_memory(frame: Frame, periods: list[str], scale: Array, chosen: list[str]) -> Frame:
     """Return the rows of all dyads, counted by products of matrices, one period at a time."""
     units = frame.select("_unit").unique().sort("_unit").with_row_index("_unit_number")
     of_period = frame.select(*periods).unique().sort(*periods).with_row_index("_period_number")
@@ -228,7 +230,8 @@ def _dyads(
 ) -> Iterator[tuple[int, NDArray[np.int64], Dyads]]:
     """Return the number of each period with two units or more, the numbers of these, and their dyads."""
     order = np.argsort(rows[0], kind="stable")
-    period, unit, item, value = (column[order] for column in (*rows, values))
+    value = values[order]
+    period, unit, item = (column[order] for column in rows)
     starts = np.flatnonzero(np.diff(period, prepend=-1))
     for start, end in pairwise([*starts.tolist(), period.size]):
         present, place = np.unique(unit[start:end], return_inverse=True)
@@ -238,7 +241,7 @@ def _dyads(
         yield int(period[start]), present, all_pairs(matrix, levels=scale.tolist())
 
 
-def _by_engine(frame: nw.LazyFrame[Any], periods: list[str], scale: Array, chosen: list[str]) -> nw.LazyFrame[Any]:
+def _by_engine(frame: Frame, periods: list[str], scale: Array, chosen: list[str]) -> Frame:
     """Return the rows of all dyads as a query."""
     k = scale.size
     if k > LARGEST_SCALE:

@@ -159,7 +159,8 @@ def _indices(apart: dict[Any, Array], measures: Collection[str]) -> list[nw.Expr
 
 
 def _sum(terms: Any) -> nw.Expr:  # noqa: ANN401 (an iterable of expressions)
-    return reduce(add, terms)
+    total: nw.Expr = reduce(add, terms)
+    return total
 
 
 def _ratio(upper: nw.Expr, lower: nw.Expr) -> nw.Expr:

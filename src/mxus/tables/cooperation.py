@@ -8,7 +8,7 @@ are of one event is a question of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
@@ -26,6 +26,7 @@ from mxus.tables.frames import (
     is_missing,
     left_out,
     names_of,
+    native_of,
     one_kind,
     opened,
     plain_keys,
@@ -150,9 +151,7 @@ def cooperation(  # noqa: PLR0913 (the columns)
     if coverage is not None:
         totals = _covered(totals, _coverage(coverage, events, checked, keys), within, periods)
     found = _indices(totals, with_quads=scheme is not None).select(*periods, "country1", "country2", *made)
-    if isinstance(found, nw.DataFrame):
-        found = found.sort(*periods, "country1", "country2")
-    native: IntoFrameT = found.to_native()
+    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
 
@@ -295,7 +294,7 @@ def _indices(totals: Frame, *, with_quads: bool) -> Frame:
     totals = totals.with_columns(*(nw.col(name).fill_null(0.0) for name in sums if name != "_all"))
     n, total, size = nw.col("_known"), nw.col("_score"), nw.col("_size")
     weighted = nw.when(size > 0.0).then(total / size)
-    columns = {
+    columns: dict[str, nw.Expr] = {
         "n": n.cast(nw.Int64()),
         "n_missing": (nw.col("_rows") - n).cast(nw.Int64()),
         "intensity_sum": nw.when((n > 0.0) | (nw.col("_rows") == 0.0)).then(total),
@@ -310,7 +309,7 @@ def _indices(totals: Frame, *, with_quads: bool) -> Frame:
             "net_verbal_cooperation": _net(verbal, against),
             "net_material_cooperation": _net(material, conflict),
         }
-    return totals.with_columns(*(cast("nw.Expr", each).alias(name) for name, each in columns.items()))
+    return totals.with_columns(*(each.alias(name) for name, each in columns.items()))
 
 
 def _net(for_it: nw.Expr, against: nw.Expr) -> nw.Expr:

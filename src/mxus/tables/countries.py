@@ -18,7 +18,7 @@ import warnings
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import attrs
 import narwhals.stable.v2 as nw
@@ -207,13 +207,16 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     return native
 
 
-def _report(missing: list[tuple[tuple[object, ...], int]], asked: tuple[str, Codes, str | None], unknown: Unknown) -> None:
+def _report(
+    missing: list[tuple[tuple[object, ...], int]], asked: tuple[str, Codes, str | None], unknown: Unknown
+) -> None:
     if not missing:
         return
     column, codes, year = asked
     missing.sort(key=lambda each: (-each[1], str(each[0])))
     told = [
-        f"{key[0]!r}{f' of {key[1]}' if year else ''} in {rows:,} row{'' if rows == 1 else 's'}" for key, rows in missing
+        f"{key[0]!r}{f' of {key[1]}' if year else ''} in {rows:,} row{'' if rows == 1 else 's'}"
+        for key, rows in missing
     ]
     more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
     message = f"found {', '.join(told[:_LISTED])}{more}"
@@ -224,4 +227,6 @@ def _report(missing: list[tuple[tuple[object, ...], int]], asked: tuple[str, Cod
     name = str(missing[0][0][0])
     nearest = nearest_names(name, [each for scheme, each in _meanings() if scheme == codes])
     hint = f" (nearest to {name!r}: {', '.join(map(repr, nearest))})" if nearest else ""
-    raise InvalidDataError([Problem(f"frame.{column}", f"{message}; expected a {kind} of a country{hint}")], where="frame")
+    raise InvalidDataError(
+        [Problem(f"frame.{column}", f"{message}; expected a {kind} of a country{hint}")], where="frame"
+    )

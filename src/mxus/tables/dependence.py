@@ -23,6 +23,7 @@ from mxus.tables.frames import (
     is_missing,
     left_out,
     names_of,
+    native_of,
     one_kind,
     opened,
     plain_keys,
@@ -163,9 +164,7 @@ def dependence(  # noqa: PLR0913 (the columns)
         dyads = _with_gdp(dyads, _products(gdp, flows, frame, (periods, reporter)), within, periods)
     found = _both_sides(dyads, within, ["share", *(["dependence"] if gdp is not None else [])])
     found = found.select(*periods, *made)
-    if isinstance(found, nw.DataFrame):
-        found = found.sort(*periods, "country1", "country2")
-    native: IntoFrameT = found.to_native()
+    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
 
@@ -241,7 +240,7 @@ def _shares(dyads: Frame, within: list[str]) -> Frame:
     squares = joined.group_by(*within, "country1").agg(nw.col("_square").sum())
     joined = joined.drop("_square").join(squares, on=[*within, "country1"], how="left")
     n, total, largest = nw.col("_some"), nw.col("_total"), nw.col("_largest")
-    h = nw.when(n > 0.0).then(nw.col("_square") * (largest / total) * (largest / total))
+    h: nw.Expr = nw.when(n > 0.0).then(nw.col("_square") * (largest / total) * (largest / total))
     # Rounding must not carry it over its ends, one partner and partners that are all alike.
     h = nw.when(h > 1.0).then(nw.lit(1.0)).otherwise(nw.when(h * n < 1.0).then(1.0 / n).otherwise(h))
     joined = joined.with_columns(h.alias("herfindahl"))

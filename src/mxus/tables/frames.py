@@ -8,7 +8,7 @@ are about.
 
 from __future__ import annotations
 
-import sys
+import inspect
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
@@ -25,9 +25,11 @@ __all__ = [
     "RowsLeftOutWarning",
     "collected",
     "constant_table",
+    "held",
     "is_missing",
     "left_out",
     "names_of",
+    "native_of",
     "one_kind",
     "opened",
     "plain_keys",
@@ -76,7 +78,7 @@ def left_out(what: str) -> None:
 def _caller() -> int:
     """Return how many frames up the code is that called us from outside of the package."""
     level = 2
-    frame = sys._getframe(1)  # noqa: SLF001 (what warnings.warn itself counts by)
+    frame = inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").startswith("mxus."):
         frame, level = frame.f_back, level + 1
     return level - 1
@@ -224,6 +226,16 @@ def is_missing(frame: Frame, column: str) -> nw.Expr:
     """Return whether a value is null or, among floating-point numbers, NaN."""
     missing = nw.col(column).is_null()
     return missing | nw.col(column).is_nan() if frame.collect_schema()[column].is_float() else missing
+
+
+def held(frame: Frame) -> bool:
+    """Return whether a frame is in memory, and not a query."""
+    return isinstance(frame, nw.DataFrame)
+
+
+def native_of(frame: Frame, order: Sequence[str]) -> Any:  # noqa: ANN401 (the caller's kind)
+    """Return a frame of the caller's kind, one in memory in the order of some columns."""
+    return (frame.sort(*order) if held(frame) and order else frame).to_native()
 
 
 def collected(frame: Frame) -> nw.DataFrame[Any]:

@@ -23,8 +23,9 @@ from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
-    is_missing,
+    held,
     names_of,
+    native_of,
     opened,
     plain_keys,
     require_columns,
@@ -82,7 +83,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     >>> from mxus.measures import CAMEO
     >>> from mxus.tables import cooperation
     >>> events = pl.DataFrame(
-    ...     {"year": [1, 1, 1], "from": ["MEX", "USA", "USA"], "to": ["USA", "MEX", "CUB"], "code": ["063", "112", "163"]}
+    ...     {"year": [1] * 3, "from": ["MEX", "USA", "USA"], "to": ["USA", "MEX", "CUB"], "code": ["063", "112", "163"]}
     ... )
     >>> dyads = cooperation(events, source="from", target="to", time="year", code="code", scheme=CAMEO)
     >>> signed_ties(dyads, time="year", rule="intensity").rows()
@@ -94,8 +95,8 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     frame = opened(dyads, "dyads")
     good, bad = _PARTS[rule]
     kinds: list[tuple[str, Kind]] = [("country1", "name"), ("country2", "name")]
-    kinds += [(each, "number") for each in (*good, *bad)]
-    require_columns(frame, [*kinds, *((each, "period") for each in periods)], "dyads")
+    amounts: list[tuple[str, Kind]] = [(each, "number") for each in (*good, *bad)]
+    require_columns(frame, [*kinds, *amounts, *((each, "period") for each in periods)], "dyads")
     frame = plain_keys(frame, [*periods, "country1", "country2"])
     weight = nw.lit(0.0)
     for each in good:
@@ -105,7 +106,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     a, b = nw.col("country1"), nw.col("country2")
     within = periods or ["_all"]
     pairs = frame.filter(a != b).select(
-        *(periods or [nw.lit(0).alias("_all")]),
+        *(map(nw.col, periods) if periods else (nw.lit(0).alias("_all"),)),
         nw.when(a < b).then(a).otherwise(b).alias("country1"),
         nw.when(a < b).then(b).otherwise(a).alias("country2"),
         weight.alias("weight"),
@@ -115,9 +116,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     sign = nw.when(positive).then(nw.lit(1)).otherwise(nw.lit(-1)).cast(nw.Int64()).alias("sign")
     ties = ties.filter(nw.col("weight") != 0.0).with_columns(sign)
     ties = ties.select(*periods, "country1", "country2", "weight", "sign")
-    if isinstance(ties, nw.DataFrame):
-        ties = ties.sort(*periods, "country1", "country2")
-    native: IntoFrameT = ties.to_native()
+    native: IntoFrameT = native_of(ties, [*periods, "country1", "country2"])
     return native
 
 
@@ -185,17 +184,14 @@ def signed_triangles(
     a, b = nw.col(source), nw.col(target)
     within = periods or ["_all"]
     ties = frame.select(
-        *(periods or [nw.lit(0).alias("_all")]),
+        *(map(nw.col, periods) if periods else (nw.lit(0).alias("_all"),)),
         nw.when(a < b).then(a).otherwise(b).alias("_low"),
         nw.when(a < b).then(b).otherwise(a).alias("_high"),
         nw.col(sign).cast(nw.Float64()).alias("_sign"),
     )
     _require_sound(ties, within)
-    found = (_in_memory if isinstance(ties, nw.DataFrame) else _by_engine)(ties, within)
-    found = found.select(*periods, *_MADE)
-    if isinstance(found, nw.DataFrame) and periods:
-        found = found.sort(*periods)
-    native: IntoFrameT = found.to_native()
+    found = (_in_memory if held(ties) else _by_engine)(ties, within)
+    native: IntoFrameT = native_of(found.select(*periods, *_MADE), periods)
     return native
 
 
@@ -224,7 +220,7 @@ def _require_sound(ties: Frame, within: list[str]) -> None:
         raise InvalidDataError(problems, where="edges")
 
 
-def _in_memory(ties: nw.DataFrame[Any], within: list[str]) -> nw.DataFrame[Any]:
+def _in_memory(ties: Frame, within: list[str]) -> Frame:
     of_period = ties.select(*within).unique().sort(*within).with_row_index("_number")
     of_period = of_period.with_columns(nw.col("_number").cast(nw.Int64()))
     numbered = ties.join(of_period, on=within, how="left")
@@ -243,7 +239,7 @@ def _in_memory(ties: nw.DataFrame[Any], within: list[str]) -> nw.DataFrame[Any]:
     return of_period.join(table, on="_number", how="left")
 
 
-def _by_engine(ties: nw.LazyFrame[Any], within: list[str]) -> nw.LazyFrame[Any]:
+def _by_engine(ties: Frame, within: list[str]) -> Frame:
     low, high = nw.col("_low"), nw.col("_high")
     negative = nw.when(nw.col("_sign") < 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("_negative")
     ties = ties.select(*within, "_low", "_high", negative)

@@ -1,4 +1,8 @@
-"""POLECAT events: one row an event, tab-separated with a header; ISO alpha-3 countries, PLOVER types and modes."""
+"""POLECAT events: one row an event, tab-separated with a header; PLOVER types and modes.
+
+What is not known is written ``None``. Countries are there twice, as the file writes them: as countries and as codes
+that go back to the Correlates of War.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,15 @@ POLECAT_EVENTS: Final = Schema(
     columns=(
         Column(name="event_id", type="text", source="Event ID", required=True),
         Column(name="date", type="date", source="Event Date", required=True),
-        Column(name="source", type="text", source="Actor COW", missing=("None",)),
-        Column(name="target", type="text", source="Recipient COW", missing=("None",)),
+        Column(name="source", type="text", source="Actor Country", missing=("None",)),
+        Column(name="target", type="text", source="Recipient Country", missing=("None",)),
         Column(name="source_name", type="text", source="Actor Name", missing=("None",)),
         Column(name="target_name", type="text", source="Recipient Name", missing=("None",)),
-        Column(name="type", type="text", source="Event Type"),
-        Column(name="code", type="text", source=("Event Type", "Event Mode")),
-        Column(name="intensity", type="number", source="Intensity"),
+        Column(name="source_cow", type="text", source="Actor COW", missing=("None",)),
+        Column(name="target_cow", type="text", source="Recipient COW", missing=("None",)),
+        Column(name="type", type="text", source="Event Type", missing=("None",)),
+        Column(name="code", type="text", source=("Event Type", "Event Mode"), missing=("None",)),
+        Column(name="intensity", type="number", source="Intensity", missing=("None",)),
     ),
     separator="\t",
     year_of="date",

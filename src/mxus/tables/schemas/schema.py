@@ -84,9 +84,10 @@ class Column:
 
     def text(self) -> str:
         """Return the value as text, in SQL; null where it is missing."""
-        parts = [f"nullif(CAST({_quoted(each)} AS VARCHAR), '')" for each in self.sources]
-        found = parts[0] if len(parts) == 1 else f"nullif(concat_ws('/', {', '.join(parts)}), '')"
-        return f"CASE WHEN {found} IN ({', '.join(map(_literal, self.missing))}) THEN NULL ELSE {found} END" if self.missing else found
+        none = ", ".join(map(_literal, ("", *self.missing)))
+        values = [f"CAST({_quoted(each)} AS VARCHAR)" for each in self.sources]
+        parts = [f"CASE WHEN {value} NOT IN ({none}) THEN {value} END" for value in values]
+        return parts[0] if len(parts) == 1 else f"nullif(concat_ws('/', {', '.join(parts)}), '')"
 
     def cast(self) -> str:
         """Return the value as its type, in SQL; null where it cannot be."""
@@ -99,8 +100,9 @@ class Column:
     def reason(self) -> str:
         """Return why a row is rejected, in SQL; null where it is not."""
         lacks = f"WHEN {self.text()} IS NULL THEN {_literal(f'{self.name} is missing')}" if self.required else ""
-        wrong = f"WHEN {self.text()} IS NOT NULL AND {self.cast()} IS NULL THEN {_literal(f'{self.name} is no {self.type}')}"
-        return f"CASE {lacks} {wrong if self.type != 'text' else ''} END" if lacks or self.type != "text" else "NULL"
+        told = _literal(f"{self.name} is no {self.type}")
+        wrong = f"WHEN {self.text()} IS NOT NULL AND {self.cast()} IS NULL THEN {told}" if self.type != "text" else ""
+        return f"CASE {lacks} {wrong} END" if lacks or wrong else "NULL"
 
 
 @attrs.frozen(kw_only=True)
@@ -177,7 +179,7 @@ class Schema:
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     def scan(self, path: str | Path, *, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyRelation:
-        """Return the rows of a file as a query of typed columns.
+        r"""Return the rows of a file as a query of typed columns.
 
         Parameters
         ----------
@@ -211,7 +213,7 @@ class Schema:
         >>> from mxus.tables.schemas import COW_TRADE
         >>> folder = tempfile.TemporaryDirectory()
         >>> path = pathlib.Path(folder.name) / "trade.csv"
-        >>> _ = path.write_text("ccode1,ccode2,year,flow1,flow2\\n2,70,2014,305.1,239.9\\n2,20,2014,-9,312\\n")
+        >>> _ = path.write_text("ccode1,ccode2,year,flow1,flow2\n2,70,2014,305.1,239.9\n2,20,2014,-9,312\n")
         >>> COW_TRADE.scan(path).fetchall()
         [(2014, 2, 70, 305.1, 239.9), (2014, 2, 20, None, 312.0)]
         >>> folder.cleanup()
@@ -225,7 +227,9 @@ class Schema:
         if self.year_of is not None:
             (of,) = (column for column in self.columns if column.name == self.year_of)
             made.append(f"year({of.cast()}) AS year")
-        return asked.sql(f"SELECT {', '.join(made)} FROM {self._rows(asked, path)} WHERE {kept}")  # noqa: S608 (names are quoted)
+        query = f"SELECT {', '.join(made)} FROM {self._rows(asked, path)} WHERE {kept}"  # noqa: S608 (names are quoted)
+        rows: duckdb.DuckDBPyRelation = asked.sql(query)
+        return rows
 
     def intake(self, path: str | Path, *, connection: duckdb.DuckDBPyConnection | None = None) -> Intake:
         """Return what becomes of the rows of a file: how many are read, how many rejected, and why.
@@ -254,7 +258,8 @@ class Schema:
         sources = dict.fromkeys(each for column in self.columns for each in column.sources)
         told = f"concat_ws(', ', {', '.join(f'{_quoted(each)}::VARCHAR' for each in sources)})"
         query = f"""SELECT reason, count(*) AS n, arg_min(line, line) FROM (
-            SELECT CASE {cases} END AS reason, CASE WHEN (CASE {cases} END) IS NOT NULL THEN {told} END AS line FROM {rows}
+            SELECT CASE {cases} END AS reason, CASE WHEN (CASE {cases} END) IS NOT NULL THEN {told} END AS line
+            FROM {rows}
         ) GROUP BY reason"""  # noqa: S608 (names are quoted)
         try:
             counts = asked.execute(query).fetchall()
@@ -278,8 +283,8 @@ class Schema:
         there = asked.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [_REJECTS]).fetchone()
         if not there or not there[0]:
             return []
-        query = f"""SELECT lower(replace(error_type::VARCHAR, '_', ' ')), count(DISTINCT line), min(line), arg_min(csv_line, line)
-            FROM temp.{_REJECTS} GROUP BY 1"""  # noqa: S608 (a name of ours)
+        query = f"""SELECT lower(replace(error_type::VARCHAR, '_', ' ')), count(DISTINCT line), min(line),
+            arg_min(csv_line, line) FROM temp.{_REJECTS} GROUP BY 1"""  # noqa: S608 (a name of ours)
         return [(kind, count, f"line {line}: {text!r}") for kind, count, line, text in asked.execute(query).fetchall()]
 
     def _rows(self, asked: duckdb.DuckDBPyConnection, path: str | Path, *, rejects: bool = False) -> str:
@@ -298,7 +303,8 @@ class Schema:
                 options = self._options(file)
                 described = f"read_csv({_literal(file)}, {options}, ignore_errors = true)"
                 found = {row[0]: "VARCHAR" for row in asked.execute(f"DESCRIBE FROM {described}").fetchall()}
-                kept = f"store_rejects = true, rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scans', rejects_limit = 0"
+                names = f"rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scans'"
+                kept = f"store_rejects = true, rejects_limit = 0, {names}"
                 rows = f"read_csv({_literal(file)}, {options}, {kept})" if rejects else described
         except duck.Error as error:
             raise UnreadableFileError(f"{file}: {_first_line(error)}") from error
@@ -306,8 +312,8 @@ class Schema:
         return rows
 
     def _options(self, file: str) -> str:
-        quote = '"' if self.quoted else ""
-        options = f"all_varchar = true, auto_detect = false, delim = {_literal(self.separator)}, quote = {_literal(quote)}, escape = {_literal(quote)}"
+        separator, quote = _literal(self.separator), _literal('"' if self.quoted else "")
+        options = f"all_varchar = true, auto_detect = false, delim = {separator}, quote = {quote}, escape = {quote}"
         first = _first_row(file, self.separator, quoted=self.quoted)
         if not self.header:
             return f"{options}, header = true, columns = {_columns(first)}"
@@ -315,7 +321,9 @@ class Schema:
             if len(names) == len(first):
                 return f"{options}, header = false, columns = {_columns(names)}"
         expected = " or ".join(str(len(names)) for names in self.header)
-        raise InvalidDataError([Problem(file, f"found {len(first)} columns; expected {expected}, of {self.name}")], where=file)
+        raise InvalidDataError(
+            [Problem(file, f"found {len(first)} columns; expected {expected}, of {self.name}")], where=file
+        )
 
     def _require(self, found: dict[str, str], file: str) -> None:
         problems: list[Problem] = []
@@ -353,12 +361,12 @@ def _columns(names: Sequence[str]) -> str:
 
 def _first_row(file: str, separator: str, *, quoted: bool) -> list[str]:
     """Return the values of the first row of a file, or of the first of several."""
-    first = next(iter(sorted(glob(file))), file)
+    first = next(iter(sorted(glob(file))), file)  # noqa: PTH207 (a whole pattern, as DuckDB takes it)
     read = gzip.open if first.lower().endswith(".gz") else open
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
         with read(first, "rt", encoding="utf-8-sig", newline="") as opened:
-            return next(csv.reader(opened, delimiter=separator, quoting=quoting), [])
+            rows = csv.reader(opened, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
+            return next(rows, list[str]())
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(f"{first}: {_first_line(error)}") from error
 

@@ -1,0 +1,155 @@
+"""Codes of countries: exact, dated, and nothing by guess."""
+
+import csv
+from importlib import resources
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+from mxus import tables
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError
+
+MUST_NOT_BE_A_COUNTRY = (
+    *("Mexico City", "New Mexico", "Gulf of Mexico", "mexico", "MEXICO", " Mexico", "Mexico ", "México", "The Mexico"),
+    *(
+        "World",
+        "WLD",
+        "Europe",
+        "EUR",
+        "Latin America",
+        "Washington",
+        "Havana",
+        "Georgia (US)",
+        "Korea",
+        "Guinea Bissau",
+    ),
+    *("", "None", "nan", "NULL", "Other Asia, nes", "Areas, nes", "Bavaria", "Republic of Vietnam"),
+)
+
+
+@pytest.fixture(scope="module")
+def rows():
+    text = resources.files("mxus.tables").joinpath("country_codes.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.mark.parametrize("name", MUST_NOT_BE_A_COUNTRY)
+def test_what_is_no_country_is_not_taken_for_one(name):
+    for codes in ("name", "iso3", "cow-abbreviation"):
+        with pytest.raises(UnknownIdError):
+            tables.iso3(name, codes=codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "year", "country"),
+    [
+        ("iso3", "MEX", None, "MEX"),
+        ("iso2", "NA", None, "NAM"),
+        ("m49", "004", None, "AFG"),
+        ("m49", 4, None, "AFG"),
+        ("comtrade", "842", None, "USA"),
+        ("comtrade", "484", None, "MEX"),
+        ("comtrade", 699, None, "IND"),
+        ("cow", 2, None, "USA"),
+        ("cow", 255, 1938, "DEU"),
+        ("cow", 260, 1970, "DEU"),
+        ("cow", 265, 1970, "DDR"),
+        ("cow", 365, 1915, "RUS"),
+        ("cow", 365, 1991, "SUN"),
+        ("cow", 365, 1992, "RUS"),
+        ("cow", 345, 2002, "YUG"),
+        ("cow", 345, 2004, "SCG"),
+        ("cow", 345, 2010, "SRB"),
+        ("cow-abbreviation", "UKG", None, "GBR"),
+        ("cow-abbreviation", "GMY", None, "DEU"),
+        ("name", "Czech Republic", None, "CZE"),
+        ("name", "Türkiye", None, "TUR"),
+        ("iso2", "CS", 1990, "CSK"),
+        ("iso2", "CS", 2004, "SCG"),
+    ],
+)
+def test_codes_mean_what_their_scheme_says(codes, code, year, country):
+    assert tables.iso3(code, codes=codes, year=year) == country
+
+
+def test_a_code_with_several_meanings_needs_a_year():
+    with pytest.raises(
+        UnknownIdError, match="means RUS from 1816 to 1921, SUN from 1922 to 1991, RUS from 1992; expected a year"
+    ):
+        tables.iso3(365, codes="cow")
+    with pytest.raises(UnknownIdError, match="no country of cow in 2000 has the id '265'"):
+        tables.iso3(265, codes="cow", year=2000)
+
+
+def test_the_table_is_sound(rows):
+    keys = {row["iso3"] for row in rows if row["scheme"] == "iso3"}
+    assert all(row["iso3"] in keys for row in rows)
+    assert len(keys) == 249 + 8  # ISO's today, seven that are no more, and Kosovo
+    meanings = {}
+    for row in rows:
+        span = int(row["first_year"] or 0), int(row["last_year"] or 9999)
+        assert span[0] <= span[1]
+        meanings.setdefault((row["scheme"], row["code"]), []).append(span)
+    for spans in meanings.values():
+        spans.sort()
+        assert all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+def test_the_codes_of_the_correlates_of_war_are_those_of_its_own_lists(rows, reference):
+    """Seven years of the state system: every state has a country, and number and abbreviation are of the same one."""
+    states = pl.read_csv(reference / "similarity" / "alliance_states.csv")
+    before_iso = {240, 245, 267, 269, 271, 273, 275, 280, 300, 327, 329, 332, 335, 337, 511, 730, 817}
+    met = 0
+    for year, code, abbreviation in states.select("year", "ccode", "abb").rows():
+        if code in before_iso:
+            continue
+        assert tables.iso3(code, codes="cow", year=year) == tables.iso3(
+            abbreviation, codes="cow-abbreviation", year=year
+        )
+        met += 1
+    assert met > 500
+
+
+def test_codes_of_the_general_assembly_are_isos(reference):
+    countries = pl.read_csv(
+        reference / "similarity" / "unga_countries.csv", schema_overrides={"country_code": pl.String}
+    )
+    own = {"XW", "XY", "XZ"}  # made up for states that ISO has no code of two letters for
+    for code, name, first in countries.select("country_code", "country", "first_year").rows():
+        if code not in own:
+            found = tables.iso3(code, codes="iso2", year=first if code == "CS" else None)
+            assert len(found) == 3, name
+
+
+def test_a_column_is_added(backend):
+    frame = backend.frame({"ccode": [70, 365, 365, None], "year": [1970, 1970, 2018, 2018], "x": [1, 2, 3, 4]})
+    if backend.kind == "pandas":
+        frame["ccode"] = frame["ccode"].astype("Int64")
+    found = backend.rows(tables.with_iso3(frame, "ccode", codes="cow", year="year"), "x")
+    assert [row["iso3"] for row in found] == ["MEX", "SUN", "RUS", None]
+    assert list(found[0]) == ["ccode", "year", "x", "iso3"]
+
+
+def test_unknown_codes_are_refused_or_reported(backend):
+    frame = backend.frame({"where": ["Mexico", "Mexico City", "Mexico City", "Narnia"]})
+    with pytest.raises(InvalidDataError) as caught:
+        tables.with_iso3(frame, "where", codes="name")
+    told = str(caught.value)
+    assert "frame.where: found 'Mexico City' in 2 rows, 'Narnia' in 1 row; expected a name of a country" in told
+    assert "nearest to 'Mexico City': 'Mexico'" in told
+    with pytest.warns(tables.UnknownCodesWarning, match="where: found 'Mexico City' in 2 rows, 'Narnia' in 1 row"):
+        found = tables.with_iso3(frame, "where", codes="name", into="country", unknown="null")
+    assert [row["country"] for row in backend.rows(found, "where")] == ["MEX", None, None, None]
+
+
+def test_arguments_that_cannot_be_are_refused():
+    frame = pl.DataFrame({"a": ["MEX"], "iso3": ["MEX"]})
+    with pytest.raises(InvalidValueError, match="found codes 'cowc'; expected one of 'iso3', 'iso2'"):
+        tables.with_iso3(frame, "a", codes="cowc")
+    with pytest.raises(InvalidValueError, match="found into iso3, a column that the result has itself"):
+        tables.with_iso3(frame, "a", codes="iso3")
+    with pytest.raises(InvalidDataError, match=r"frame\.b: found no such column"):
+        tables.with_iso3(frame, "b", codes="iso3", into="c")
+    empty = pl.DataFrame(schema={"a": pl.String})
+    assert tables.with_iso3(empty, "a", codes="iso3").schema == {"a": pl.String, "iso3": pl.String}
