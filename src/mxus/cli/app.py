@@ -46,6 +46,10 @@ app: typer.Typer = typer.Typer(
     add_completion=False,
 )
 
+SchemeName = Literal["cameo", "cameo-gdelt", "plover", "plover-sanction-verbal"]
+
+LayoutName = Literal["gdelt", "icews", "polecat"]
+
 SchemaOf = Literal["document", "record", "source", "actor", "policy", "trade_link", "event", "position", "claim"]
 
 DatasetFile = Annotated[
@@ -242,6 +246,32 @@ def coverage(
     if differing:
         typer.echo(f"{found.source}: paragraphs {', '.join(differing)} differ in this copy", err=True)
     if differing or not found.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def score(  # noqa: PLR0913, PLR0917 (typer makes options of them)
+    file: Annotated[Path, typer.Argument(help="Events, one a row: Parquet or CSV.", metavar="EVENTS")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write: .parquet or .csv.", metavar="FILE")],
+    scheme: Annotated[SchemeName, typer.Option("--scheme", help="What the codes are of.")],
+    layout: Annotated[
+        LayoutName | None, typer.Option("--layout", help="The file is the provider's own; it knows the columns.")
+    ] = None,
+    source: Annotated[str, typer.Option("--source", help="Column of who acts.", metavar="NAME")] = "source",
+    target: Annotated[str, typer.Option("--target", help="Column of upon whom.", metavar="NAME")] = "target",
+    time: Annotated[str, typer.Option("--time", help="Column of the period.", metavar="NAME")] = "year",
+    code: Annotated[str, typer.Option("--code", help="Column of the event code.", metavar="NAME")] = "code",
+    memory: Annotated[str, typer.Option("--memory", help="The most to hold in memory.", metavar="SIZE")] = "2GB",
+) -> None:
+    """Events of any number as cooperation of dyads and periods (needs mxus[tables])."""
+    from mxus.cli.score import Columns, score_file  # noqa: PLC0415 (only this command needs an engine)
+
+    columns = Columns(source=source, target=target, time=time, code=code)
+    found = score_file(file, out, scheme=scheme, columns=columns, layout=layout, memory=memory)
+    for each in found.left_out:
+        typer.echo(each, err=True)
+    typer.echo(f"{out}: {found.rows:,} dyads and periods, {found.events:,} events, {found.uncoded:,} without a code")
+    if found.rejected:
         raise typer.Exit(1)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from mxus.errors import UnreadableFileError
 
-__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_text", "write_texts"]
+__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_text", "write_texts", "written_whole"]
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
@@ -103,6 +104,36 @@ def write_texts(files: Mapping[Path, str]) -> None:
         if isinstance(error, UnreadableFileError):
             raise
         raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
+
+
+@contextmanager
+def written_whole(path: str | Path) -> Generator[Path, None, None]:
+    """Give a path beside a file's for others to write to, and move what they wrote to its place at the end.
+
+    Links are followed, and a file that exists keeps its permissions.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it cannot be written; what was there before is still there.
+    """
+    target = Path(path).resolve()
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}{target.suffix}")
+    try:
+        if target.is_dir() or not target.parent.is_dir():
+            raise UnreadableFileError(f"{path}: cannot be written (it is a folder, or in none)")
+        yield temporary
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)
+    except OSError as error:
+        if isinstance(error, UnreadableFileError):
+            raise
+        raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -7,8 +7,8 @@ not); ``comtrade`` are m49 codes with those that UN Comtrade and BACI have of th
 the United Nations that were not yet in the system); ``name`` are English names as sources print them.
 
 Left out: what is no country (regions, the world, "areas not elsewhere specified"), states before ISO that have no
-successor of the same extent (Bavaria, Austria-Hungary, the Republic of Vietnam), and any code that is not exactly in the
-table: "Mexico City" is not Mexico.
+successor of the same extent (Bavaria, Austria-Hungary, the Republic of Vietnam), and any code that is not exactly in
+the table: "Mexico City" is not Mexico.
 """
 
 from __future__ import annotations

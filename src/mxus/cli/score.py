@@ -1,0 +1,199 @@
+"""``mxus score``: a file of events in, a file of dyads and periods out, however large the first is.
+
+DuckDB reads, adds up and writes, under a limit of memory and with room on the disk for what exceeds it. The result is
+written beside its place and moved there when it is whole.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import warnings
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import attrs
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
+from mxus.exchange.files import written_whole
+from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
+from mxus.tables.cooperation import cooperation
+from mxus.tables.frames import RowsLeftOutWarning
+from mxus.tables.schemas.gdelt import GDELT_EVENTS
+from mxus.tables.schemas.icews import ICEWS_EVENTS
+from mxus.tables.schemas.polecat import POLECAT_EVENTS
+from mxus.tables.schemas.schema import RejectedRowsWarning, Schema
+
+__all__ = ["Columns", "LayoutName", "SchemeName", "Score", "score_file"]
+
+SchemeName = Literal["cameo", "cameo-gdelt", "plover", "plover-sanction-verbal"]
+
+LayoutName = Literal["gdelt", "icews", "polecat"]
+
+_SCHEMES: Final[dict[SchemeName, EventScheme]] = {
+    "cameo": CAMEO,
+    "cameo-gdelt": CAMEO_GDELT,
+    "plover": PLOVER,
+    "plover-sanction-verbal": PLOVER_SANCTION_VERBAL,
+}
+
+_LAYOUTS: Final[dict[LayoutName, Schema]] = {
+    "gdelt": GDELT_EVENTS,
+    "icews": ICEWS_EVENTS,
+    "polecat": POLECAT_EVENTS,
+}
+
+_FORMATS: Final = {".parquet": "FORMAT parquet", ".csv": "FORMAT csv, HEADER true"}
+
+_EVERY: Final = 0.2
+"""Seconds between two looks at how far a query is."""
+
+
+@attrs.frozen(kw_only=True)
+class Columns:
+    """Where a file of events has who, upon whom, when and what."""
+
+    source: str
+    target: str
+    time: str
+    code: str
+
+
+@attrs.frozen(kw_only=True)
+class Score:
+    """What was written, and what was not.
+
+    Parameters
+    ----------
+    rows : int
+        Dyads and periods.
+    events, uncoded : int
+        Events in them that are coded, and that are not.
+    left_out : tuple of str
+        What was left out, and why.
+    rejected : bool
+        Whether rows of the file were rejected.
+    """
+
+    rows: int
+    events: int
+    uncoded: int
+    left_out: tuple[str, ...]
+    rejected: bool
+
+
+def score_file(  # noqa: PLR0913 (what the command takes)
+    path: Path,
+    out: Path,
+    *,
+    scheme: SchemeName,
+    columns: Columns,
+    layout: LayoutName | None = None,
+    memory: str = "2GB",
+    progress: bool = True,
+) -> Score:
+    """Score the events of a file.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the file cannot be read, or the result not written; what was in its place is still there.
+    InvalidDataError
+        If columns are not there, or codes are not in the scheme.
+    InvalidValueError
+        If the result is to be of another kind than Parquet or CSV, or the limit of memory is none.
+    """
+    duck = MissingExtraError.importing("duckdb", extra="tables")
+    written = _FORMATS.get(out.suffix.lower())
+    if written is None:
+        message = f"found {shown(str(out))}; expected a name that ends in {' or '.join(_FORMATS)}"
+        raise InvalidValueError(message)
+    with tempfile.TemporaryDirectory(prefix="mxus-") as folder, duck.connect() as connection:
+        try:
+            connection.execute("SET memory_limit = ?", [memory])
+        except duck.Error as error:
+            message = f"found memory {shown(memory)}; expected a size such as 2GB"
+            raise InvalidValueError(message) from error
+        connection.execute("SET temp_directory = ?", [folder])
+        connection.execute("SET preserve_insertion_order = false")
+        with _watched(connection, shown_to_user=progress), _kept_warnings() as caught:
+            try:
+                events = _events(connection, path, layout, columns)
+                found = cooperation(
+                    events, **attrs.asdict(columns), scheme=_SCHEMES[scheme]
+                )  # the columns have the names of its parameters
+                with written_whole(out) as temporary:
+                    connection.execute(f"COPY ({found.sql_query()}) TO '{_escaped(temporary)}' ({written})")
+                    counts = _counts(connection, temporary, out.suffix.lower())
+            except duck.Error as error:
+                message = f"{path}: {str(error).splitlines()[0]}"
+                raise UnreadableFileError(message) from error
+    rows, coded, uncoded = counts
+    told = tuple(str(each.message) for each in caught)
+    rejected = any(issubclass(each.category, RejectedRowsWarning) for each in caught)
+    return Score(rows=rows, events=coded, uncoded=uncoded, left_out=told, rejected=rejected)
+
+
+def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Columns) -> Any:  # noqa: ANN401 (a relation of DuckDB)
+    """Return the events of a file as a query."""
+    if layout is not None:
+        return _LAYOUTS[layout].scan(path, connection=connection)
+    if not path.is_file():
+        raise UnreadableFileError(f"{path}: no such file")
+    if path.suffix.lower() in {".parquet", ".pq"}:
+        return connection.read_parquet(str(path))
+    # Codes are text: read as numbers, they would lose their leading zeros.
+    return connection.read_csv(str(path), dtype={columns.code: "VARCHAR"}, header=True)
+
+
+def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)
+    read = "read_parquet" if suffix == ".parquet" else "read_csv"
+    query = f"SELECT count(*), coalesce(sum(n), 0), coalesce(sum(n_missing), 0) FROM {read}('{_escaped(path)}')"  # noqa: S608 (a path, escaped)
+    found: Sequence[int] = connection.execute(query).fetchone()
+    return [int(each) for each in found]
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+@contextmanager
+def _kept_warnings() -> Generator[list[warnings.WarningMessage], None, None]:
+    """Keep what is reported, for the answer."""
+    with warnings.catch_warnings(record=True) as caught:
+        for kind in (RowsLeftOutWarning, RejectedRowsWarning):
+            warnings.simplefilter("always", kind)
+        yield caught
+
+
+@contextmanager
+def _watched(connection: Any, *, shown_to_user: bool) -> Generator[None, None, None]:  # noqa: ANN401 (DuckDB is an extra)
+    """Show how far each query is, on standard error, while it runs."""
+    console = Console(stderr=True)
+    if not (shown_to_user and console.is_terminal):
+        yield
+        return
+    connection.execute("SET enable_progress_bar = true")
+    connection.execute("SET enable_progress_bar_print = false")
+    done = threading.Event()
+    with Progress(
+        TextColumn("scoring"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn(), console=console
+    ) as bar:
+        task = bar.add_task("scoring", total=100)
+
+        def look() -> None:
+            while not done.wait(_EVERY):
+                bar.update(task, completed=max(0.0, connection.query_progress()))
+
+        watching = threading.Thread(target=look, daemon=True)
+        watching.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watching.join()
+        bar.update(task, completed=100)

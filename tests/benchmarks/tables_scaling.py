@@ -1,0 +1,70 @@
+"""Time and memory of ``mxus score`` against the number of events, drawn for the documentation.
+
+Events are made up by DuckDB, with 200 countries, 50 years and the codes of CAMEO, and written to Parquet in a folder that
+is given (100 million take about a gigabyte there). Each file is scored by the command in a process of its own, under a
+limit of memory of 1 GB for the engine, so that the whole process stays below 2 GB.
+
+Run it: python tests/benchmarks/tables_scaling.py FOLDER docs/tables-scaling.svg
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[2] / "examples"))
+
+import duckdb
+from balance_over_time import line_chart
+
+from mxus.measures import CAMEO
+
+SIZES = (1_000_000, 10_000_000, 100_000_000)
+SCRIPT = "from mxus.cli.app import main; main()"
+
+
+def make_events(path: Path, rows: int) -> None:
+    """Write events to a Parquet file; countries and codes are as uneven as those of news."""
+    codes = "[" + ", ".join(f"'{code}'" for code in CAMEO.scores) + "]"
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SELECT setseed(0.5)")
+        connection.execute(
+            f"""COPY (
+                SELECT 1975 + (50 * random())::INT AS year,
+                    'C' || (200 * random() * random())::INT AS source,
+                    'C' || (200 * random() * random())::INT AS target,
+                    {codes}[1 + ({len(CAMEO.scores)} * random() * random())::INT] AS code
+                FROM range({rows})
+            ) TO '{path}' (FORMAT parquet)"""
+        )
+
+
+def scored(path: Path, out: Path) -> tuple[float, float]:
+    """Return seconds and megabytes of a process that scores a file."""
+    start = time.perf_counter()
+    options = [str(path), "--scheme", "cameo", "-o", str(out), "--memory", "1GB"]
+    process = os.posix_spawn(sys.executable, [sys.executable, "-c", SCRIPT, "score", *options], os.environ)
+    _, status, usage = os.wait4(process, 0)
+    assert status == 0
+    return time.perf_counter() - start, usage.ru_maxrss / 1e3
+
+
+def main() -> None:
+    folder, chart = Path(sys.argv[1]), Path(sys.argv[2])
+    seconds = []
+    for rows in SIZES:
+        path, out = folder / "events.parquet", folder / "scores.parquet"
+        make_events(path, rows)
+        size = path.stat().st_size / 1e6
+        took, held = scored(path, out)
+        seconds.append((rows, took))
+        print(f"{rows:>12,} events, {size:6.0f} MB: {took:6.1f} s, {held:5.0f} MB of memory", flush=True)
+        path.unlink(), out.unlink()
+    title = "Time to score a file of events, under 2 GB of memory"
+    drawn = line_chart(title, {"mxus score": seconds}, x_label="events", y_label="seconds", log=True)
+    chart.write_text(drawn, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""``mxus score``: whole files or none, what is left out told, codes kept as text."""
+
+import os
+import resource
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from mxus import tables
+from mxus.cli.score import Columns, score_file
+from mxus.measures import CAMEO
+from mxus.tables.schemas import GDELT_EVENTS
+
+
+def run(*arguments, **options):
+    script = "from mxus.cli.app import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", script, "score", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1"},
+        check=False,
+        **options,
+    )
+
+
+@pytest.fixture
+def events(tmp_path):
+    """Events in a Parquet file."""
+    frame = pl.DataFrame(
+        {
+            "source": ["MEX", "MEX", "USA", None],
+            "target": ["USA", "USA", "MEX", "USA"],
+            "year": [2025] * 4,
+            "code": ["063", None, "010", "063"],
+        }
+    )
+    path = tmp_path / "events.parquet"
+    frame.write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
+def test_a_file_of_events_becomes_a_file_of_dyads(events, tmp_path, name):
+    out = tmp_path / name
+    done = run(events, "--scheme", "cameo", "-o", out)
+    assert (done.returncode, done.stdout) == (0, f"{out}: 2 dyads and periods, 2 events, 1 without a code\n")
+    assert done.stderr == "1 event without source or target: left out\n"
+    found = (pl.read_parquet if name.endswith("parquet") else pl.read_csv)(out).sort("country1")
+    with pytest.warns(tables.RowsLeftOutWarning):
+        wanted = tables.cooperation(
+            pl.read_parquet(events), source="source", target="target", time="year", code="code", scheme=CAMEO
+        )
+    assert found.rows() == wanted.rows()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", name]
+
+
+def test_codes_of_csv_keep_their_leading_zeros(events, tmp_path):
+    path = tmp_path / "events.csv"
+    pl.read_parquet(events).rename({"code": "cameo", "year": "month"}).write_csv(path)
+    done = run(path, "--scheme", "cameo", "-o", tmp_path / "o.csv", "--code", "cameo", "--time", "month")
+    assert done.returncode == 0, done.stderr
+    assert pl.read_csv(tmp_path / "o.csv")["intensity_sum"].sum() == pytest.approx(7.4)
+
+
+def test_a_providers_file_needs_no_columns_named_and_its_bad_rows_are_told(tmp_path):
+    names = GDELT_EVENTS.header[0]
+    given = {"GLOBALEVENTID": "1", "SQLDATE": "20250131", "Actor1CountryCode": "MEX", "Actor2CountryCode": "USA"}
+    lines = ["\t".join((given | {"EventCode": code}).get(name, "") for name in names) for code in ("010", "063")]
+    path = tmp_path / "gdelt.csv"
+    path.write_text("\n".join([*lines, "half a line"]) + "\n")
+    done = run(path, "--scheme", "cameo-gdelt", "--layout", "gdelt", "-o", tmp_path / "o.parquet")
+    assert done.returncode == 1
+    assert done.stdout.endswith("1 dyads and periods, 2 events, 0 without a code\n")
+    assert "1 of 3 rows rejected: missing columns (1)" in done.stderr
+
+
+def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
+    kept = tmp_path / "kept.parquet"
+    kept.write_bytes(b"what was there")
+    strange = tmp_path / "strange.parquet"
+    pl.read_parquet(events).with_columns(pl.lit("9999").alias("code")).write_parquet(strange)
+    for arguments, told in (
+        ((strange, "--scheme", "cameo", "-o", kept), "events.code: found '9999' in 4 rows; expected codes of CAMEO"),
+        (
+            (events, "--scheme", "cameo", "-o", kept, "--time", "yaer"),
+            "events.yaer: found no such column; nearest: 'year'",
+        ),
+        ((events, "--scheme", "cameo", "-o", tmp_path / "out.xlsx"), "expected a name that ends in .parquet or .csv"),
+        ((events, "--scheme", "cameo", "-o", kept, "--memory", "much"), "expected a size such as 2GB"),
+        ((tmp_path / "no.parquet", "--scheme", "cameo", "-o", kept), "no.parquet: no such file"),
+        ((events, "--scheme", "cameo", "-o", tmp_path / "no" / "o.csv"), "cannot be written"),
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2, told
+        assert told in done.stderr
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+    assert kept.read_bytes() == b"what was there"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", "kept.parquet", "strange.parquet"]
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
+    path, out = tmp_path / "events.parquet", tmp_path / "out.parquet"
+    many = pl.select(pl.int_range(200_000).alias("number"))
+    many.select(
+        pl.format("A{}", "number").alias("source"),
+        pl.format("B{}", "number").alias("target"),
+        pl.lit(2025).alias("year"),
+        pl.lit("063").alias("code"),
+    ).write_parquet(path)
+    out.write_bytes(b"what was there")
+
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    done = run(path, "--scheme", "cameo", "-o", out, preexec_fn=small_files)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert out.read_bytes() == b"what was there"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", "out.parquet"]
+
+
+def test_it_stays_within_its_memory(events, tmp_path):
+    """More dyads than the limit holds go over the disk."""
+    path = tmp_path / "many.parquet"
+    number = pl.int_range(2_000_000)
+    pl.select(
+        (number % 1_000_003).cast(pl.String).alias("source"),
+        (number % 999_983).cast(pl.String).alias("target"),
+        pl.lit(2025).alias("year"),
+        pl.lit("063").alias("code"),
+    ).write_parquet(path)
+    columns = Columns(source="source", target="target", time="year", code="code")
+    found = score_file(path, tmp_path / "o.parquet", scheme="cameo", columns=columns, memory="300MB", progress=False)
+    assert (found.rows, found.events) == (2_000_000, 2_000_000)
