@@ -26,7 +26,8 @@ def test_module_imports_files_and_no_facade_above_it(path):
     facades = (
         r"^\s*(from mxus(\.(records|vocabulary|dataset|exchange|analysis|values|measures|tables))? import|import mxus$)"
     )
-    allowed = {"src/mxus/__init__.py", "src/mxus/cli/app.py"}
+    # The last of these is a facade that holds another, of the package below it.
+    allowed = {"src/mxus/__init__.py", "src/mxus/cli/app.py", "src/mxus/tables/__init__.py"}
     found = [
         line
         for line in path.read_text(encoding="utf-8").splitlines()

@@ -1,5 +1,6 @@
 """The examples run as a reader runs them."""
 
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.py"))
+FOLDER = Path(__file__).parents[1] / "examples"
+ON_SPARK = FOLDER / "events_on_spark.py"
+EXAMPLES = sorted(set(FOLDER.glob("*.py")) - {ON_SPARK})
 
 
 def run(path, *options):
@@ -27,6 +30,19 @@ def run(path, *options):
 def test_example_runs_within_80_columns_and_ends_with_what_to_cite(path):
     printed, _, cited = run(path).partition("\n@")
     assert max(map(len, printed.splitlines())) <= 80
+    assert "{mxus,\n" in cited
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("pyspark") is None,
+    reason="pyspark is not installed; the step of .ci/run for Spark installs it and runs this",
+)
+def test_example_on_spark_runs_on_two_cores():
+    done = subprocess.run([sys.executable, str(ON_SPARK)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr  # Java has its own to say there, even where all is well
+    printed, _, cited = done.stdout.partition("\n@")
+    assert max(map(len, printed.splitlines())) <= 80
+    assert "2001     66    36        220     1.000" in printed
     assert "{mxus,\n" in cited
 
 

@@ -1,8 +1,8 @@
 """The commands of ``mxus``.
 
 Exit codes: 0 done and all well; 1 done, and what was checked is not as it should be (a passage changed, a sentence is
-open, a file is invalid); 2 not done (wrong usage, no such file, unknown id). Answers go to standard output, errors to
-standard error.
+open, a file is invalid, rows of a file are broken); 2 not done (wrong usage, no such file, unknown id). Answers go to
+standard output, errors to standard error.
 """
 
 from __future__ import annotations

@@ -120,6 +120,7 @@ def score_file(  # noqa: PLR0913 (what the command takes)
             raise InvalidValueError(message) from error
         connection.execute("SET temp_directory = ?", [folder])
         connection.execute("SET preserve_insertion_order = false")
+        connection.execute("SET enable_progress_bar_print = false")  # it would go to standard output
         with _watched(connection, shown_to_user=progress), _kept_warnings() as caught:
             try:
                 events = _events(connection, path, layout, columns)
@@ -178,7 +179,6 @@ def _watched(connection: Any, *, shown_to_user: bool) -> Generator[None, None, N
         yield
         return
     connection.execute("SET enable_progress_bar = true")
-    connection.execute("SET enable_progress_bar_print = false")
     done = threading.Event()
     with Progress(
         TextColumn("scoring"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn(), console=console

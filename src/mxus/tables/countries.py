@@ -48,6 +48,7 @@ class UnknownCodesWarning(UserWarning):
     >>> import warnings, polars as pl
     >>> from mxus.tables import with_iso3
     >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
     ...     found = with_iso3(pl.DataFrame({"where": ["Mexico City"]}), "where", codes="name", unknown="null")
     >>> print(caught[0].message)
     where: found 'Mexico City' in 1 row, no name of a country

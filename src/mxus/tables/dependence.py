@@ -141,8 +141,8 @@ def dependence(  # noqa: PLR0913 (the columns)
     ...     }
     ... )
     >>> found = dependence(flows, reporter="from", partner="to", value="usd", by="year")
-    >>> found.select("country1", "country2", "share", "herfindahl", "share_asymmetry").rows()[1]
-    ('MEX', 'USA', 0.8, 0.68, 0.65)
+    >>> found.select("country1", "country2", "n", "share", "share_asymmetry").rows()[1]
+    ('MEX', 'USA', 2, 0.8, 0.65)
     """
     periods = names_of(by, "by")
     made = [*_MADE, *(_WITH_GDP if gdp is not None else ())]

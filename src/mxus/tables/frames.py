@@ -64,6 +64,7 @@ class RowsLeftOutWarning(UserWarning):
     --------
     >>> import warnings
     >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
     ...     left_out("2 events without source")
     >>> print(caught[0].message)
     2 events without source: left out
