@@ -23,6 +23,7 @@ from mxus.tables.frames import (
     Kind,
     collected,
     constant_table,
+    gaps_of,
     is_missing,
     left_out,
     names_of,
@@ -171,57 +172,45 @@ def _content(score: str | None, code: str | None, scheme: EventScheme | None) ->
 
 def _checked_codes(frame: Frame, keys: list[str], code: str, scheme: EventScheme) -> Frame:
     """Return the rows that have a source and a target; raise if their codes or periods cannot be."""
-    gaps = [is_missing(frame, key).alias(f"_gap_{place}") for place, key in enumerate(keys)]
-    counts = collected(
-        frame.select(nw.col(code).alias("_code"), *gaps)
-        .group_by("_code", *(f"_gap_{place}" for place in range(len(keys))))
-        .agg(nw.len().alias("rows"))
-    )
-    unknown: dict[str, int] = {}
-    for code_found, rows in zip(counts["_code"].to_list(), counts["rows"].to_list(), strict=True):
-        if isinstance(code_found, str) and code_found not in scheme.scores:
-            unknown[code_found] = unknown.get(code_found, 0) + rows
-    missing = [
-        sum(row["rows"] for row in counts.iter_rows(named=True) if row[f"_gap_{place}"]) for place in range(len(keys))
-    ]
-    problems = _gaps_of_periods(keys, missing)
+    problems, left = _gaps(frame, keys)
+    counts = collected(frame.group_by(code).agg(nw.len().alias("_rows")).filter(~nw.col(code).is_null()))
+    unknown = sorted((name, rows) for name, rows in counts.rows() if name not in scheme.scores)
     if unknown:
-        told = [f"{code!r} in {rows:,} row{'' if rows == 1 else 's'}" for code, rows in sorted(unknown.items())]
-        nearest = nearest_names(min(unknown), scheme.scores)
-        hint = f" (nearest to {min(unknown)!r}: {', '.join(map(repr, nearest))})" if nearest else ""
+        told = [f"{name!r} in {_rows(rows)}" for name, rows in unknown]
+        first = unknown[0][0]
+        nearest = nearest_names(first, scheme.scores)
+        hint = f" (nearest to {first!r}: {', '.join(map(repr, nearest))})" if nearest else ""
         more = f" and {len(told) - _UNKNOWN} more" if len(told) > _UNKNOWN else ""
         message = f"found {', '.join(told[:_UNKNOWN])}{more}; expected codes of {scheme}{hint}"
         problems.append(Problem(f"events.{code}", message))
-    left = sum(
-        row["rows"]
-        for row in counts.iter_rows(named=True)
-        if row[f"_gap_{len(keys) - 2}"] or row[f"_gap_{len(keys) - 1}"]
-    )
     return _without_gaps(frame, keys, problems, left)
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"
+
+
+def _gaps(frame: Frame, keys: list[str]) -> tuple[list[Problem], int]:
+    """Return what is wrong with the periods, and how many rows have no source or no target."""
+    *periods, source, target = keys
+    problems = gaps_of(frame, periods, "events") if periods else []
+    if not gaps_of(frame, [source, target], "events"):
+        return problems, 0
+    rows = frame.filter(is_missing(frame, source) | is_missing(frame, target)).select(nw.len().alias("rows"))
+    return problems, int(collected(rows)["rows"].to_list()[0])
 
 
 def _checked_scores(frame: Frame, keys: list[str], score: str) -> Frame:
     """Return the rows that have a source and a target; raise if their scores or periods cannot be."""
-    gap = [is_missing(frame, key) for key in keys]
-    infinite = ~is_missing(frame, score) & ~nw.col(score).is_finite()
-    tests = {**{f"_gap_{place}": each for place, each in enumerate(gap)}, "_left": gap[-2] | gap[-1], "_inf": infinite}
-    counts = collected(
-        frame.select(*(each.cast(nw.Int64()).alias(name) for name, each in tests.items())).select(nw.all().sum())
-    )
-    number = {name: int(counts[name].to_list()[0] or 0) for name in tests}
-    problems = _gaps_of_periods(keys, [number[f"_gap_{place}"] for place in range(len(keys))])
-    if number["_inf"]:
-        rows = f"{number['_inf']:,} row{'' if number['_inf'] == 1 else 's'}"
-        problems.append(Problem(f"events.{score}", f"found infinite scores in {rows}; expected finite numbers"))
-    return _without_gaps(frame, keys, problems, number["_left"])
-
-
-def _gaps_of_periods(keys: list[str], missing: list[int]) -> list[Problem]:
-    return [
-        Problem(f"events.{key}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each")
-        for key, rows in zip(keys[:-2], missing, strict=False)
-        if rows
-    ]
+    problems, left = _gaps(frame, keys)
+    if frame.collect_schema()[score].is_float():
+        infinite = ~is_missing(frame, score) & ~nw.col(score).is_finite()
+        found = int(collected(frame.select(infinite.cast(nw.Int64()).sum().alias("n")))["n"].to_list()[0] or 0)
+        if found:
+            problems.append(
+                Problem(f"events.{score}", f"found infinite scores in {_rows(found)}; expected finite numbers")
+            )
+    return _without_gaps(frame, keys, problems, left)
 
 
 def _without_gaps(frame: Frame, keys: list[str], problems: list[Problem], left: int) -> Frame:

@@ -7,7 +7,7 @@ Several rows of a reporter, partner and period, such as those of products, are a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrame, IntoFrameT
@@ -20,6 +20,7 @@ from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
+    gaps_of,
     is_missing,
     left_out,
     names_of,
@@ -172,27 +173,29 @@ def _checked(frame: Frame, keys: list[str], value: str, aggregates: Sequence[str
     """Return the rows of one country with another; raise if values or names cannot be."""
     *_, reporter, partner = keys
     sums, itself = _is_sum(frame, (reporter, partner), aggregates), nw.col(reporter) == nw.col(partner)
-    gaps = {f"_gap_{place}": is_missing(frame, key) for place, key in enumerate(keys)}
     wrong = ~is_missing(frame, value) & ((nw.col(value) < 0) | (nw.col(value) == float("inf")))
-    tests = {**gaps, "_wrong": wrong, "_sums": sums, "_itself": itself & ~sums}
-    flags = (each.fill_null(value=False).cast(nw.Int64()).alias(name) for name, each in tests.items())
-    counts = collected(frame.select(*flags).select(nw.all().sum()))
-    number = {name: int(counts[name].to_list()[0] or 0) for name in tests}
-    problems = [
-        Problem(f"flows.{key}", f"found {_rows(number[f'_gap_{place}'])} without a value; expected one in each")
-        for place, key in enumerate(keys)
-        if number[f"_gap_{place}"]
-    ]
-    if number["_wrong"]:
-        message = f"found {_rows(number['_wrong'])} with a negative or infinite value; expected finite numbers from 0"
-        problems.append(Problem(f"flows.{value}", message))
+    # Whether there are any is answered by few columns; how many, and which, is asked only then.
+    ends = collected(frame.select(nw.col(value).min().alias("least"), nw.col(value).max().alias("most")))
+    least, most = (ends[name].to_list()[0] for name in ("least", "most"))
+    problems = gaps_of(frame, keys, "flows")
+    if least is not None and not 0 <= least <= most < float("inf"):
+        rows = _number(frame, wrong)
+        message = f"found {_rows(rows)} with a negative or infinite value; expected finite numbers from 0"
+        problems += [Problem(f"flows.{value}", message)] if rows else []
     if problems:
         raise InvalidDataError(problems, where="flows")
-    for name, test, what in (("_sums", sums, "of aggregates"), ("_itself", itself, "of a country with itself")):
-        if number[name]:
-            left_out(f"{_rows(number[name])} {what}")
-            frame = frame.filter(~test)
-    return frame
+    if not _number(frame, sums | itself):
+        return frame
+    for test, what in ((sums, "of aggregates"), (itself & ~sums, "of a country with itself")):
+        rows = _number(frame, test)
+        if rows:
+            left_out(f"{_rows(rows)} {what}")
+    return frame.filter(~sums & ~itself)
+
+
+def _number(frame: Frame, test: nw.Expr) -> int:
+    """Return the number of rows that pass a test."""
+    return int(collected(frame.filter(test).select(nw.len().alias("rows")))["rows"].to_list()[0] or 0)
 
 
 def _rows(number: int) -> str:
@@ -220,41 +223,31 @@ def _flows(frame: Frame, within: list[str]) -> Frame:
 
 def _shares(dyads: Frame, within: list[str]) -> Frame:
     """Add each reporter's total and concentration, and each partner's share."""
-    flow = nw.col("flow")
+    flow, keys = nw.col("flow"), [*within, "country1"]
     flags = {
-        "_some": nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
-        "_none": nw.when(flow.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
-        "_largest": flow,
+        "_total": flow,
+        "_some_sum": nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+        "_none_sum": nw.when(flow.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+        "_square_sum": flow * flow,
     }
-    marked = dyads.with_columns(*(each.alias(name) for name, each in flags.items()))
-    reporters = marked.group_by(*within, "country1").agg(
-        nw.col("flow").sum().alias("_total"),
-        nw.col("_largest").max(),
-        nw.col("_some").sum(),
-        nw.col("_none").sum(),
-    )
-    # In parts of the largest flow, so that no square is too large or too small.
-    joined = dyads.join(reporters, on=[*within, "country1"], how="left")
-    part = nw.when(nw.col("_largest") > 0.0).then(flow / nw.col("_largest"))
-    joined = joined.with_columns((part * part).alias("_square"))
-    squares = joined.group_by(*within, "country1").agg(nw.col("_square").sum())
-    joined = joined.drop("_square").join(squares, on=[*within, "country1"], how="left")
-    n, total, largest = nw.col("_some"), nw.col("_total"), nw.col("_largest")
-    h: nw.Expr = nw.when(n > 0.0).then(nw.col("_square") * (largest / total) * (largest / total))
+    marked = dyads.select(*keys, *(each.alias(name) for name, each in flags.items()))
+    reporters = marked.group_by(*keys).agg(*(nw.col(name).sum() for name in flags), nw.len().alias("_rows"))
+    marked = dyads.join(reporters, on=keys, how="left")
+    n, total = nw.col("_some_sum"), nw.col("_total")
+    h = nw.when(n > 0.0).then(nw.col("_square_sum") / (total * total))
     # Rounding must not carry it over its ends, one partner and partners that are all alike.
-    h = nw.when(h > 1.0).then(nw.lit(1.0)).otherwise(nw.when(h * n < 1.0).then(1.0 / n).otherwise(h))
-    joined = joined.with_columns(h.alias("herfindahl"))
+    bounded = nw.when(h > 1.0).then(nw.lit(1.0)).otherwise(nw.when(h * n < 1.0).then(1.0 / n).otherwise(h))
+    marked = marked.with_columns(bounded.alias("herfindahl"))
     h = nw.col("herfindahl")
-    return joined.select(
-        *within,
-        "country1",
+    return marked.select(
+        *keys,
         "country2",
         "flow",
-        nw.when(~largest.is_null()).then(total).alias("total"),
+        nw.when(nw.col("_none_sum") < nw.col("_rows")).then(total).alias("total"),
         n.cast(nw.Int64()).alias("n"),
-        nw.col("_none").cast(nw.Int64()).alias("n_missing"),
+        nw.col("_none_sum").cast(nw.Int64()).alias("n_missing"),
         nw.when(total > 0.0).then(flow / total).alias("share"),
-        h.alias("herfindahl"),
+        h,
         nw.when(n > 1.0).then(_from_zero((h - 1.0 / n) / (1.0 - 1.0 / n))).alias("herfindahl_normalised"),
         nw.when(1.0 / h > n).then(n).otherwise(1.0 / h).alias("effective_partners"),
     )
@@ -310,7 +303,7 @@ def _both_sides(dyads: Frame, within: list[str], measures: list[str]) -> Frame:
         *(nw.col(each).alias(f"_other_{each}") for each in measures),
     )
     joined = dyads.join(turned, on=[*within, "country1", "country2"], how="left")
-    columns: dict[str, Any] = {}
+    columns: dict[str, nw.Expr] = {}
     for each in measures:
         one, other = nw.col(each), nw.col(f"_other_{each}")
         both = ~one.is_null() & ~other.is_null()

@@ -25,6 +25,8 @@ __all__ = [
     "RowsLeftOutWarning",
     "collected",
     "constant_table",
+    "distinct",
+    "gaps_of",
     "held",
     "is_missing",
     "left_out",
@@ -78,7 +80,7 @@ def left_out(what: str) -> None:
 
 def _caller() -> int:
     """Return how many frames up the code is that called us from outside of the package."""
-    level = 2
+    level = 1
     frame = inspect.currentframe()
     while frame is not None and frame.f_globals.get("__name__", "").startswith("mxus."):
         frame, level = frame.f_back, level + 1
@@ -244,6 +246,36 @@ def collected(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
+def distinct(frame: Frame, columns: Sequence[str]) -> Frame:
+    """Return each combination of values that there is, once: what engines do sooner by groups than by ``unique``."""
+    return frame.group_by(*columns).agg(nw.len().alias("_rows")).select(*columns)
+
+
+def gaps_of(frame: Frame, columns: Sequence[str], where: str) -> list[Problem]:
+    """Return a problem for each column with missing values, with the number of their rows."""
+    schema = frame.collect_schema()
+    floats = [each for each in columns if schema[each].is_float()]
+    counts = collected(
+        frame.select(
+            nw.len().alias("_rows"),
+            *(nw.col(each).count().alias(f"_known_{place}") for place, each in enumerate(columns)),
+            *(nw.col(each).is_nan().cast(nw.Int64()).sum().alias(f"_nan_{place}") for place, each in enumerate(floats)),
+        )
+    )
+    number = {name: int(counts[name].to_list()[0] or 0) for name in counts.columns}
+    nans = {each: number[f"_nan_{place}"] for place, each in enumerate(floats)}
+    gaps = [number["_rows"] - number[f"_known_{place}"] for place, _ in enumerate(columns)]
+    if frame.implementation is not nw.Implementation.PANDAS:  # which counts NaN as missing
+        gaps = [rows + nans.get(each, 0) for rows, each in zip(gaps, columns, strict=True)]
+    return [
+        Problem(
+            f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each"
+        )
+        for each, rows in zip(columns, gaps, strict=True)
+        if rows
+    ]
+
+
 def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     """Raise if a column that names something has missing values.
 
@@ -252,15 +284,7 @@ def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     InvalidDataError
         With the number of rows of each such column.
     """
-    counts = collected(frame.select(*(is_missing(frame, each).cast(nw.Int64()).sum().alias(each) for each in columns)))
-    gaps = [(each, counts[each].to_list()[0] or 0) for each in columns]
-    problems = [
-        Problem(
-            f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each"
-        )
-        for each, rows in gaps
-        if rows
-    ]
+    problems = gaps_of(frame, columns, where)
     if problems:
         raise InvalidDataError(problems, where=where)
 
