@@ -215,42 +215,41 @@ def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int
 
 def _flows(frame: Frame, within: list[str]) -> Frame:
     """Return one flow for each reporter, partner and period; null where none of its rows is known."""
-    frame = frame.with_columns((nw.col("_flow") * 0.0 + 1.0).alias("_known"))
-    added = frame.group_by(*within, "country1", "country2").agg(nw.col("_flow").sum(), nw.col("_known").sum())
-    known = nw.col("_known").fill_null(0.0) > 0.0
-    return added.select(*within, "country1", "country2", nw.when(known).then(nw.col("_flow")).alias("flow"))
+    flow = nw.col("_flow")
+    added = frame.group_by(*within, "country1", "country2").agg(flow.sum(), flow.count().alias("_known"))
+    return added.select(*within, "country1", "country2", nw.when(nw.col("_known") > 0).then(flow).alias("flow"))
 
 
 def _shares(dyads: Frame, within: list[str]) -> Frame:
     """Add each reporter's total and concentration, and each partner's share."""
     flow, keys = nw.col("flow"), [*within, "country1"]
-    flags = {
-        "_total": flow,
-        "_some_sum": nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
-        "_none_sum": nw.when(flow.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
-        "_square_sum": flow * flow,
-    }
-    marked = dyads.select(*keys, *(each.alias(name) for name, each in flags.items()))
-    reporters = marked.group_by(*keys).agg(*(nw.col(name).sum() for name in flags), nw.len().alias("_rows"))
-    marked = dyads.join(reporters, on=keys, how="left")
-    n, total = nw.col("_some_sum"), nw.col("_total")
-    h = nw.when(n > 0.0).then(nw.col("_square_sum") / (total * total))
+    some = nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+    marked = dyads.select(*keys, "flow", some.alias("_some"), (flow * flow).alias("_square"))
+    reporters = marked.group_by(*keys).agg(
+        flow.sum().alias("_total"),
+        flow.count().alias("_known"),
+        nw.col("_some").sum(),
+        nw.col("_square").sum(),
+        nw.len().alias("_rows"),
+    )
+    n, total = nw.col("_some"), nw.col("_total")
+    h = nw.when(n > 0.0).then(nw.col("_square") / (total * total))
     # Rounding must not carry it over its ends, one partner and partners that are all alike.
     bounded = nw.when(h > 1.0).then(nw.lit(1.0)).otherwise(nw.when(h * n < 1.0).then(1.0 / n).otherwise(h))
-    marked = marked.with_columns(bounded.alias("herfindahl"))
-    h = nw.col("herfindahl")
-    return marked.select(
+    reporters = reporters.with_columns(bounded.alias("herfindahl"))
+    h_found = nw.col("herfindahl")
+    # Here, where each reporter has one row, and not after it is joined to all its partners.
+    reporters = reporters.select(
         *keys,
-        "country2",
-        "flow",
-        nw.when(nw.col("_none_sum") < nw.col("_rows")).then(total).alias("total"),
+        nw.when(nw.col("_known") > 0).then(total).alias("total"),
         n.cast(nw.Int64()).alias("n"),
-        nw.col("_none_sum").cast(nw.Int64()).alias("n_missing"),
-        nw.when(total > 0.0).then(flow / total).alias("share"),
-        h,
-        nw.when(n > 1.0).then(_from_zero((h - 1.0 / n) / (1.0 - 1.0 / n))).alias("herfindahl_normalised"),
-        nw.when(1.0 / h > n).then(n).otherwise(1.0 / h).alias("effective_partners"),
+        (nw.col("_rows") - nw.col("_known")).cast(nw.Int64()).alias("n_missing"),
+        h_found,
+        nw.when(n > 1.0).then(_from_zero((h_found - 1.0 / n) / (1.0 - 1.0 / n))).alias("herfindahl_normalised"),
+        nw.when(1.0 / h_found > n).then(n).otherwise(1.0 / h_found).alias("effective_partners"),
     )
+    joined = dyads.join(reporters, on=keys, how="left")
+    return joined.with_columns(nw.when(nw.col("total") > 0.0).then(flow / nw.col("total")).alias("share"))
 
 
 def _from_zero(value: nw.Expr) -> nw.Expr:
