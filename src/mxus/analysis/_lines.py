@@ -18,6 +18,4 @@ def wrapped(line: str, indent: str = "") -> list[str]:
     >>> wrapped("Washington put off its duties on Mexico four times.", "    ")
     ['    Washington put off its duties on Mexico four times.']
     """
-    return textwrap.wrap(
-        line, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
-    ) or [indent.rstrip()]
+    return textwrap.wrap(line, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)

@@ -165,7 +165,7 @@ def _agreement(
 ) -> Agreement:
     mine, theirs = (coding.in_order(KINDS[collection]) for coding in (first, second))
     pairs = [(one, second.dataset[partners[one.id]]) for one in mine if one.id in partners]
-    pairs.sort(key=lambda pair: min(first.characters[pair[0].id] | second.characters[pair[1].id]))
+    pairs.sort(key=lambda pair: _span(first.characters[pair[0].id] | second.characters[pair[1].id]))
     back = {name: partner for partner, name in partners.items()}
 
     def name_in_first(name: str) -> Hashable:
@@ -225,7 +225,11 @@ def _place(passage: Passage) -> tuple[int, int, int, str]:
 
 def _in_text(coding: Coding, records: Sequence[AnyRecord]) -> tuple[str, ...]:
     """Return the ids of records in the order of the text."""
-    return tuple(record.id for record in sorted(records, key=lambda record: min(coding.characters[record.id])))
+    return tuple(record.id for record in sorted(records, key=lambda record: _span(coding.characters[record.id])))
+
+
+def _span(characters: frozenset[Character]) -> tuple[Character, Character]:
+    return min(characters), max(characters)
 
 
 def _covered(coding: Coding, records: Sequence[AnyRecord]) -> frozenset[Character]:
