@@ -100,9 +100,11 @@ def test_the_interval_holds_what_either_coding_says_and_contributions_sum_to_the
     for ask in (mxus.cooperation, mxus.alignment):
         result = both.index(ask, "ruritania", "sylvania")
         one, other = result.groups["first"], result.groups["second"]
+        assert (result.interval is None) == (one.interval is None or other.interval is None)
         for group in (one, other):
             if result.interval is not None:
-                assert float(group) in result.interval
+                assert group.interval.lower in result.interval
+                assert group.interval.upper in result.interval
         if one.is_defined and other.is_defined:
             total = sum(each.weight for each in result.contributions)
             assert total == pytest.approx(float(one) - float(other))

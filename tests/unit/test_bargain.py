@@ -96,7 +96,7 @@ def test_policies_positions_and_claims_can_be_parts():
         claim("excuse", "scribe", links=(link("pact", compensates),)),
     )
     (found,) = mxus.bargain(ds).bargains
-    assert [(part.record, part.givers, part.getters) for part in (*found.done, *found.against)] == [
+    assert [(part.record, part.givers, part.receivers) for part in (*found.done, *found.against)] == [
         ("friendly", ("ruritania",), ("scribe",)),
         ("against", ("ruritania",), ()),
         ("excuse", (), ()),

@@ -45,7 +45,7 @@ class BargainPart:
     ----------
     record : str
         Id of the event, policy, position or other record.
-    givers, getters : tuple of str
+    givers, receivers : tuple of str
         Ids of the actors who do it, own it or hold it, and of those who receive it or at whom it is directed; empty
         where the record names none.
     gloss : str
@@ -59,13 +59,13 @@ class BargainPart:
     --------
     >>> import mxus
     >>> part = mxus.bargain(mxus.load(), actor="mexico").exchanges[0].against[0]
-    >>> part.record, part.givers, part.getters
+    >>> part.record, part.givers, part.receivers
     ('extraditions-to-us', ('mexico',), ('united-states',))
     """
 
     record: str
     givers: tuple[str, ...]
-    getters: tuple[str, ...]
+    receivers: tuple[str, ...]
     gloss: str
     statuses: tuple[Status, ...]
     passages: tuple[Passage, ...] = attrs.field(repr=False)
@@ -102,7 +102,7 @@ class Bargain:
     @property
     def parties(self) -> tuple[str, ...]:
         """Ids of all who give or get in it, each once."""
-        return tuple(dict.fromkeys(name for part in self._parts() for name in (*part.givers, *part.getters)))
+        return tuple(dict.fromkeys(name for part in self._parts() for name in (*part.givers, *part.receivers)))
 
     def given_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gives or does something; empty if there are none."""
@@ -110,7 +110,7 @@ class Bargain:
 
     def got_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gets something, or is its object; empty if there are none."""
-        return tuple(part.record for part in self._parts() if actor in part.getters)
+        return tuple(part.record for part in self._parts() if actor in part.receivers)
 
     def _parts(self) -> tuple[BargainPart, ...]:
         return (*self.done, *self.against)
@@ -190,7 +190,7 @@ class Bargains:
 def _listed(parts: Sequence[BargainPart]) -> Iterator[str]:
     for part in parts:
         who = ", ".join(part.givers) or "nobody named"
-        whom = f" to {', '.join(part.getters)}" if part.getters else ""
+        whom = f" to {', '.join(part.receivers)}" if part.receivers else ""
         firm = set(part.statuses) <= {Status.ASSERTED}
         status = "" if firm else f", {', '.join(each.value for each in part.statuses)}"
         yield from wrapped(f"{part.record} ({who}{whom}{status})", "    ")
@@ -260,7 +260,7 @@ def bargain(
                     continue
                 pair = (record, dataset[link.target])
                 parts = tuple(_part(dataset, each, acting_for=acting_for) for each in pair)
-                if actor is not None and not any(actor in (*part.givers, *part.getters) for part in parts):
+                if actor is not None and not any(actor in (*part.givers, *part.receivers) for part in parts):
                     continue
                 if all(has_status(each, accepted) for each in pair):
                     counted.append((parts[0], parts[1]))
@@ -274,15 +274,15 @@ def bargain(
 
 def _part(dataset: Dataset, record: AnyRecord, *, acting_for: bool) -> BargainPart:
     givers: tuple[str, ...] = ()
-    getters: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     match record:
         case Event():
-            givers, getters = record.initiators, record.recipients
+            givers, receivers = record.initiators, record.recipients
         case Policy():
-            givers, getters = record.owners, record.targets
+            givers, receivers = record.owners, record.targets
         case Position():
             givers = (record.holder,)
-            getters = (record.target,) if record.target in dataset.actors else ()
+            receivers = (record.target,) if record.target in dataset.actors else ()
         case _:
             pass
 
@@ -295,7 +295,7 @@ def _part(dataset: Dataset, record: AnyRecord, *, acting_for: bool) -> BargainPa
     return BargainPart(
         record=record.id,
         givers=whole(givers, acting=True),
-        getters=whole(getters, acting=False),
+        receivers=whole(receivers, acting=False),
         gloss=record.gloss,
         statuses=tuple(dict.fromkeys(each.status for each in record.evidence)),
         passages=passages_of(record),

@@ -116,6 +116,8 @@ class Coding:
         Text of each source.
     characters : dict of str to frozenset
         Characters of the passages of each record: text, paragraph and offset.
+    standing : dict of str to frozenset
+        By position: its holder and those for whom the holder acts at the time.
     profiles : dict of str to str
         Digest of all that a record says, its passages and gloss included; ids of what it refers to are replaced by
         what that says.
@@ -124,6 +126,7 @@ class Coding:
     dataset: Dataset
     texts: dict[str, str]
     characters: dict[str, frozenset[Character]]
+    standing: dict[str, frozenset[str]]
     profiles: dict[str, str]
 
     @classmethod
@@ -137,6 +140,10 @@ class Coding:
                 for offset in range(each.locator.start, each.locator.end)
             )
             for record in dataset.values()
+        }
+        standing = {
+            each.id: frozenset({each.holder, *dataset.stands_for(each.holder, each.period)})
+            for each in dataset.positions.values()
         }
         bare = {record.id: _bare(record, texts) for record in dataset.values()}
 
@@ -155,7 +162,7 @@ class Coding:
             ).hexdigest()
             for record in dataset.values()
         }
-        return cls(dataset, texts, characters, profiles)
+        return cls(dataset, texts, characters, standing, profiles)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -202,9 +209,10 @@ class _Likeness:
     def of_candidates(self, mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord]) -> dict[tuple[str, str], float]:
         """Return by how much two records exceed the least likeness, for those that do."""
         order = (_order_of_duplicates(self.first, mine), _order_of_duplicates(self.second, theirs))
+        said = {one.id: _said(one, self._symbol) for one in mine}, {other.id: _said(other, str) for other in theirs}
         found: dict[tuple[str, str], float] = {}
         for one, other in self._candidates(mine, theirs):
-            excess = self._likeness(one, other) - _FLOOR
+            excess = self._likeness(one, other, said[0][one.id], said[1][other.id]) - _FLOOR
             if excess > 0:
                 same = self.first.profiles[one.id] == self.second.profiles[other.id]
                 ties = (one.gloss == other.gloss, same, same and order[0][one.id] == order[1][other.id])
@@ -231,31 +239,31 @@ class _Likeness:
         marks: set[Hashable] = {(coding.texts[each.source], each.locator.paragraph) for each in record.evidence}
         return marks | (_names(record) | _codes(record) if isinstance(record, Actor) else set())
 
-    def _likeness(self, one: AnyRecord, other: AnyRecord) -> float:
+    def _likeness(
+        self, one: AnyRecord, other: AnyRecord, mine: Sequence[Hashable], theirs: Sequence[Hashable]
+    ) -> float:
         """Return how alike two records of a kind are: up to 1 by passages and fields, more by an actor's names."""
-        mine, theirs = self.first.characters[one.id], self.second.characters[other.id]
-        overlap = len(mine & theirs) / len(mine | theirs)
+        if not self._may_be_one(one, other):
+            return 0.0
+        here, there = self.first.characters[one.id], self.second.characters[other.id]
+        shared = len(here & there)
+        overlap = shared / (len(here) + len(there) - shared)
         if isinstance(one, Actor) and isinstance(other, Actor):
             named = _share(_names(one), _names(other))
-            if _contradict(one, other):
-                return 0.0
             if named or _codes(one) & _codes(other):
                 return 2.0 + named + overlap  # more than any two pairs by passages could add
-        if not overlap or not self._may_be_one(one, other):
+        if not shared:
             return 0.0
-        fields = [field for field in FIELDS[one.kind] if field not in _LATER]
-        alike = sum(self._is_alike(getattr(one, field), getattr(other, field)) for field in fields)
-        return (overlap + alike / len(fields)) / 2
-
-    def _is_alike(self, mine: object, theirs: object) -> bool:
-        return coded(mine, self._symbol) == coded(theirs, str)
+        return (overlap + sum(a == b for a, b in zip(mine, theirs, strict=True)) / len(mine)) / 2
 
     def _symbol(self, name: str) -> Hashable:
         """Return the partner of an id, or what is no id of the other coding; any other string as it is."""
         return self.partners.get(name, (name,) if name in self.first.dataset else name)
 
     def _may_be_one(self, one: AnyRecord, other: AnyRecord) -> bool:
-        """Whether what a record cannot be without is the same: whose position on what, whose trade with whom."""
+        """Whether nothing speaks against it: other codes of actors, another object or holder, other traders."""
+        if isinstance(one, Actor) and isinstance(other, Actor):
+            return not _contradict(one, other)
         if isinstance(one, Position) and isinstance(other, Position):
             return self._same(one.target, other.target) and self._act_alike(one, other)
         if isinstance(one, TradeLink) and isinstance(other, TradeLink):
@@ -267,9 +275,12 @@ class _Likeness:
 
     def _act_alike(self, one: Position, other: Position) -> bool:
         """Whether the holders are the same, or stand for the same: a state, its government and its president."""
-        mine = {one.holder, *self.first.dataset.stands_for(one.holder, one.period)}
-        theirs = {other.holder, *self.second.dataset.stands_for(other.holder, other.period)}
-        return not theirs.isdisjoint(self.partners.get(name) for name in mine)
+        theirs = self.second.standing[other.id]
+        return any(self.partners.get(name) in theirs for name in self.first.standing[one.id])
+
+
+def _said(record: AnyRecord, name_of: Callable[[str], Hashable]) -> list[Hashable]:
+    return [coded(getattr(record, field), name_of) for field in FIELDS[record.kind] if field not in _LATER]
 
 
 def _names(actor: Actor) -> set[Hashable]:
