@@ -2,12 +2,16 @@
 
 import json
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from making import actor, at, claim, dataset, event, policy, position
 
 import mxus
 from mxus.exchange.json_document import dumps, loads
 from mxus.vocabulary import Arena, EventType, Expression, LinkType, Stance, Status
+
+FEWER = settings(max_examples=min(settings.default.max_examples, 250))
+"""For laws each example of which is one or two whole datasets: up to a quarter of the most."""
 
 STATES = ("ruritania", "sylvania", "third")
 PASSAGES = st.sampled_from(

@@ -3,8 +3,8 @@
 from itertools import permutations
 
 import pytest
-from codings import codings, renamed
-from hypothesis import given, settings
+from codings import FEWER, codings, renamed
+from hypothesis import given
 from hypothesis import strategies as st
 from making import TEXT
 
@@ -32,6 +32,7 @@ def shape(both, first=str, second=str):
     }
 
 
+@FEWER
 @given(codings())
 def test_a_coding_agrees_with_itself_in_everything(ds):
     both = mxus.compare(ds, ds)
@@ -45,6 +46,7 @@ def test_a_coding_agrees_with_itself_in_everything(ds):
             assert found.alpha.value == 1.0 or not found.alpha.is_defined
 
 
+@FEWER
 @given(codings(), codings())
 def test_swapping_the_coders_mirrors_the_comparison(first, second):
     both, turned = mxus.compare(first, second), mxus.compare(second, first)
@@ -55,6 +57,7 @@ def test_swapping_the_coders_mirrors_the_comparison(first, second):
     assert (one.value, one.interval) == (other.value, other.interval)
 
 
+@FEWER
 @given(codings(), codings())
 def test_ids_do_not_matter(first, second):
     both, other = mxus.compare(first, second), mxus.compare(first, renamed(second, OTHER))
@@ -62,6 +65,7 @@ def test_ids_do_not_matter(first, second):
     assert shape(mxus.compare(renamed(first, OTHER), second)) == shape(both, first=OTHER)
 
 
+@FEWER
 @given(codings(), codings(), st.randoms(use_true_random=False))
 def test_the_order_of_records_matters_only_between_records_that_say_the_same(first, second, chance):
     profiles = list(Coding.of(first).profiles.values())
@@ -76,7 +80,7 @@ def test_the_order_of_records_matters_only_between_records_that_say_the_same(fir
         }
 
 
-@settings(max_examples=40)
+@FEWER
 @given(codings(), codings())
 def test_no_other_assignment_is_better(first, second):
     """Against every assignment there is, of events."""
@@ -94,6 +98,7 @@ def test_no_other_assignment_is_better(first, second):
     assert found == pytest.approx(best)
 
 
+@FEWER
 @given(codings(), codings())
 def test_the_interval_holds_what_either_coding_says_and_contributions_sum_to_the_difference(first, second):
     both = mxus.compare(first, second)
@@ -111,6 +116,7 @@ def test_the_interval_holds_what_either_coding_says_and_contributions_sum_to_the
             assert result.is_defined == (float(one) == pytest.approx(float(other)))
 
 
+@FEWER
 @given(codings(), codings())
 def test_every_record_is_matched_or_in_one_coding_alone(first, second):
     both = mxus.compare(first, second)

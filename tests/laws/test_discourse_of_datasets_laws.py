@@ -1,7 +1,7 @@
 """Laws of the discourse and the bargains of a dataset: they add up, and ids, order and bystanders change nothing."""
 
 import pytest
-from codings import codings, renamed
+from codings import FEWER, codings, renamed
 from hypothesis import given
 from hypothesis import strategies as st
 from making import actor, claim, event, position
@@ -40,6 +40,7 @@ def readings(draw):
     return ds.replace(*made)
 
 
+@FEWER
 @given(readings(), NORMS, st.booleans())
 def test_what_makes_a_tie_sums_to_its_weight_and_the_ties_are_those_of_the_networks(ds, norm, acting_for):
     found = mxus.discourse(ds, norm=norm, acting_for=acting_for)
@@ -55,6 +56,7 @@ def test_what_makes_a_tie_sums_to_its_weight_and_the_ties_are_those_of_the_netwo
             assert tied.get(frozenset((first, second)), 0.0) == pytest.approx(weights[i, j])
 
 
+@FEWER
 @given(readings())
 def test_ids_of_records_change_no_tie_and_no_bargain(ds):
     first, second = mxus.discourse(ds), mxus.discourse(renamed(ds, OTHER))
@@ -68,6 +70,7 @@ def test_ids_of_records_change_no_tie_and_no_bargain(ds):
     ]
 
 
+@FEWER
 @given(readings(), st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_no_tie_and_no_bargain(ds, chance):
     records = list(ds.values())
@@ -84,6 +87,7 @@ def test_the_order_of_records_changes_no_tie_and_no_bargain(ds, chance):
     assert one == other
 
 
+@FEWER
 @given(readings())
 def test_a_side_on_something_nobody_else_takes_a_side_on_ties_nobody(ds):
     aside = [actor("bystander"), event("aside", "third", "scribe", EventType.PROTEST)]
@@ -92,6 +96,7 @@ def test_a_side_on_something_nobody_else_takes_a_side_on_ties_nobody(ds):
     assert mxus.bargain(more).bargains == mxus.bargain(ds).bargains
 
 
+@FEWER
 @given(readings(), st.sampled_from([ALL, ("asserted",), ("alleged", "planned")]))
 def test_every_link_is_in_one_bargain_or_left_out(ds, statuses):
     found = mxus.bargain(ds, statuses=statuses)
@@ -112,6 +117,7 @@ def test_every_link_is_in_one_bargain_or_left_out(ds, statuses):
         }
 
 
+@FEWER
 @given(readings())
 def test_an_actors_bargains_are_made_of_the_links_that_concern_it(ds):
     whole = {each.records for each in mxus.bargain(ds).contributions}
