@@ -7,6 +7,8 @@ from making import TEXT, actor, at, claim, dataset, event, paragraph, policy, po
 
 import mxus
 from mxus import InvalidDataError, InvalidValueError, MissingExtraError, Quantity, Undefined, UnknownIdError
+from mxus.analysis.matching import FIELDS
+from mxus.records.union import RECORD_TYPES
 from mxus.vocabulary import ActorType, Arena, EventType, Expression, LinkType, Stance, Status
 
 
@@ -156,6 +158,13 @@ def test_links_voices_and_statuses_are_compared_through_the_partners():
     turned = coding("pact", "tariff", "reading")
     assert [match.first for match in mxus.compare(first, turned).agreements["policies"].matches] == ["tariff", "pact"]
     assert both.agreements["claims"].matches[0].passages == (at(0, 0, 9).passage,)
+
+
+def test_every_field_is_compared_that_is_no_wording():
+    wording = {"kind", "id", "gloss", "note", "evidence", "name", "aliases", "place", "scope"}
+    for name, model in RECORD_TYPES.items():
+        if name != "source":
+            assert set(FIELDS[name]) == set(model.model_fields) - wording, name
 
 
 def test_trade_links_are_of_the_same_two():

@@ -234,8 +234,8 @@ def compare(first: Dataset, second: Dataset) -> Comparison:
 
     References
     ----------
-    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. Optimal assignment: Kuhn (1955), Naval Research
-    Logistics Quarterly 2(1-2), 83-97.
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The assignment is
+    ``scipy.optimize.linear_sum_assignment``.
 
     Examples
     --------

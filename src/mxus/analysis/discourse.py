@@ -38,8 +38,7 @@ from mxus.vocabulary.statements import Status
 
 __all__ = ["Discourse", "DiscourseTie", "discourse"]
 
-
-Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
+_Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
 """Records by actor, concept and side: 1, 0 or -1."""
 
 
@@ -241,7 +240,7 @@ def _statements(dataset: Dataset) -> list[Position | Claim]:
     return [*dataset.positions.values(), *dataset.claims.values()]
 
 
-def _sides(dataset: Dataset, left_out: frozenset[str], *, acting_for: bool) -> Sides:
+def _sides(dataset: Dataset, left_out: frozenset[str], *, acting_for: bool) -> _Sides:
     """Return the records by which each actor takes each side of each concept."""
     found: dict[tuple[str, str, int], dict[str, None]] = {}
     for record in _statements(dataset):
@@ -262,7 +261,7 @@ def _sides(dataset: Dataset, left_out: frozenset[str], *, acting_for: bool) -> S
 
 
 def _ties(
-    dataset: Dataset, sides: Sides, congruence: DiscourseNetwork, conflict: DiscourseNetwork
+    dataset: Dataset, sides: _Sides, congruence: DiscourseNetwork, conflict: DiscourseNetwork
 ) -> list[DiscourseTie]:
     by_actor: dict[str, list[tuple[str, int]]] = {}
     for actor, concept, side in sides:
@@ -312,7 +311,7 @@ _IN_WORDS: Final = {
 }
 
 
-def _controversies(dataset: Dataset, sides: Sides) -> dict[str, Result]:
+def _controversies(dataset: Dataset, sides: _Sides) -> dict[str, Result]:
     takers: dict[str, dict[str, dict[int, tuple[str, ...]]]] = {}
     for (actor, concept, side), records in sides.items():
         takers.setdefault(concept, {}).setdefault(actor, {})[side] = records
