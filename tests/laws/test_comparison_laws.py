@@ -1,15 +1,20 @@
 """Laws of comparison: a coding agrees with itself; order of coders, ids and order of records do not matter."""
 
+import sys
+from collections import Counter
 from itertools import permutations
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from codings import FEWER, codings, renamed
 from hypothesis import given
 from hypothesis import strategies as st
-from making import TEXT
+from making import TEXT, dataset, event, policy, position
 
 import mxus
 from mxus.analysis.matching import Coding, _Likeness
+from mxus.vocabulary import EventType, LinkType, Stance
 
 OTHER = "x{}".format
 
@@ -44,6 +49,55 @@ def test_a_coding_agrees_with_itself_in_everything(ds):
         for found in agreement.fields.values():
             assert found.agreement.value == 1.0 or found.agreement.n == 0
             assert found.alpha.value == 1.0 or not found.alpha.is_defined
+
+
+def last_of_the_best(matrix, *, maximize):
+    """Stand in for scipy: of all assignments with the greatest sum, the one that comes last."""
+    assert maximize
+    rows, columns = matrix.shape
+    if rows > columns:
+        found = last_of_the_best(matrix.T, maximize=True)[::-1]
+        return tuple(np.array(sorted(zip(*found, strict=True))).T)
+    best = max(
+        permutations(range(columns), rows), key=lambda order: (round(matrix[range(rows), order].sum(), 9), order)
+    )
+    return np.arange(rows), np.array(best)
+
+
+@pytest.mark.parametrize("links", [(), (mxus.Link(type=LinkType.RESPONDS_TO, target="tariff"),)])
+def test_records_alike_in_all_but_what_refers_to_them_or_they_refer_to_are_told_apart(links, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", SimpleNamespace(linear_sum_assignment=last_of_the_best))
+    alike = [event(name, "ruritania", "sylvania", EventType.AID, gloss="An event.") for name in ("one", "two", "three")]
+    ds = dataset(
+        policy("tariff", "sylvania"),
+        alike[0],
+        alike[1].evolve(links=links),
+        alike[2],
+        position("for", "ruritania", "one", Stance.SUPPORTS),
+        position("against", "ruritania", "two", Stance.OPPOSES),
+        position("neither", "ruritania", "three", Stance.NEUTRAL),
+    )
+    both = mxus.compare(ds, ds)
+    assert {name: both.partners[name] for name in ds.events} == {name: name for name in ds.events}
+    assert both.explain() == ""
+
+
+@FEWER
+@given(codings(), st.randoms(use_true_random=False))
+def test_what_is_in_both_is_found_whichever_of_equally_good_assignments_is_computed(ds, chance):
+    referred = {name for record in ds.events.values() for name in (link.target for link in record.links)}
+    referred |= {position.target for position in ds.positions.values()}
+    loose = [record.id for record in ds.values() if record.kind in {"event", "position"} and record.id not in referred]
+    gone = chance.sample(loose, len(loose) // 2)
+    less = mxus.Dataset([record for record in ds.values() if record.id not in gone], **ds.about())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "scipy.optimize", SimpleNamespace(linear_sum_assignment=last_of_the_best))
+        assert mxus.compare(ds, ds).explain() == ""
+        both = mxus.compare(ds, less)
+    profiles = Counter(Coding.of(ds).profiles.values())
+    for name, profile in Coding.of(ds).profiles.items():
+        if profiles[profile] == 1 and ds[name].kind != "source":
+            assert both.partners.get(name) == (None if name in gone else name)
 
 
 @FEWER
@@ -114,6 +168,8 @@ def test_the_interval_holds_what_either_coding_says_and_contributions_sum_to_the
             total = sum(each.weight for each in result.contributions)
             assert total == pytest.approx(float(one) - float(other))
             assert result.is_defined == (float(one) == pytest.approx(float(other)))
+        elsewhere = mxus.compare(first, renamed(second, OTHER)).index(ask, "ruritania", "sylvania")
+        assert [each.weight for each in elsewhere.contributions] == [each.weight for each in result.contributions]
 
 
 @FEWER

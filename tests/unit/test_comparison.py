@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from codings import renamed
 from making import TEXT, actor, at, claim, dataset, event, paragraph, policy, position, source, trade
 
 import mxus
@@ -82,6 +83,32 @@ def test_what_is_the_same_is_not_given_up_for_two_that_are_somewhat_alike():
     both = mxus.compare(spans(whole=(0, 63), start=(0, 33)), spans(same=(0, 63), end=(34, 63)))
     assert matches(both, "events") == [("whole", "same")]
     assert (both.agreements["events"].only_first, both.agreements["events"].only_second) == (("start",), ("end",))
+
+
+def told(*glosses, **fields):
+    return dataset(
+        *(
+            event(f"event-{n}", "ruritania", "sylvania", EventType.AID, gloss=gloss, **fields)
+            for n, gloss in enumerate(glosses)
+        )
+    )
+
+
+def test_the_gloss_decides_where_nothing_else_does():
+    alleged = {"evidence": (at(1, 0, 33, status=Status.ALLEGED),)}
+    first, second = told("One.", "Two.", "Three.", "Four."), told("Four.", "Three.", "Two.", "One.", **alleged)
+    both = mxus.compare(first, second)
+    assert {first[name].gloss: second[other].gloss for name, other in matches(both, "events")} == {
+        gloss: gloss for gloss in ("One.", "Two.", "Three.", "Four.")
+    }
+
+
+def test_where_nothing_decides_the_order_of_records_does_not_either():
+    first, second = told("One.", "Two.", "Three."), told("Four.", "Five.", "Six.")
+    found = {first[name].gloss: second[other].gloss for name, other in matches(mxus.compare(first, second), "events")}
+    turned = told("Three.", "Two.", "One.")
+    again = {turned[name].gloss: second[other].gloss for name, other in matches(mxus.compare(turned, second), "events")}
+    assert found == again
 
 
 def test_records_no_more_than_half_alike_are_not_the_same():
@@ -224,6 +251,10 @@ def test_an_index_of_both_codings_is_an_interval_and_names_what_makes_the_differ
     assert (result.interval.lower, result.interval.upper) == (0.0, pytest.approx(1 / 3))
     assert [group.n for group in result.groups.values()] == [3, 2]
     assert sum(each.weight for each in result.contributions) == pytest.approx(1 / 3)
+    both = two_codings()
+    renamed_second = mxus.compare(both.first, renamed(both.second, "x{}".format))
+    elsewhere = renamed_second.index(mxus.cooperation, "ruritania", "sylvania")
+    assert elsewhere.contributions == result.contributions
     assert {each.records: round(each.weight, 4) for each in result.contributions} == {
         ("event-0",): -0.1667,
         ("event-1",): 0.1667,
