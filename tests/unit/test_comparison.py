@@ -225,6 +225,37 @@ def test_codings_of_different_texts_are_refused_with_the_paragraphs_that_differ(
         mxus.compare(dataset(), coding(TEXT[0], TEXT[2], TEXT[1]))
 
 
+def test_several_texts_are_told_apart_and_may_have_other_ids():
+    def coding(*names):
+        """Two sources, and an event at the same offsets of each."""
+        texts = {names[0]: TEXT[0], names[1]: TEXT[1]}
+        passages = {
+            name: (mxus.Evidence(source=name, locator=mxus.Locator.of(text, paragraph=0, start=0, end=9)),)
+            for name, text in texts.items()
+        }
+        return mxus.Dataset(
+            [
+                *(source(id=name, paragraphs=(paragraph(text),)) for name, text in sorted(texts.items())),
+                *(actor(name, evidence=passages[names[0]]) for name in ("scribe", "ruritania", "sylvania")),
+                event("talk", "ruritania", "sylvania", EventType.CONSULT, evidence=passages[names[0]]),
+                event("trade", "ruritania", "sylvania", EventType.AID, evidence=passages[names[1]]),
+            ],
+            id="test",
+            title="Two texts",
+        )
+
+    both = mxus.compare(coding("annals", "letters"), coding("y", "x"))
+    assert both.partners["talk"] == "talk"
+    assert differences(both, "events") == []
+    assert both.agreements["events"].sentences.agreement.n == 4
+    other = coding("y", "x")
+    moved = other.replace(other.events["talk"].evolve(evidence=other.events["trade"].evidence))
+    assert mxus.compare(both.first, moved).explain().splitlines()[:2] == [
+        "annals ¶0",
+        "  event talk, in the first alone",
+    ]
+
+
 def test_nothing_coded_is_nothing_to_agree_on():
     both = mxus.compare(*(mxus.Dataset([], id=name, title="Nothing yet") for name in ("a", "b")))
     assert both.agreements["events"].found.value == Undefined("neither coding has any")
@@ -280,6 +311,16 @@ def test_where_the_codings_agree_the_index_has_a_value_and_where_one_has_none_it
     assert agreed.contributions == ()
     one = mxus.compare(both.first, dataset()).index(mxus.cooperation, "ruritania", "sylvania")
     assert (one.value, one.interval, one.n_missing) == (Undefined("without a value in one coding"), None, 1)
+
+
+def test_what_both_codings_know_only_by_bounds_is_known_by_the_bounds_of_both():
+    def coding(share):
+        return dataset(trade("share", "ruritania", "sylvania", share))
+
+    both = mxus.compare(coding(Quantity.less_than(0.1, "share")), coding(Quantity.between(0.05, 0.2, "share")))
+    result = both.index(lambda ds, name: mxus.dependence(ds, name).groups["sylvania"], "ruritania")
+    assert result.value == Undefined("known only by bounds in either coding")
+    assert (result.interval.lower, result.interval.upper) == (0.0, 0.2)
 
 
 def test_only_what_both_have_can_be_asked_of_both():
