@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from mxus import errors, measures, vocabulary
     from mxus.analysis.alignment import alignment
     from mxus.analysis.balance import BalanceResult, balance
+    from mxus.analysis.bargain import Bargains, bargain
+    from mxus.analysis.comparison import Comparison, compare
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
+    from mxus.analysis.discourse import Discourse, discourse
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
     from mxus.dataset.coverage import Coverage, Sentence, coverage
     from mxus.dataset.dataset import Dataset
@@ -58,9 +61,15 @@ _MODULE_OF = {
     "alignment": "mxus.analysis.alignment",
     "BalanceResult": "mxus.analysis.balance",
     "balance": "mxus.analysis.balance",
+    "Bargains": "mxus.analysis.bargain",
+    "bargain": "mxus.analysis.bargain",
+    "Comparison": "mxus.analysis.comparison",
+    "compare": "mxus.analysis.comparison",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
     "dependence": "mxus.analysis.dependence",
+    "Discourse": "mxus.analysis.discourse",
+    "discourse": "mxus.analysis.discourse",
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
@@ -116,11 +125,14 @@ _SUBPACKAGES = ("errors", "measures", "vocabulary")
 __all__ = [
     "Actor",
     "BalanceResult",
+    "Bargains",
     "Claim",
+    "Comparison",
     "Contribution",
     "CooperationResult",
     "Coverage",
     "Dataset",
+    "Discourse",
     "Discrepancy",
     "Document",
     "Event",
@@ -157,10 +169,13 @@ __all__ = [
     "alignment",
     "available",
     "balance",
+    "bargain",
     "codebook",
+    "compare",
     "cooperation",
     "coverage",
     "dependence",
+    "discourse",
     "errors",
     "export",
     "load",
