@@ -20,6 +20,7 @@ from mxus.measures.balance.cycle_relaxation import (
     cycles_through,
     triangles_with,
 )
+from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
@@ -27,7 +28,6 @@ from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
-from mxus.measures.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["Frustration", "frustration"]

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
-from mxus.measures.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 
