@@ -332,8 +332,8 @@ def _lines(result: CompensationResult) -> Iterator[str]:
     if test.weakest is not None:
         cluster, gap = test.weakest
         yield f"  weakest             without {cluster} D is {gap if isinstance(gap, Undefined) else f'{gap:+.2f}'}"
-    for bound in result.bounds[OPEN + 1 :]:
-        yield f"  left open           D in {bound.interval} {bound.cause}"
+    for bound in result.bounds[OPEN + 1 :]:  # what the coder's judgement adds
+        yield f"  one level off       D in {bound.interval}, were every stance one level off"
     defined = {name: placebo for name, placebo in result.placebos.items() if placebo.is_defined}
     told = ", ".join(f"{name} {float(placebo):+.2f}" for name, placebo in defined.items()) or "none has enough codes"
     yield from wrapped(f"placebos            {told} (of {len(result.placebos)} states)", "  ")
