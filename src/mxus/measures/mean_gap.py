@@ -288,6 +288,7 @@ def _mean(values: Array) -> float:
     return math.fsum(values.tolist()) / len(values)
 
 
+@cites()
 def mean_bounds(
     certain: Iterable[tuple[float, float]], possible: Iterable[tuple[float, float]] = ()
 ) -> Interval | None:
