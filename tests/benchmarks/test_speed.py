@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 from bare import bare_model
 
+import mxus
 from mxus.dataset.document import Document
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
@@ -317,3 +318,26 @@ def test_fifteen_thousand_planted_ties_are_proven_long_before_the_plain_binary_p
     ours = median(seconds_of(lambda: frustration(graph)) for _ in range(3))
     print(f"\nfrustration of 15,000 ties: {ours:.2f} s, the plain binary program not solved in 20 times that")
     assert not binary_program(graph, 20 * ours)
+
+
+def test_any_answer_is_explained_in_less_than_the_article_takes_to_load():
+    """The slowest explanation of the bundled case, with and without a copy in which every passage differs."""
+    content = resources.files("mxus.datasets").joinpath("rojas-2025.json").read_bytes()
+    ds = parse(content)
+    text = "Nothing of the article is in these words. " * 400
+    pair = ("mexico", "united-states")
+    answers = [
+        mxus.alignment(ds, *pair, by="arena"),
+        mxus.cooperation(ds, *pair),
+        mxus.dependence(ds, "mexico"),
+        mxus.balance(ds),
+        mxus.bargain(ds),
+        mxus.discourse(ds),
+        *mxus.discourse(ds).controversy.values(),
+    ]
+    for answer in answers:
+        assert max(map(len, answer.explain().splitlines())) <= 80
+    found = max(ratio(answer.explain, lambda: parse(content), 5) for answer in answers[:6])
+    report("the slowest explanation", "mxus.load()", found, 1)
+    shown = ratio(lambda: mxus.explain(answers[0], ds, texts={"rojas-2025": text}), lambda: parse(content), 5)
+    report("an explanation with a copy of another text", "mxus.load()", shown, 10)
