@@ -28,6 +28,8 @@ _TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 _STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
 
+_CAPTION: Final = "color:inherit;text-align:left;padding-top:.7em"
+
 
 @attrs.frozen
 class Table:
@@ -85,7 +87,7 @@ class Page:
             yield f"<table>{''.join(f'<tr>{head}{cell}</tr>' for head, cell in facts)}</table>"
         for table in filter(lambda table: table.rows, self.tables):
             numeric = table.numeric
-            yield f'<table><caption style="color:inherit;text-align:left">{_escaped(table.title)}</caption>'
+            yield f'<table><caption style="{_CAPTION}">{_escaped(table.title)}</caption>'
             heads = zip(table.columns, numeric, strict=True)
             yield f"<thead><tr>{''.join(_head(name, 'col', right=right) for name, right in heads)}</tr></thead>"
             yield "<tbody>"

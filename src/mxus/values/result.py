@@ -252,7 +252,7 @@ class Result(Shown):
         >>> import mxus
         >>> frame = mxus.cooperation(mxus.load(), "mexico", "united-states").to_frame(backend="polars")
         >>> frame.select("group", "records", "weight", "paragraphs").row(0)
-        (None, 'extraditions-to-us', 0.125, '11')
+        (None, 'mexico-reaffirms-priorities', 0.125, '2')
         """
         return contributions_frame([(None, each) for each in self.contributions], backend, grouped=False)
 
