@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
     from mxus.analysis.discourse import Discourse, discourse
+    from mxus.analysis.explanation import explain
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
     from mxus.dataset.coverage import Coverage, Sentence, coverage
     from mxus.dataset.dataset import Dataset
@@ -74,6 +75,7 @@ _MODULE_OF = {
     "dependence": "mxus.analysis.dependence",
     "Discourse": "mxus.analysis.discourse",
     "discourse": "mxus.analysis.discourse",
+    "explain": "mxus.analysis.explanation",
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
@@ -186,6 +188,7 @@ __all__ = [
     "dependence",
     "discourse",
     "errors",
+    "explain",
     "export",
     "load",
     "measures",

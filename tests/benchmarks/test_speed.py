@@ -20,7 +20,9 @@ import numpy as np
 import pytest
 from bare import bare_model
 
+import mxus
 from mxus.dataset.document import Document
+from mxus.dataset.verification import verify_text
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
 from mxus.measures import SignedGraph, all_pairs, frustration, triangle_balance
@@ -317,3 +319,27 @@ def test_fifteen_thousand_planted_ties_are_proven_long_before_the_plain_binary_p
     ours = median(seconds_of(lambda: frustration(graph)) for _ in range(3))
     print(f"\nfrustration of 15,000 ties: {ours:.2f} s, the plain binary program not solved in 20 times that")
     assert not binary_program(graph, 20 * ours)
+
+
+def test_any_answer_is_explained_in_less_than_the_article_takes_to_load():
+    """The slowest explanation of the bundled case; and one with a copy in which every passage is looked for in vain."""
+    content = resources.files("mxus.datasets").joinpath("rojas-2025.json").read_bytes()
+    ds = parse(content)
+    text = "Nothing of the article is in these words. " * 400
+    pair = ("mexico", "united-states")
+    answers = [
+        mxus.alignment(ds, *pair, by="arena"),
+        mxus.cooperation(ds, *pair),
+        mxus.dependence(ds, "mexico"),
+        mxus.balance(ds),
+        mxus.bargain(ds),
+        mxus.discourse(ds),
+        *mxus.discourse(ds).controversy.values(),
+    ]
+    for answer in answers:
+        assert max(map(len, answer.explain().splitlines())) <= 80
+    found = max(ratio(answer.explain, lambda: parse(content), 5) for answer in answers[:6])
+    report("the slowest explanation", "mxus.load()", found, 1)
+    texts = {"rojas-2025": text}
+    shown = ratio(lambda: mxus.explain(answers[0], ds, texts=texts), lambda: verify_text(ds, text), 5)
+    report("an explanation with a copy of another text", "verifying that copy", shown, 1)

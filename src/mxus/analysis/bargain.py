@@ -14,14 +14,15 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
-from mxus.analysis._lines import wrapped
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import UnknownIdError
 from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
+from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution
 from mxus.vocabulary.statements import LinkType, Status
@@ -123,7 +124,7 @@ class Bargain:
 
 
 @attrs.frozen(kw_only=True)
-class Bargains:
+class Bargains(Shown):
     """The bargains of a dataset, or of one actor.
 
     Parameters
@@ -181,6 +182,23 @@ class Bargains:
         """Return the BibTeX of the sources and mxus."""
         return bibtex(self.references)
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
+        tables = tuple(
+            Table(
+                bargain.type.value,
+                ("side", "what", "where"),
+                tuple(
+                    (side, f"{_who(part)}\n{part.gloss}", places(part.passages))
+                    for side, parts in zip(_HEADS[bargain.type], (bargain.done, bargain.against), strict=True)
+                    for part in parts
+                ),
+            )
+            for bargain in self.bargains
+        )
+        left_out = ", ".join(" to ".join(link) for link in self.left_out)
+        return Page(str(self), (("left out", left_out),), tables)
+
     def __str__(self) -> str:
         """Return whose bargains they are, and how many of each type."""
         counts = ", ".join(f"{len(self.of_type(link))} {link.value}" for link in _TYPES)
@@ -189,12 +207,17 @@ class Bargains:
 
 def _listed(parts: Sequence[BargainPart]) -> Iterator[str]:
     for part in parts:
-        who = ", ".join(part.givers) or "nobody named"
-        whom = f" to {', '.join(part.receivers)}" if part.receivers else ""
-        firm = set(part.statuses) <= {Status.ASSERTED}
-        status = "" if firm else f", {', '.join(each.value for each in part.statuses)}"
-        yield from wrapped(f"{part.record} ({who}{whom}{status})", "    ")
+        yield from wrapped(_who(part), "    ")
         yield from wrapped(f"{part.gloss} ({places(part.passages)})", "      ")
+
+
+def _who(part: BargainPart) -> str:
+    """Return the record with who did it to whom, and with its statuses where not all that is said is asserted."""
+    who = ", ".join(part.givers) or "nobody named"
+    whom = f" to {', '.join(part.receivers)}" if part.receivers else ""
+    firm = set(part.statuses) <= {Status.ASSERTED}
+    status = "" if firm else f", {', '.join(each.value for each in part.statuses)}"
+    return f"{part.record} ({who}{whom}{status})"
 
 
 def bargain(

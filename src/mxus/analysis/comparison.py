@@ -15,7 +15,6 @@ from typing import Any
 import attrs
 
 from mxus.analysis._common import FIRM, citing
-from mxus.analysis._lines import wrapped
 from mxus.analysis.agreement import Agreement, agreements_of
 from mxus.analysis.alignment import alignment
 from mxus.analysis.balance import balance
@@ -28,6 +27,8 @@ from mxus.dataset.document import Collection
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
+from mxus.values.lines import wrapped
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import bibtex
 from mxus.values.result import Result, Undefined
 from mxus.vocabulary.statements import Status
@@ -36,7 +37,7 @@ __all__ = ["Comparison", "compare"]
 
 
 @attrs.frozen(kw_only=True)
-class Comparison:
+class Comparison(Shown):
     """Two codings of one text, matched record by record.
 
     Parameters
@@ -195,13 +196,22 @@ class Comparison:
     def __str__(self) -> str:
         """Return the table of agreement: question, units, share of units coded alike, alpha."""
         lines = [f"{'':<32}{'units':>6}{'alike':>8}{'alpha':>8}"]
+        lines += [f"{what:<32}{units:>6}{alike:>8}{alpha:>8}" for what, units, alike, alpha in self._cells()]
+        return "\n".join(lines)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the table of agreement."""
+        note = "alike is the share of units coded alike, alpha what is left of it beyond chance"
+        table = Table("agreement", ("question", "units", "alike", "alpha"), tuple(self._cells()), note)
+        return Page(f"two codings of one text: {self.first.id} and {self.second.id}", (), (table,))
+
+    def _cells(self) -> Iterator[tuple[str, str, str, str]]:
         for name, agreement in self.agreements.items():
             rows = [("found by both", agreement.found, None), *_rows(agreement)]
             for field, share, alpha in rows:
                 alike = f"{share.value:.2f}" if not isinstance(share.value, Undefined) else "-"
                 beyond = f"{alpha.value:.2f}" if alpha and not isinstance(alpha.value, Undefined) else "-"
-                lines.append(f"{f'{name}: {field}':<32}{share.n:>6}{alike:>8}{beyond:>8}")
-        return "\n".join(lines)
+                yield f"{name}: {field}", str(share.n), alike, beyond
 
 
 def compare(first: Dataset, second: Dataset) -> Comparison:

@@ -17,7 +17,6 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, passages_of, require_pair, statuses_of
-from mxus.analysis._lines import wrapped
 from mxus.analysis.alignment_codes import STAGES, Code, codes_of
 from mxus.analysis.predictions import HYPOTHESES, Finding, Verdict, verdicts_on
 from mxus.analysis.shared_objects import CAUSES, OPEN
@@ -25,6 +24,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.measures.citing import references_of
 from mxus.measures.literature import SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
+from mxus.values.lines import wrapped
 from mxus.values.period import Period
 from mxus.values.result import Bound, Contribution, Interval, Result, Undefined
 from mxus.vocabulary.actors import ActorType

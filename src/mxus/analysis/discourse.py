@@ -16,7 +16,6 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
-from mxus.analysis._lines import wrapped
 from mxus.dataset.dataset import Dataset
 from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
@@ -31,7 +30,9 @@ from mxus.measures.discourse import (
 )
 from mxus.records.claim import Claim
 from mxus.records.position import Position
+from mxus.values.lines import wrapped
 from mxus.values.locator import places
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution, Result, Undefined
 from mxus.vocabulary.statements import Status
@@ -90,7 +91,7 @@ def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Discourse:
+class Discourse(Shown):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
 
     Parameters
@@ -154,14 +155,42 @@ class Discourse:
 
     def __str__(self) -> str:
         """Return the size of the network, its polarisation and the camps, in lines of up to 80 characters."""
+        lines = [f"discourse of {len(self.actors)} actors, {len(self.ties)} ties", str(self.polarisation.modularity)]
+        for name, members in self._camps().items():
+            lines += wrapped(f"{name}: {', '.join(members) or 'nobody'}", "  ")
+        return "\n".join(lines)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: camps, ties, and what is controversial."""
+        facts = (
+            ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
+            *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
+            ("left out", ", ".join(self.left_out)),
+        )
+        ties = tuple(
+            (" - ".join(tie.actors), f"{tie.net:+.4g}", f"{tie.congruence:.4g}", f"{tie.conflict:.4g}", where)
+            for tie in self.ties
+            for where in (places(passage for each in tie.contributions for passage in each.passages),)
+        )
+        disputed = tuple(
+            (name, f"{result.value:.4g}", str(result.n))
+            for name, result in self.controversy.items()
+            if not isinstance(result.value, Undefined) and result.value > 0
+        )
+        return Page(
+            f"discourse of {len(self.actors)} actors, {len(self.ties)} ties",
+            facts,
+            (
+                Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
+                Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
+            ),
+        )
+
+    def _camps(self) -> dict[str, tuple[str, ...]]:
         tied = {actor for tie in self.ties for actor in tie.actors}
         first, second = (tuple(actor for actor in camp if actor in tied) for camp in self.polarisation.camps)
         alone = tuple(actor for actor in self.actors if actor not in tied)
-        groups = {"camp 1": first, "camp 2": second, "tied to nobody": alone}
-        lines = [f"discourse of {len(self.actors)} actors, {len(self.ties)} ties", str(self.polarisation.modularity)]
-        for name, members in groups.items():
-            lines += wrapped(f"{name}: {', '.join(members) or 'nobody'}", "  ")
-        return "\n".join(lines)
+        return {"camp 1": first, "camp 2": second, "tied to nobody": alone}
 
 
 def _explained(tie: DiscourseTie) -> Iterator[str]:
@@ -340,4 +369,5 @@ def _controversy(dataset: Dataset, concept: str, by_actor: Mapping[str, Mapping[
         method=f"{whole.method}; weights by leaving out one actor",
         references=citing(dataset, whole.references),
         contributions=tuple(contributions),
+        decomposition="leave-one-out",
     )

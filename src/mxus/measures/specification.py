@@ -22,6 +22,7 @@ from mxus.measures.contingency import Weights
 from mxus.measures.inputs import Numbers
 from mxus.measures.literature import BENATI_CAPURRI_2026, HAEGE_2011, SIGNORINO_RITTER_1999
 from mxus.measures.portfolios import Portfolios
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
 
@@ -32,7 +33,7 @@ _FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 
 @attrs.frozen(kw_only=True)
-class SpecificationCurve(Mapping[str, Result]):
+class SpecificationCurve(Mapping[str, Result], Shown):
     """Every index of the family for one pair, by name, in the order of :func:`specification_curve`.
 
     Examples
@@ -107,14 +108,20 @@ class SpecificationCurve(Mapping[str, Result]):
 
     def __str__(self) -> str:
         """Return a table: a line a variant, with its value or why it has none, and whose convention it is."""
-        lines: list[str] = []
+        return "\n".join(f"{name:<28}{value:<9}  {note}" for name, value, note in self._cells())
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the same table."""
+        span = self.range
+        table = Table("indices", ("index", "value", "convention"), tuple(self._cells()))
+        return Page("alignment by every index", (("range", "" if span is None else str(span)),), (table,))
+
+    def _cells(self) -> Iterator[tuple[str, str, str]]:
         for name, result in self._results:
             if isinstance(result.value, Undefined):
-                value, note = "-", f"undefined: {result.value.reason}"
+                yield name, "-", f"undefined: {result.value.reason}"
             else:
-                value, note = f"{result.value:+.4f}", WHOSE[name]
-            lines.append(f"{name:<28}{value:<9}  {note}")
-        return "\n".join(lines)
+                yield name, f"{result.value:+.4f}", WHOSE[name]
 
 
 WHOSE: Final[Mapping[str, str]] = {
