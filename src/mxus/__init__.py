@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
+    from mxus.authoring.beginning import start_project
+    from mxus.authoring.project import lock
+    from mxus.authoring.project_schema import project_schema
+    from mxus.authoring.quotes import SourceText
+    from mxus.authoring.relocation import Lost, Moved, Relocation, relocate
     from mxus.dataset.coverage import Coverage, Sentence, coverage
     from mxus.dataset.dataset import Dataset
     from mxus.dataset.document import Document, Uncoded
@@ -64,6 +69,14 @@ _MODULE_OF = {
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
+    "start_project": "mxus.authoring.beginning",
+    "lock": "mxus.authoring.project",
+    "project_schema": "mxus.authoring.project_schema",
+    "SourceText": "mxus.authoring.quotes",
+    "Lost": "mxus.authoring.relocation",
+    "Moved": "mxus.authoring.relocation",
+    "Relocation": "mxus.authoring.relocation",
+    "relocate": "mxus.authoring.relocation",
     "Coverage": "mxus.dataset.coverage",
     "Sentence": "mxus.dataset.coverage",
     "coverage": "mxus.dataset.coverage",
@@ -131,8 +144,10 @@ __all__ = [
     "InvalidValueError",
     "Link",
     "Locator",
+    "Lost",
     "Membership",
     "MissingExtraError",
+    "Moved",
     "MxusError",
     "Office",
     "Paragraph",
@@ -143,11 +158,13 @@ __all__ = [
     "Problem",
     "Quantity",
     "Reference",
+    "Relocation",
     "Result",
     "Sentence",
     "SignedNetwork",
     "SignedTie",
     "Source",
+    "SourceText",
     "TradeLink",
     "Uncoded",
     "Undefined",
@@ -164,10 +181,14 @@ __all__ = [
     "errors",
     "export",
     "load",
+    "lock",
     "measures",
+    "project_schema",
     "read",
+    "relocate",
     "schema",
     "signed_network",
+    "start_project",
     "verify",
     "vocabulary",
     "write",
