@@ -134,7 +134,8 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     text : str or Path
         A UTF-8 text file; blank lines part its paragraphs, or line breaks where there is no blank line.
     project : str or Path, optional
-        The YAML file to make; ``coding.yaml`` beside the text where not given. The text must lie in its folder or below.
+        The YAML file to make; ``coding.yaml`` beside the text where not given. The text must lie in its
+        folder or below.
     title : str, optional
         Title as printed; the first paragraph of the text where not given.
     author : str, optional

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 import yaml
@@ -52,11 +52,11 @@ class Tree:
     spellings: dict[str, str]
 
     def line(self, path: str) -> int | None:
-        """Return the line of the value at a JSONPath, or of the nearest value around it.
+        r"""Return the line of the value at a JSONPath, or of the nearest value around it.
 
         Examples
         --------
-        >>> tree = parse("events:\\n  - id: a\\n    act: visit\\n")
+        >>> tree = parse("events:\n  - id: a\n    act: visit\n")
         >>> tree.line("$.events[0].act"), tree.line("$.events[0].arena"), tree.line("$.claims")
         (3, 2, 1)
         """
@@ -76,7 +76,7 @@ class _Refusal(Exception):  # noqa: N818 (never leaves the module)
 
 
 def parse(text: str, *, where: str = "project") -> Tree:
-    """Read YAML text; `where` names it in messages.
+    r"""Read YAML text; `where` names it in messages.
 
     Raises
     ------
@@ -85,9 +85,9 @@ def parse(text: str, *, where: str = "project") -> Tree:
 
     Examples
     --------
-    >>> parse("answer: no\\nyear: 2019\\nday: 2019-05-01").content
+    >>> parse("answer: no\nyear: 2019\nday: 2019-05-01").content
     {'answer': 'no', 'year': 2019, 'day': '2019-05-01'}
-    >>> parse("a: &x [1]\\nb: *x")
+    >>> parse("a: &x [1]\nb: *x")
     Traceback (most recent call last):
         ...
     mxus.errors.InvalidDataError: project: 1 problem
@@ -123,7 +123,7 @@ class _Reader:
         self._events: Iterator[Any] = iter(())
 
     def read(self, text: str) -> Any:  # noqa: ANN401 (as JSON would have it)
-        self._events = iter(yaml.parse(text, Loader=yaml.SafeLoader))
+        self._events = iter(cast("Iterator[Any]", yaml.parse(text, Loader=yaml.SafeLoader)))
         next(self._events)  # start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None

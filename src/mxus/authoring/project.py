@@ -19,7 +19,7 @@ import attrs
 
 from mxus.authoring.plain_yaml import Tree, parse
 from mxus.authoring.quotes import SourceText
-from mxus.authoring.shorthand import written_out
+from mxus.authoring.shorthand import items_of, written_out
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, shown
@@ -85,7 +85,7 @@ def lock(project: str | Path) -> Dataset:
 
 
 def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
-    """Make a dataset of a project, and keep the texts at hand; `accept_text` lets texts differ from those begun with."""
+    """Make a dataset of a project and keep its texts; `accept_text` lets them differ from those begun with."""
     path = Path(project)
     where = str(project)
     tree = parse(read_text(path), where=where)
@@ -148,8 +148,7 @@ def _checked(content: dict[str, Any], tree: Tree, problems: list[Problem], where
 
 def _members(content: dict[str, Any], field: str) -> list[tuple[int, dict[str, Any]]]:
     """Return the mappings in a list, with their places; what is something else is refused later, with the models."""
-    held = content.get(field)
-    items = enumerate(cast("list[Any]", held)) if isinstance(held, list) else ()
+    items = enumerate(items_of(content.get(field)))
     return [(index, cast("dict[str, Any]", item)) for index, item in items if isinstance(item, dict)]
 
 
@@ -165,23 +164,23 @@ class _Texts:
 
     def take(self, source: dict[str, Any], path: str) -> None:
         """Read the text of a source and put what the source keeps of it in its place."""
-        name = source.get("id")
-        self._held[name if isinstance(name, str) else ""] = None
+        name = str(source.get("id", ""))
+        self._held[name] = None
         if "text" not in source:
             return
-        file, expected, unbroken = source.pop("text"), source.pop("digest", None), source.pop("unbroken", [])
+        file, expected = source.pop("text"), source.pop("digest", None)
+        unbroken: object = source.pop("unbroken", [])
         source["paragraphs"] = [_as_data(paragraph) for paragraph in _NOT_READ.source_paragraphs()]
-        if not isinstance(unbroken, list) or not all(isinstance(each, str) for each in cast("list[Any]", unbroken)):
+        fragments = tuple(each for each in items_of(unbroken) if isinstance(each, str))
+        if unbroken != list(fragments):
             self._problems.append(Problem(f"{path}.unbroken", f"found {shown(unbroken)}; expected a list of fragments"))
-            unbroken = []
         try:
-            fragments = tuple(cast("list[str]", unbroken))
-            text = read_source_text(self._inside(file), str(name), fragments)
+            text = read_source_text(self._inside(file), name, fragments)
         except (UnreadableFileError, InvalidValueError) as error:
             self._problems.append(Problem(f"{path}.text", str(error)))
             return
         source["paragraphs"] = [_as_data(paragraph) for paragraph in text.source_paragraphs()]
-        self.read[str(name)] = self._held[str(name)] = text
+        self.read[name] = self._held[name] = text
         if digest_of_text(text) != expected and not self._accept_text:
             began = "the text is no longer the one that coding began with" if expected else "found nothing"
             ways = "if this is the text meant, lock with --accept-text, or write"

@@ -80,7 +80,7 @@ def _either(part: dict[str, Any], more: dict[str, Any], ours: str, theirs: str) 
 
 
 def _as_said(term: str, quantity: dict[str, Any]) -> dict[str, Any]:
-    number: dict[str, Any] = {"type": "number", "description": Qualifier(term).meaning}
+    number: dict[str, Any] = {"type": "number", "description": Qualifier.parse(term).meaning}
     ends = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     between = {**ends, "description": Qualifier.BETWEEN.meaning}
     properties = {term: between if term == Qualifier.BETWEEN.value else number, "unit": quantity["properties"]["unit"]}

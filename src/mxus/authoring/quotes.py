@@ -47,9 +47,7 @@ class SourceText:
 
     Examples
     --------
-    >>> text = SourceText.of("Coal came by sea in 2019.\\n\\nCoal was dear. Nobody complained.", source="annals")
-    >>> len(text.paragraphs)
-    2
+    >>> text = SourceText("annals", ("Coal came by sea in 2019.", "Coal was dear. Nobody complained."))
     >>> text.locate("by sea").paragraph
     0
     >>> text.evidence("Nobody complained").locator.start
@@ -149,8 +147,8 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
 
         Examples
         --------
-        >>> text = SourceText.of("Coal came by sea, the minister says.", source="annals")
-        >>> passage = text.evidence("Coal came by sea", voice=Voice.REPORTED, speaker="minister", status=Status.REPORTED)
+        >>> text = SourceText.of("Coal came, the minister says.", source="annals")
+        >>> passage = text.evidence("Coal came", voice=Voice.REPORTED, speaker="minister")
         >>> passage.source, passage.speaker
         ('annals', 'minister')
         """

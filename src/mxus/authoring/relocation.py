@@ -12,18 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import sha256
+from typing import Any
 
 import attrs
 
 from mxus.authoring.quotes import SourceText
+from mxus.authoring.segmentation import paragraphs_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Uncoded
-from mxus.dataset.verification import only_source
-from mxus.errors import InvalidDataError, Problem
+from mxus.dataset.verification import only_source, verify_text
+from mxus.errors import InvalidDataError, InvalidValueError, Problem
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
+from mxus.values.text import digest
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]
 
@@ -35,8 +38,8 @@ class Moved:
     Examples
     --------
     >>> place = Locator.of("We cooperate.", paragraph=1, start=3, end=12)
-    >>> print(Moved("talks", place, attrs.evolve(place, paragraph=2, start=0, end=9)))
-    talks: ¶1 3 to 12, now ¶2 0 to 9
+    >>> print(Moved("talks", place, attrs.evolve(place, start=0, end=9)))
+    talks: ¶1 3 to 12, now ¶1 0 to 9
     """
 
     record: str
@@ -165,16 +168,20 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
         *(each.locator for record in dataset.values() for each in record.evidence if each.source == of.id),
         *(each.locator for each in dataset.uncoded if each.source == of.id),
     ]
-    finder = _Finder(of, SourceText.of(text, source=of.id), passages)
+    if verify_text(dataset, text, source=of.id).ok:
+        return Relocation(of.id, len(passages), (), (), dataset)  # also where a page's header stands before it
+    paragraphs = paragraphs_of(text, of.paragraphs)
+    if not paragraphs:
+        raise InvalidValueError("found a text without words; expected one with some")
+    finder = _Finder(of, SourceText(of.id, _as_one(of.paragraphs, paragraphs)), passages)
     changed: list[AnyRecord] = [of.evolve(paragraphs=finder.paragraphs(), evidence=finder.evidence(of))]
-    for record in dataset.values():
-        if record.id != of.id and any(evidence.source == of.id for evidence in record.evidence):
-            changed.append(record.evolve(evidence=finder.evidence(record)))
+    changed += [record.evolve(evidence=finder.evidence(record)) for record in dataset.values() if record.id != of.id]
     uncoded = tuple(finder.uncoded(passage) for passage in dataset.uncoded)
     made: Dataset | None = None
     if not finder.lost:
         records: dict[str, AnyRecord] = {**dataset, **{record.id: record for record in changed}}
-        made = Dataset(records.values(), **{**dataset.about(), "uncoded": uncoded})
+        about: dict[str, Any] = {**dataset.about(), "uncoded": uncoded}
+        made = Dataset(records.values(), **about)
     return Relocation(of.id, finder.kept, tuple(finder.moved), tuple(finder.lost), made)
 
 
@@ -228,6 +235,8 @@ class _Finder:
         """Return where the words of a passage are found by themselves; None where that is not certain."""
         places = self._places[before]
         home = self._became.get(before.paragraph)
+        if home is not None and self._new[home].digest == self._source.paragraphs[before.paragraph].digest:
+            return _at(before, home, before.start)
         inside = [place for place in places if place[0] == home]
         for candidates in (places, inside, [place for place in inside if place[1] == before.start]):
             if len(candidates) == 1:
@@ -237,19 +246,18 @@ class _Finder:
     def _all(self, passage: Locator) -> list[tuple[int, int]]:
         """Return every place where the text has the words of a passage."""
         length = passage.end - passage.start
-        home = self._became.get(passage.paragraph)
         return [
             (number, start)
             for number, paragraph in enumerate(self._text.paragraphs)
-            for start in _starts(paragraph, length, passage.start if number == home else None)
+            for start in _starts(paragraph, length)
             if sha256(paragraph[start : start + length].encode(errors="surrogatepass")).hexdigest() == passage.digest
         ]
 
 
-def _starts(paragraph: str, length: int, old: int | None) -> Iterator[int]:
-    """Yield where a passage of that length can start so that it parts no word; and its old place."""
+def _starts(paragraph: str, length: int) -> Iterator[int]:
+    """Yield where a passage of that length can start so that it parts no word."""
     for start in range(len(paragraph) - length + 1):
-        if start == old or (_is_edge(paragraph, start) and _is_edge(paragraph, start + length)):
+        if _is_edge(paragraph, start) and _is_edge(paragraph, start + length):
             yield start
 
 
@@ -259,7 +267,7 @@ def _is_edge(paragraph: str, place: int) -> bool:
 
 
 def _inside(passage: Locator, longer: Sequence[tuple[Locator, Locator]]) -> Locator | None:
-    """Return where a passage stands now as part of a longer one that was found again: the words in that are the same."""
+    """Return where a passage stands now as part of a longer one found again, whose words are the same."""
     for before, now in longer:
         same = before.paragraph == passage.paragraph and before.start <= passage.start and passage.end <= before.end
         if same:
@@ -271,13 +279,26 @@ def _at(passage: Locator, paragraph: int, start: int) -> Locator:
     return Locator(paragraph, start, start + passage.end - passage.start, passage.digest)
 
 
+def _as_one(old: Sequence[Paragraph], new: Sequence[str]) -> tuple[str, ...]:
+    """Return the new paragraphs, those together that stand where one old paragraph stood between two unchanged ones."""
+    before, after = [each.digest for each in old], [digest(each) for each in new]
+    made: list[str] = []
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        parts = new[new_start:new_end]
+        made += [" ".join(parts)] if tag == "replace" and end - start == 1 else parts
+    return tuple(made)
+
+
 def _became(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
-    """Return which paragraph each old one has become: those unchanged, and those alone between two that are."""
-    matcher = SequenceMatcher(None, [each.digest for each in old], [each.digest for each in new], autojunk=False)
+    """Return which paragraph each old one has become: one unchanged, wherever; or the one between the same two."""
+    before, after = [each.digest for each in old], [each.digest for each in new]
     found: dict[int, int] = {}
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and end - start == new_end - new_start):
             found.update(zip(range(start, end), range(new_start, new_end), strict=True))
+    for number, each in enumerate(before):
+        if before.count(each) == after.count(each) == 1:
+            found[number] = after.index(each)
     return found
 
 

@@ -10,7 +10,7 @@ spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from mxus.records.source import Paragraph
@@ -22,13 +22,59 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _END: Final = re.compile(r"""[.!?\u2026]+["')\]]*(?= ["'(\[\u00bf\u00a1]*([^\W_]))""")
 _LONGEST_ABBREVIATION: Final = 12
 _ABBREVIATIONS: Final = frozenset(
-    "Mr Mrs Ms Dr Prof Gen Col Lt Sgt Capt Adm Gov Sen Rep Pres Hon Rev Sr Sra Srta Lic Ing St Mt No vs etc approx "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Inc Ltd Corp Co cf al e.g i.e p pp vol ed eds art".split()
+    {
+        *(
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Dr",
+            "Prof",
+            "Gen",
+            "Col",
+            "Lt",
+            "Sgt",
+            "Capt",
+            "Adm",
+            "Gov",
+            "Sen",
+            "Rep",
+            "Pres",
+            "Hon",
+        ),
+        *(
+            "Rev",
+            "Sr",
+            "Sra",
+            "Srta",
+            "Lic",
+            "Ing",
+            "St",
+            "Mt",
+            "No",
+            "vs",
+            "etc",
+            "approx",
+            "Inc",
+            "Ltd",
+            "Corp",
+            "Co",
+        ),
+        *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "cf", "al", "p", "pp"),
+        *("vol", "ed", "eds", "art"),
+    }
 )
 
 
-def paragraphs_of(text: str) -> tuple[str, ...]:
+def paragraphs_of(text: str, known: Sequence[Paragraph] = ()) -> tuple[str, ...]:
     r"""Return the normalised paragraphs of a plain text, in order; those that are empty are left out.
+
+    Parameters
+    ----------
+    text : str
+        As read from a file.
+    known : sequence of Paragraph, default ()
+        Paragraphs that the text is known to have had. Where lines together are one of them, they are that one,
+        whatever lines are blank: a source may count title and byline as one paragraph.
 
     Examples
     --------
@@ -36,10 +82,44 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     ('A title', 'One line and its rest.', 'The end.')
     >>> paragraphs_of("One.\nTwo.")
     ('One.', 'Two.')
+    >>> paragraphs_of("A title\n\nBy X.\n\nOne.", [paragraph_of("A title By X.")])
+    ('A title By X.', 'One.')
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
-    return tuple(filter(None, map(normalise, parts)))
+    blocks = _BLANK_LINE.split(text) if _BLANK_LINE.search(text) else text.split("\n")
+    if not known:
+        return tuple(filter(None, map(normalise, blocks)))
+    lines = [(line, number) for number, block in enumerate(blocks) for line in block.split("\n") if line.strip()]
+    found: list[str] = []
+    rest: list[str] = []  # lines of a block that are part of no known paragraph
+    place = 0
+    while place < len(lines):
+        length = _known_from(lines, place, known)
+        block = lines[place][1]
+        if not length:
+            rest.append(lines[place][0])
+        following = place + (length or 1)
+        if rest and (length or following == len(lines) or lines[following][1] != block):
+            found.append(normalise("\n".join(rest)))
+            rest = []
+        if length:
+            found.append(normalise("\n".join(line for line, _ in lines[place:following])))
+        place = following
+    return tuple(found)
+
+
+def _known_from(lines: Sequence[tuple[str, int]], place: int, known: Sequence[Paragraph]) -> int:
+    """Return how many lines from that place on are a known paragraph; 0 where none are."""
+    digests, longest = {paragraph.digest for paragraph in known}, max(paragraph.length for paragraph in known)
+    taken: list[str] = []
+    for line, _ in lines[place:]:
+        taken.append(line)
+        whole = normalise("\n".join(taken))
+        if len(whole) > longest:
+            return 0
+        if digest(whole) in digests:
+            return len(taken)
+    return 0
 
 
 def sentence_ends(paragraph: str, unbroken: Iterable[str] = ()) -> tuple[int, ...]:
@@ -56,8 +136,8 @@ def sentence_ends(paragraph: str, unbroken: Iterable[str] = ()) -> tuple[int, ..
     --------
     >>> sentence_ends("J. A. Smith of the U.S. Navy came. He left!")
     (34, 43)
-    >>> sentence_ends("See art. II here."), sentence_ends("See sec. II here."), sentence_ends("See sec. II here.", ["sec. II"])
-    ((17,), (8, 17), (17,))
+    >>> sentence_ends("See sec. II here."), sentence_ends("See sec. II here.", ["sec. II"])
+    ((8, 17), (17,))
     """
     kept = [
         (found.start(), found.end())

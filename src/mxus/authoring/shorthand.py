@@ -21,7 +21,7 @@ from mxus.values.period import Period
 from mxus.values.quantity import Quantity
 from mxus.vocabulary.quantities import Qualifier
 
-__all__ = ["QUALIFIERS", "fields_holding", "written_out"]
+__all__ = ["QUALIFIERS", "fields_holding", "items_of", "written_out"]
 
 QUALIFIERS: Final[dict[str, Callable[[Any, Any], Quantity]]] = {
     Qualifier.EXACTLY.value: Quantity.exactly,
@@ -77,8 +77,8 @@ def written_out(content: Any, spellings: dict[str, str], problems: list[Problem]
 
 def _written_out(content: Any, path: tuple[Step, ...], spellings: dict[str, str], problems: list[Problem]) -> Any:  # noqa: ANN401 (JSON data)
     if isinstance(content, list):
-        items = cast("list[Any]", content)
-        return [_written_out(item, (*path, index), spellings, problems) for index, item in enumerate(items)]
+        items = enumerate(items_of(cast("object", content)))
+        return [_written_out(item, (*path, index), spellings, problems) for index, item in items]
     name = path[-1] if path else ""
     if name in fields_holding(Period) and isinstance(content, (str, int, float)):
         return {"edtf": spellings.get(json_path(path), str(content))}
@@ -100,13 +100,9 @@ def _quantity(members: dict[str, Any], path: tuple[Step, ...], problems: list[Pr
         expected = f"unit and one of {', '.join(QUALIFIERS)}; or lower, upper, unit and qualifier"
         problems.append(Problem(json_path(path), f"found {found}; expected {expected}"))
     else:
-        number = members[given[0]]
-        numbers = number if given[0] == Qualifier.BETWEEN.value else [number]
-        if (
-            not isinstance(numbers, list)
-            or len(numbers) != 1 + (number is numbers)
-            or not all(map(_is_number, numbers))
-        ):  # pyright: ignore[reportUnknownArgumentType]
+        number: object = members[given[0]]
+        numbers = items_of(number) if given[0] == Qualifier.BETWEEN.value else [number]
+        if len(numbers) != (2 if given[0] == Qualifier.BETWEEN.value else 1) or not all(map(_is_number, numbers)):
             expected = "two numbers, [lower, upper]" if given[0] == Qualifier.BETWEEN.value else "a number"
             problems.append(Problem(json_path((*path, given[0])), f"found {number!r}; expected {expected}"))
         else:
@@ -115,6 +111,17 @@ def _quantity(members: dict[str, Any], path: tuple[Step, ...], problems: list[Pr
             except InvalidValueError as error:
                 problems.append(Problem(json_path(path), str(error)))
     return as_json(Quantity.exactly(1, "share"))  # stands in, so that the rest can be checked; a problem is reported
+
+
+def items_of(value: object) -> list[object]:
+    """Return the items of a list; none of anything else.
+
+    Examples
+    --------
+    >>> items_of([1, "two"]), items_of("one")
+    ([1, 'two'], [])
+    """
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 def _is_number(value: object) -> bool:

@@ -31,7 +31,6 @@ from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
 from mxus.exchange.csv_tables import export as export_to
 from mxus.exchange.files import read_text
-from mxus.exchange.json_document import read
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
 
