@@ -39,8 +39,12 @@ if TYPE_CHECKING:
     )
     from mxus.exchange.codebook import codebook
     from mxus.exchange.csv_tables import export
+    from mxus.exchange.data_package import read_data_package
+    from mxus.exchange.dna_statements import DnaStatement, read_dna_statements
+    from mxus.exchange.formats import export_as, exported
     from mxus.exchange.json_document import read, write
     from mxus.exchange.json_schema import schema
+    from mxus.exchange.losses import Exported, Loss, LossReport
     from mxus.exchange.verify import verify
     from mxus.records.actor import Actor, Membership, Office
     from mxus.records.base import Link
@@ -96,6 +100,14 @@ _MODULE_OF = {
     "UnreadableFileError": "mxus.errors",
     "codebook": "mxus.exchange.codebook",
     "export": "mxus.exchange.csv_tables",
+    "read_data_package": "mxus.exchange.data_package",
+    "DnaStatement": "mxus.exchange.dna_statements",
+    "read_dna_statements": "mxus.exchange.dna_statements",
+    "export_as": "mxus.exchange.formats",
+    "exported": "mxus.exchange.formats",
+    "Exported": "mxus.exchange.losses",
+    "Loss": "mxus.exchange.losses",
+    "LossReport": "mxus.exchange.losses",
     "read": "mxus.exchange.json_document",
     "write": "mxus.exchange.json_document",
     "schema": "mxus.exchange.json_schema",
@@ -135,15 +147,19 @@ __all__ = [
     "Coverage",
     "Dataset",
     "Discrepancy",
+    "DnaStatement",
     "Document",
     "Event",
     "Evidence",
+    "Exported",
     "GroupedResult",
     "Interval",
     "InvalidDataError",
     "InvalidValueError",
     "Link",
     "Locator",
+    "Loss",
+    "LossReport",
     "Lost",
     "Membership",
     "MissingExtraError",
@@ -180,11 +196,15 @@ __all__ = [
     "dependence",
     "errors",
     "export",
+    "export_as",
+    "exported",
     "load",
     "lock",
     "measures",
     "project_schema",
     "read",
+    "read_data_package",
+    "read_dna_statements",
     "relocate",
     "schema",
     "signed_network",

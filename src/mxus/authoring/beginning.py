@@ -12,7 +12,7 @@ from mxus.authoring.project import digest_of_text, lock_project, read_source_tex
 from mxus.authoring.project_schema import project_schema
 from mxus.authoring.quotes import SourceText
 from mxus.errors import InvalidValueError, UnreadableFileError
-from mxus.exchange.files import write_texts
+from mxus.exchange.files import write_files
 from mxus.exchange.json_document import dumps
 
 __all__ = ["locked_path", "start_project"]
@@ -203,9 +203,9 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
         },
         author,
     )
-    write_texts({files[0]: content, files[1]: json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"})
+    write_files({files[0]: content, files[1]: json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"})
     try:
-        write_texts({files[2]: dumps(lock_project(target).dataset)})
+        write_files({files[2]: dumps(lock_project(target).dataset)})
     except Exception:
         for path in files[:2]:
             path.unlink(missing_ok=True)

@@ -31,6 +31,7 @@ from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
 from mxus.exchange.csv_tables import export as export_to
 from mxus.exchange.files import read_text
+from mxus.exchange.formats import Format, export_as
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
 
@@ -178,10 +179,19 @@ def schema(
 def export(
     folder: Annotated[Path, typer.Argument(help="Made where it does not exist.", metavar="DIR")],
     dataset: DatasetFile = None,
+    form: Annotated[Format | None, typer.Option("--format", "-f", help="One for another tool.")] = None,
 ) -> None:
-    """Write the dataset as JSON and as one CSV table a kind."""
-    for path in export_to(_dataset(dataset), folder):
+    """Write the dataset as JSON and one CSV table a kind, or in a format that another tool reads."""
+    held = _dataset(dataset)
+    if form is None:
+        for path in export_to(held, folder):
+            typer.echo(str(path))
+        return
+    files, report = export_as(held, form, folder)
+    for path in files:
         typer.echo(str(path))
+    for loss in report.lost:
+        typer.echo(f"left behind: {loss}", err=True)
 
 
 @app.command()

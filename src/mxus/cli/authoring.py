@@ -20,6 +20,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
+from mxus.exchange.data_package import DESCRIPTOR, read_data_package
 from mxus.exchange.files import read_text, write_text
 from mxus.exchange.json_document import dumps, read
 from mxus.records.source import Source
@@ -39,7 +40,9 @@ def is_project(path: Path) -> bool:
 
 
 def read_any(path: Path) -> Dataset:
-    """Read a dataset, or lock a project in memory."""
+    """Read a dataset or a data package, or lock a project in memory."""
+    if path.name == DESCRIPTOR:
+        return read_data_package(path)
     return lock_project(path).dataset if is_project(path) else read(path)
 
 

@@ -120,17 +120,16 @@ def _loads(content: str, where: str) -> Dataset:
     data = content.encode(errors="surrogatepass")  # a lone surrogate is then refused as what it is, not UTF-8
     try:
         parsed = jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
-        if isinstance(parsed, dict):
-            current = migrated(cast("dict[str, Any]", parsed), where=where)
-            data = data if current is parsed else json.dumps(current).encode()
-        document = Document.model_validate_json(data)
-    except InvalidDataError as error:
-        if error.where == where:  # its version
-            raise
-        raise InvalidDataError([*error.problems, *_problems_beside(data)], where=where) from None
     except ValueError as error:  # malformed, cut off, nested too deeply, or a key given twice
         message = f"found what is not a JSON document with each key once ({error})"
         raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
+    if isinstance(parsed, dict):
+        current = migrated(cast("dict[str, Any]", parsed), where=where)
+        data = data if current is parsed else json.dumps(current).encode()
+    try:
+        document = Document.model_validate_json(data)
+    except InvalidDataError as error:
+        raise InvalidDataError([*error.problems, *_problems_beside(data)], where=where) from None
     try:
         return Dataset.from_document(document)
     except InvalidDataError as error:
