@@ -239,7 +239,10 @@ def _inside(folder: Path, path: object) -> Path:
     """Return the place of a table, which is a file in the package's own folder."""
     if not isinstance(path, str) or Path(path).name != path or path in {"", ".", ".."}:
         raise InvalidValueError(f"found the path {shown(path)}; expected the name of a file in the package's folder")
-    place = (folder / path).resolve()
+    try:
+        place = (folder / path).resolve()
+    except (OSError, ValueError) as error:
+        raise InvalidValueError(f"found the path {shown(path)}; expected the name of a file") from error
     if place.parent != folder.resolve():
         raise InvalidValueError(
             f"found the path {shown(path)}, which leads out of the package's folder; expected a file in it"

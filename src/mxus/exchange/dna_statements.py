@@ -44,7 +44,7 @@ _AGREEMENT: Final = {"0": False, "1": True, "false": False, "true": True, "no": 
 _PARTLY: Final = (
     *(f"positions.{field}" for field in ("kind", "id", "holder", "target", "stance", "expression", "arena", "issue")),
     *("positions.period.edtf", "positions.evidence.source", "sources.title", "sources.authors", "sources.outlet"),
-    *("actors.name", "actors.offices.acts_for", "actors.principal"),
+    *("actors.name", "actors.offices.acts_for", "actors.offices.period.edtf", "actors.principal"),
 )
 
 

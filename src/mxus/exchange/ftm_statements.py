@@ -36,6 +36,7 @@ _TYPES: Final = {
     **dict.fromkeys(("startDate", "endDate", "publishedAt"), "date"),
     **dict.fromkeys(("name", "alias"), "name"),
     "title": "string",
+    "location": "string",
     "role": "string",
     "publisher": "string",
     "author": "string",
@@ -118,6 +119,8 @@ def _events(dataset: Dataset) -> Iterator[Value]:
     for event in dataset.events.values():
         yield event.id, "Event", "name", event.id
         yield event.id, "Event", "summary", event.gloss
+        if event.place is not None:
+            yield event.id, "Event", "location", event.place
         for actor in (*event.initiators, *event.recipients):
             yield event.id, "Event", "involved", actor
         if event.period is not None:

@@ -19,7 +19,7 @@ __all__ = ["plover"]
 
 _HOLDS: Final = (
     *(f"events.{field}" for field in ("kind", "id", "gloss", "contexts", "recipients", "place")),
-    "coders",
+    *("id", "coders"),
 )
 _PARTLY: Final = (
     *(f"events.{field}" for field in ("type", "mode", "initiators", "period.edtf", "casualties")),
@@ -51,7 +51,7 @@ def plover(dataset: Dataset) -> Exported:
     ]
     text = "".join(f"{line}\n" for line in lines)
     left_out = len(lines) < len(dataset.events)
-    holds = () if not lines else _HOLDS if not left_out else ("coders",)
+    holds = () if not lines else _HOLDS if not left_out else ("id", "coders")
     return Exported({f"{dataset.id}.plover.jsonl": text}, losses(dataset, "plover", holds, (*_PARTLY, *_HOLDS)))
 
 

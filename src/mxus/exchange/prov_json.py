@@ -71,4 +71,5 @@ def prov_json(dataset: Dataset) -> Exported:
     }
     filled = {name: part for name, part in content.items() if part}
     text = json.dumps(filled, ensure_ascii=False, indent=2) + "\n"
-    return Exported({f"{dataset.id}.prov.json": text}, losses(dataset, "prov", _HOLDS))
+    report = losses(dataset, "prov", _HOLDS, ("actors.name",))
+    return Exported({f"{dataset.id}.prov.json": text}, report)
