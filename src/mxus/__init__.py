@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from mxus import errors, measures, vocabulary
     from mxus.analysis.alignment import alignment
     from mxus.analysis.balance import BalanceResult, balance
+    from mxus.analysis.bargain import Bargains, bargain
+    from mxus.analysis.comparison import Comparison, compare
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
+    from mxus.analysis.discourse import Discourse, discourse
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
     from mxus.authoring.beginning import start_project
     from mxus.authoring.project import lock
@@ -67,9 +70,15 @@ _MODULE_OF = {
     "alignment": "mxus.analysis.alignment",
     "BalanceResult": "mxus.analysis.balance",
     "balance": "mxus.analysis.balance",
+    "Bargains": "mxus.analysis.bargain",
+    "bargain": "mxus.analysis.bargain",
+    "Comparison": "mxus.analysis.comparison",
+    "compare": "mxus.analysis.comparison",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
     "dependence": "mxus.analysis.dependence",
+    "Discourse": "mxus.analysis.discourse",
+    "discourse": "mxus.analysis.discourse",
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
@@ -141,11 +150,14 @@ _SUBPACKAGES = ("errors", "measures", "vocabulary")
 __all__ = [
     "Actor",
     "BalanceResult",
+    "Bargains",
     "Claim",
+    "Comparison",
     "Contribution",
     "CooperationResult",
     "Coverage",
     "Dataset",
+    "Discourse",
     "Discrepancy",
     "DnaStatement",
     "Document",
@@ -190,10 +202,13 @@ __all__ = [
     "alignment",
     "available",
     "balance",
+    "bargain",
     "codebook",
+    "compare",
     "cooperation",
     "coverage",
     "dependence",
+    "discourse",
     "errors",
     "export",
     "export_as",

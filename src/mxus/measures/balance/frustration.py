@@ -20,6 +20,7 @@ from mxus.measures.balance.cycle_relaxation import (
     cycles_through,
     triangles_with,
 )
+from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
@@ -27,7 +28,6 @@ from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
-from mxus.measures.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["Frustration", "frustration"]
@@ -45,6 +45,9 @@ _WIDE: Final = 0.1
 
 _PROGRAMS: Final = 8
 """How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
+
+_SPENT: Final = 0.1
+"""Part of a time limit after which it is asked for however few programs there were."""
 
 _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
@@ -222,14 +225,17 @@ class _Run:
         self._take(searched(self._adjacency, seed=seed, until=bracket.until))
         self._program.add(triangles_with(self._graph, (1, 3)))
         bracket.raise_to(self._program.disjoint())
+        asked = False
         for programs in itertools.count(1):
             if bracket.enough:
                 return
             x, bound = self._program.solve(bracket.left)
             bracket.raise_to(bound)
             self._try(x)
-            if programs == _PROGRAMS and bracket.upper - bracket.lower > _WIDE * bracket.upper:
-                self._without_order(seed)
+            if not asked and (programs == _PROGRAMS or bracket.spent > _SPENT):
+                asked = True
+                if bracket.upper - bracket.lower > _WIDE * bracket.upper:
+                    self._without_order(seed)
             if bracket.enough:
                 return
             if not self._program.add(self._violated(x)):
