@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mxus.analysis.dependence import dependence
     from mxus.analysis.discourse import Discourse, discourse
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
+    from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
     from mxus.authoring.beginning import start_project
     from mxus.authoring.project import lock
     from mxus.authoring.project_schema import project_schema
@@ -82,6 +83,11 @@ _MODULE_OF = {
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
+    "Dispute": "mxus.authoring.adjudication",
+    "disputes": "mxus.authoring.adjudication",
+    "ledger_of": "mxus.authoring.adjudication",
+    "merge": "mxus.authoring.adjudication",
+    "read_ledger": "mxus.authoring.adjudication",
     "start_project": "mxus.authoring.beginning",
     "lock": "mxus.authoring.project",
     "project_schema": "mxus.authoring.project_schema",
@@ -159,6 +165,7 @@ __all__ = [
     "Dataset",
     "Discourse",
     "Discrepancy",
+    "Dispute",
     "DnaStatement",
     "Document",
     "Event",
@@ -209,17 +216,21 @@ __all__ = [
     "coverage",
     "dependence",
     "discourse",
+    "disputes",
     "errors",
     "export",
     "export_as",
     "exported",
+    "ledger_of",
     "load",
     "lock",
     "measures",
+    "merge",
     "project_schema",
     "read",
     "read_data_package",
     "read_dna_statements",
+    "read_ledger",
     "relocate",
     "schema",
     "signed_network",

@@ -85,6 +85,8 @@ def _root(
 app.command()(authoring.init)
 app.command()(authoring.lock)
 app.command()(authoring.relocate)
+app.command()(authoring.compare)
+app.command()(authoring.merge)
 
 
 @app.command()

@@ -10,7 +10,10 @@ from typing import Annotated
 
 import typer
 
+from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accept_texts
+from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
+from mxus.authoring.adjudication import merge as merge_codings
 from mxus.authoring.beginning import locked_path, start_project
 from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
@@ -25,7 +28,7 @@ from mxus.exchange.files import read_text, write_text
 from mxus.exchange.json_document import dumps, read
 from mxus.records.source import Source
 
-__all__ = ["covered", "init", "lock", "read_any", "relocate", "watched"]
+__all__ = ["compare", "covered", "init", "lock", "merge", "read_any", "relocate", "watched"]
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _INTERVAL = 0.3
@@ -116,6 +119,36 @@ def relocate(
         typer.echo(f"{out}: written")
     else:
         typer.echo("nothing written: name a file with --out")
+
+
+def compare(
+    first: Annotated[Path, typer.Argument(help="A coding: dataset (JSON) or project (YAML).", metavar="FIRST")],
+    second: Annotated[Path, typer.Argument(help="Another coding of the same text.", metavar="SECOND")],
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Passage by passage, what they have otherwise.")] = False,
+) -> None:
+    """How far two codings of one text agree, field by field."""
+    found = compare_codings(read_any(first), read_any(second))
+    typer.echo(found.explain() if explain else str(found))
+
+
+def merge(
+    first: Annotated[Path, typer.Argument(help="A coding: dataset (JSON) or project (YAML).", metavar="FIRST")],
+    second: Annotated[Path, typer.Argument(help="Another coding of the same text.", metavar="SECOND")],
+    ledger: Annotated[Path, typer.Option(help="The decisions (YAML); begun where it does not exist.", metavar="FILE")],
+    out: Annotated[Path, typer.Option(help="The merged dataset.", metavar="FILE")] = Path("merged.json"),
+) -> None:
+    """Make one dataset of two codings, by the decisions of a ledger."""
+    both = compare_codings(read_any(first), read_any(second))
+    if not ledger.exists():
+        write_text(ledger, ledger_of(both))
+        typer.echo(
+            f"{ledger}: {len(disputes(both))} decisions to make; fill in what to take and why, then run this again"
+        )
+        raise typer.Exit(1)
+    merged = merge_codings(both, read_ledger(ledger, both))
+    write_text(out, dumps(merged))
+    typer.echo(f"{out}: {merged!r}")
 
 
 def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
