@@ -18,9 +18,10 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with the text, and with its second edition."""
+    """A folder with the text, its second edition, and the second coding."""
     text = ROOT / "examples" / "mackerel" / "mackerel.txt"
-    shutil.copy(text, tmp_path / "mackerel.txt")
+    for path in (text, text.with_name("second.yaml")):
+        shutil.copy(path, tmp_path / path.name)
     edition = text.read_text(encoding="utf-8").replace(
         "without asking anyone.", "without asking anyone. It was a cold month."
     )
@@ -51,6 +52,9 @@ def edited(block):
     where, _, content = block.partition("\n")
     name, asked = re.fullmatch(r"# (\S+), (.*)", where).groups()
     path = Path(name)
+    if asked == "filled in":
+        path.write_text(content, encoding="utf-8")
+        return
     text = path.read_text(encoding="utf-8")
     place = asked.removeprefix("in the place of: ")
     if place == asked:

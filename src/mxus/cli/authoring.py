@@ -142,9 +142,7 @@ def merge(
     both = compare_codings(read_any(first), read_any(second))
     if not ledger.exists():
         write_text(ledger, ledger_of(both))
-        typer.echo(
-            f"{ledger}: {len(disputes(both))} decisions to make; fill in what to take and why, then run this again"
-        )
+        typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
         raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
