@@ -113,7 +113,8 @@ def ledger_of(comparison: Comparison) -> str:
         }
         for each in disputes(comparison)
     ]
-    return _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
+    written: str = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
+    return _HEAD + written
 
 
 def read_ledger(path: str | Path, comparison: Comparison) -> dict[Dispute, Choice]:
