@@ -268,11 +268,11 @@ def test_a_locator_in_a_project_is_held_to_the_text(project):
         ("a: !!python/object/apply:os.system [echo]", "found the tag"),
         ("a: !!binary aGk=", "found the tag"),
         ("a: 1\nb: 2\na: 3", "line 3, $: found the key 'a' twice"),
-        ("[" * 100_000, "more than 32 levels"),
+        ("[" * 100_000, "line 1, $: found"),
         ("a: [" * 40, "more than 32 levels"),
         ("? [a, b]\n: c", "found a key that is not plain text"),
         ("a: b\n---\nc: d", "found a second document"),
-        ("a: [1, 2", "line 1, $: found what is not YAML"),
+        ("a: [1, 2", "found what is not YAML"),
         ("a: b: c", "found what is not YAML"),
         ("\tx: 1", "found what is not YAML"),
         ("a: \x07", "line 1, $: found the character"),
@@ -301,10 +301,10 @@ def test_a_project_that_is_too_large_is_refused():
 
 
 def test_scalars_mean_what_a_writer_means():
-    content = "{no: no, on: on, day: 2019-05-01, sexagesimal: 12:30, big: 1_000, hex: 0x1f, octal: 010, e: 1e3}"
+    content = "{no: no, on: on, day: 2019-05-01, time: 12:30, big: 1_000, hex: 0x1f, octal: 010, e: 1e3, huge: 1e999}"
     assert parse(content).content == {
-        "no": "no", "on": "on", "day": "2019-05-01", "sexagesimal": "12:30", "big": "1_000", "hex": "0x1f",
-        "octal": "010", "e": 1000.0,
+        "no": "no", "on": "on", "day": "2019-05-01", "time": "12:30", "big": "1_000", "hex": "0x1f",
+        "octal": "010", "e": 1000.0, "huge": "1e999",
     }  # fmt: skip
     assert parse("[true, null, ~, -1.5, '1', .inf, .nan]").content == [True, None, None, -1.5, "1", ".inf", ".nan"]
 

@@ -192,8 +192,7 @@ def export(
     files, report = export_as(held, form, folder)
     for path in files:
         typer.echo(str(path))
-    for loss in report.lost:
-        typer.echo(f"left behind: {loss}", err=True)
+    typer.echo(str(report) if report.lossless else report.explain(), err=True)
 
 
 @app.command()

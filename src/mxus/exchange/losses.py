@@ -8,6 +8,7 @@ holds is a loss, also one added to the models later.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -69,6 +70,27 @@ class LossReport:
         """Whether nothing is left behind."""
         return not self.lost
 
+    def explain(self) -> str:
+        """Return the report in lines of up to 80 characters, by collection, with the number of records.
+
+        Examples
+        --------
+        >>> lost = Loss("events.place", 3), Loss("events.type", 9, partly=True), Loss("title", 1)
+        >>> print(LossReport("x", lost).explain())
+        left behind of events: place (3)
+        held in part of events: type (9)
+        left behind: title
+        """
+        lines: list[str] = []
+        for collection in dict.fromkeys(map(_collection, self.lost)):
+            for head, partly in (("left behind", False), ("held in part", True)):
+                mine = [loss for loss in self.lost if (_collection(loss), loss.partly) == (collection, partly)]
+                told = [f"{loss.field.partition('.')[2]} ({loss.records})" for loss in mine if "." in loss.field]
+                lines += [f"{head}: {loss.field}" for loss in mine if "." not in loss.field]
+                text = f"{head} of {collection}: {', '.join(told)}"
+                lines += textwrap.wrap(text, 80, subsequent_indent="  ") if told else []
+        return "\n".join(lines)
+
     def __str__(self) -> str:
         """Return the report on one line."""
         if not self.lost:
@@ -128,6 +150,10 @@ def losses(dataset: Dataset, name: str, holds: Iterable[str], partly: Iterable[s
                     found[field] = found.get(field, 0) + 1
     lost = (Loss(field, count, partly=_is_held(field, in_part, wild="." in field)) for field, count in found.items())
     return LossReport(name, tuple(lost))
+
+
+def _collection(loss: Loss) -> str:
+    return loss.field.partition(".")[0]
 
 
 def _fields(value: object, path: str) -> Iterator[str]:
