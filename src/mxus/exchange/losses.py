@@ -109,6 +109,12 @@ class Exported:
         Content by file name, text or bytes.
     report : LossReport
         What the format leaves behind.
+
+    Examples
+    --------
+    >>> made = Exported({"x.json": "{}"}, LossReport("x", ()))
+    >>> made.report.lossless
+    True
     """
 
     files: dict[str, str | bytes]
