@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mxus import errors, measures, vocabulary
-    from mxus.analysis.alignment import alignment
+    from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.bargain import Bargains, bargain
     from mxus.analysis.comparison import Comparison, compare
+    from mxus.analysis.compensation import CompensationResult, compensation
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
     from mxus.analysis.discourse import Discourse, discourse
@@ -63,12 +64,15 @@ if TYPE_CHECKING:
     from mxus.values.period import Period
     from mxus.values.quantity import Quantity
     from mxus.values.reference import Reference
-    from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+    from mxus.values.result import Bound, Contribution, GroupedResult, Interval, Result, Undefined
 
 __version__ = "0.1.0"
 
 _MODULE_OF = {
+    "AlignmentResult": "mxus.analysis.alignment",
     "alignment": "mxus.analysis.alignment",
+    "CompensationResult": "mxus.analysis.compensation",
+    "compensation": "mxus.analysis.compensation",
     "BalanceResult": "mxus.analysis.balance",
     "balance": "mxus.analysis.balance",
     "Bargains": "mxus.analysis.bargain",
@@ -144,6 +148,7 @@ _MODULE_OF = {
     "Period": "mxus.values.period",
     "Quantity": "mxus.values.quantity",
     "Reference": "mxus.values.reference",
+    "Bound": "mxus.values.result",
     "Contribution": "mxus.values.result",
     "GroupedResult": "mxus.values.result",
     "Interval": "mxus.values.result",
@@ -155,10 +160,13 @@ _SUBPACKAGES = ("errors", "measures", "vocabulary")
 
 __all__ = [
     "Actor",
+    "AlignmentResult",
     "BalanceResult",
     "Bargains",
+    "Bound",
     "Claim",
     "Comparison",
+    "CompensationResult",
     "Contribution",
     "CooperationResult",
     "Coverage",
@@ -212,6 +220,7 @@ __all__ = [
     "bargain",
     "codebook",
     "compare",
+    "compensation",
     "cooperation",
     "coverage",
     "dependence",

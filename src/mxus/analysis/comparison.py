@@ -159,9 +159,9 @@ class Comparison:
         >>> alignment, *_, balance = both.indices("mexico", "united-states")
         >>> print(alignment)
         alignment of mexico and united-states (Signorino-Ritter S)
-          first   0.3553 in [0.3421, 0.3684] (n=19)
-          second  0.25 in [0.1957, 0.3043] (n=23)
-          both    in [0.1957, 0.3684]
+          first   0.3553 in [0.275, 0.3684] (n=19)
+          second  0.25 in [0.1522, 0.3043] (n=23)
+          both    in [0.1522, 0.3684]
         >>> print(balance.interval)
         [0.84, 0.8519]
         """

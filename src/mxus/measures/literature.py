@@ -26,6 +26,7 @@ __all__ = [
     "KENDALL_1945",
     "KOJIMA_1964",
     "KRIPPENDORFF_2011",
+    "KUIK_2008",
     "LEIFELD_2017",
     "LIJPHART_1963",
     "MXUS",
@@ -35,6 +36,7 @@ __all__ = [
     "PLOVER_MANUAL",
     "SCOTT_1955",
     "SIGNORINO_RITTER_1999",
+    "WALT_1987",
 ]
 
 MXUS: Final = Reference(
@@ -332,4 +334,26 @@ PHIPSON_SMYTH_2010: Final = Reference(
     volume="9",
     number="1",
     doi="10.2202/1544-6115.1585",
+)
+
+# Hypotheses of alignment
+
+WALT_1987: Final = Reference(
+    key="walt1987",
+    entry="book",
+    authors=("Walt, Stephen M.",),
+    title="The Origins of Alliances",
+    year=1987,
+)
+
+KUIK_2008: Final = Reference(
+    key="kuik2008",
+    authors=("Kuik, Cheng-Chwee",),
+    title="The Essence of Hedging: Malaysia and Singapore's Response to a Rising China",
+    year=2008,
+    container="Contemporary Southeast Asia",
+    volume="30",
+    number="2",
+    pages="159-185",
+    doi="10.1355/CS30-2A",
 )

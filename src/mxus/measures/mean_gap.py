@@ -50,8 +50,10 @@ class MeanGap:
     ways : int
         How many were.
     bootstrap : Interval or None
-        Percentile interval of the gap over draws of clusters; None with fewer than two clusters, or if hardly any draw
-        had codes of both groups.
+        Percentile interval of the gap over draws of clusters that have values of both groups; None with fewer than two
+        clusters, or if fewer than half of the draws had.
+    bootstrap_first, bootstrap_second : Interval or None
+        The same of the two means, over the same draws.
     level : float
         What part of the draws it holds.
     without : tuple of (str, float or Undefined)
@@ -73,6 +75,8 @@ class MeanGap:
     p_exact: bool
     ways: int
     bootstrap: Interval | None
+    bootstrap_first: Interval | None
+    bootstrap_second: Interval | None
     level: float
     without: tuple[tuple[str, float | Undefined], ...]
 
@@ -162,6 +166,7 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     chance = np.random.default_rng(seed)
     gap = data.gap()
     p_value, exact, ways = data.permuted(alternative, draws, chance)
+    of_gap, of_first, of_second = data.bootstrapped(draws, float(level), chance)
     return MeanGap(
         gap=_result("gap of means", gap, data.values.size),
         first=_result("mean of the first group", data.mean(first=True), int(data.first.sum())),
@@ -169,7 +174,9 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
         p_value=p_value,
         p_exact=exact,
         ways=ways,
-        bootstrap=data.bootstrapped(draws, float(level), chance),
+        bootstrap=of_gap,
+        bootstrap_first=of_first,
+        bootstrap_second=of_second,
         level=float(level),
         without=data.without_each(),
     )
@@ -249,21 +256,25 @@ class _Clustered:
         as_far = int((gaps >= least).sum())
         return (as_far / ways if exact else (1 + as_far) / (1 + ways)), exact, ways
 
-    def bootstrapped(self, draws: int, level: float, chance: np.random.Generator) -> Interval | None:
-        """Return the percentile interval of the gap over draws of clusters that have codes of both groups."""
+    def bootstrapped(
+        self, draws: int, level: float, chance: np.random.Generator
+    ) -> tuple[Interval | None, Interval | None, Interval | None]:
+        """Return percentile intervals of the gap and the two means over draws of clusters that have both groups."""
         count = len(self.names)
         if count < 2 or isinstance(self.gap(), Undefined):
-            return None
+            return None, None, None
         drawn = chance.multinomial(count, np.full(count, 1 / count), size=draws).astype(np.float64)
         sums = [np.bincount(self.cluster, weights=self.values * group, minlength=count) for group in self._groups()]
         sizes = [np.bincount(self.cluster, weights=group, minlength=count) for group in self._groups()]
         held = [drawn @ size for size in sizes]
         both = (held[0] > 0) & (held[1] > 0)
         if both.sum() < draws / 2:
-            return None
-        gaps = drawn[both] @ sums[0] / held[0][both] - drawn[both] @ sums[1] / held[1][both]
-        lower, upper = np.quantile(gaps, [(1 - level) / 2, (1 + level) / 2])
-        return Interval(float(lower), float(upper))
+            return None, None, None
+        one, other = (drawn[both] @ total / size[both] for total, size in zip(sums, held, strict=True))
+        ends = ((1 - level) / 2, (1 + level) / 2)
+        quantiles = (np.quantile(each, ends).tolist() for each in (one - other, one, other))
+        gap, first, second = (Interval(lower, upper) for lower, upper in quantiles)
+        return gap, first, second
 
     def _groups(self) -> tuple[Array, Array]:
         return self.first.astype(np.float64), (~self.first).astype(np.float64)

@@ -17,14 +17,18 @@ from mxus.measures.alignment import (
     s_score,
     scott_pi,
 )
-from mxus.measures.citing import cites
+from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import Weights
 from mxus.measures.inputs import Numbers
 from mxus.measures.literature import BENATI_CAPURRI_2026, HAEGE_2011, SIGNORINO_RITTER_1999
+from mxus.measures.portfolios import Portfolios
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["SpecificationCurve", "specification_curve"]
+
+
+_FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +45,35 @@ class SpecificationCurve(Mapping[str, Result]):
     """
 
     _results: tuple[tuple[str, Result], ...] = attrs.field(alias="results")
+
+    @classmethod
+    def of_parts(cls, x: Numbers, y: Numbers, parts: Numbers, *, levels: Sequence[float]) -> SpecificationCurve:
+        """Make the family of two portfolios in which a position is part of an item, and every index weighs it so.
+
+        Parameters
+        ----------
+        x, y, levels
+            As for :func:`specification_curve`.
+        parts : sequence of float
+            What part of its item each pair of positions is.
+
+        Examples
+        --------
+        On one item the first side says one thing and does another:
+
+        >>> curve = SpecificationCurve.of_parts([1, 3, 2], [1, 1, 2], [0.5, 0.5, 1], levels=(1, 2, 3))
+        >>> curve["s_absolute"].value, curve["agreement"].value
+        (0.5, 0.75)
+        """
+        pair = Portfolios.of(x, y, levels, parts)
+        references = references_of(specification_curve)
+        return cls(
+            results=tuple(
+                (name, pair.result(name, measure=name, method=pair.levels, references=references, undefined=_FLAT))
+                for name in WHOSE
+                if name in pair.indices
+            )
+        )
 
     def __getitem__(self, name: str) -> Result:
         """Return the result of one variant."""

@@ -18,7 +18,7 @@ from mxus.errors import InvalidValueError
 from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
 
-__all__ = ["Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
+__all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
 
 
 @attrs.frozen
@@ -76,6 +76,31 @@ class Interval:
     def __str__(self) -> str:
         """Return the interval in brackets."""
         return f"[{self.lower:.4g}, {self.upper:.4g}]"
+
+
+@attrs.frozen
+class Bound:
+    """What one cause alone makes of a value.
+
+    Parameters
+    ----------
+    cause : str
+        Why the value is not known better.
+    interval : Interval
+        Where it then lies.
+
+    Examples
+    --------
+    >>> print(Bound("alleged records in or out", Interval(0.5, 0.6)))
+    [0.5, 0.6] alleged records in or out
+    """
+
+    cause: str
+    interval: Interval
+
+    def __str__(self) -> str:
+        """Return interval and cause."""
+        return f"{self.interval} {self.cause}"
 
 
 @attrs.frozen
@@ -140,6 +165,8 @@ class Result:
         What to cite.
     contributions : tuple of Contribution
         What made the value, in the order of the records.
+    bounds : tuple of Bound
+        The causes that leave the value open, each alone, where there are several.
 
     Examples
     --------
@@ -160,6 +187,7 @@ class Result:
     exact: bool = True
     references: tuple[Reference, ...] = ()
     contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
+    bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, Undefined):
