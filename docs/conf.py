@@ -1,5 +1,6 @@
-"""Sphinx configuration; writes the codebook's tables from the models before each build."""
+"""Sphinx configuration; writes the codebook's tables and the schemas from the models before each build."""
 
+import json
 from pathlib import Path
 
 import mxus
@@ -26,6 +27,11 @@ numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 
 here = Path(__file__).parent
+(here / "schemas").mkdir(exist_ok=True)
+kinds = ("record", "source", "actor", "policy", "trade_link", "event", "position", "claim")
+schemas = {"document": mxus.schema(), "project": mxus.project_schema(), **{kind: mxus.schema(kind) for kind in kinds}}
+for name, content in schemas.items():
+    (here / "schemas" / f"{name}.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 (here / "codebook-tables.md").write_text(
     "<!-- Made from the models by conf.py; not edited. -->\n\n# Fields and terms\n\n"
     + mxus.codebook().replace("\n# ", "\n## ").replace("\n## ", "\n### ").replace("# Fields", "## Fields", 1),

@@ -2,7 +2,25 @@
 
 from typing import Any
 
-from mxus import Actor, Claim, Dataset, Event, Evidence, Locator, Paragraph, Policy, Position, Source, TradeLink
+from mxus import (
+    Actor,
+    Claim,
+    Dataset,
+    Event,
+    Evidence,
+    Link,
+    Locator,
+    Membership,
+    Office,
+    Paragraph,
+    Parameter,
+    Period,
+    Policy,
+    Position,
+    Source,
+    TradeLink,
+)
+from mxus.dataset.document import Uncoded
 from mxus.values.quantity import Quantity
 from mxus.values.text import digest
 from mxus.vocabulary import (
@@ -11,13 +29,17 @@ from mxus.vocabulary import (
     Arena,
     ClaimType,
     Context,
+    EventMode,
     EventType,
     Expression,
     Issue,
+    LinkType,
     PolicyStatus,
     PolicyType,
     Stance,
+    Status,
     TradeMeasure,
+    Voice,
 )
 
 TEXT = (
@@ -144,3 +166,58 @@ def basis() -> list[Any]:
 def dataset(*records: Any) -> Dataset:
     """Make a dataset of the basis and some records."""
     return Dataset([*basis(), *records], id="test", title="A dataset for tests")
+
+
+def full_dataset() -> Dataset:
+    """A dataset in which every field of every record is filled."""
+    reported = {"voice": Voice.REPORTED, "speaker": "minister", "status": Status.ALLEGED, "note": "So it is said."}
+    when = Period("2019-05-01", basis="inferred", phrase="May")
+    several = Quantity.more_than(3, "count")
+    records = [
+        source(
+            published=Period("2020-01-02", basis="inferred", phrase="January"), original_outlet="El Diario",
+            original_language="es", evidence=(at(0, 0, 9, **reported),), note="A remark.",
+        ),
+        *basis()[1:3],
+        actor("sylvania", iso3="SYL", cow=999, aliases=("The Forest",), note="A state."),
+        actor("court", ActorType.INSTITUTION, principal="sylvania", country="sylvania"),
+        actor(
+            "minister", ActorType.PERSON, country="sylvania",
+            offices=(Office(title="Minister", acts_for="sylvania", period=when, shared=True, note="One of two."),),
+            memberships=(Membership(group="league", period=when, note="A founder."),),
+        ),
+        actor("league", ActorType.PARTY),
+        policy(
+            "tariff", "ruritania", targets=("sylvania",), period=when, part_of="trade-policy", note="High.",
+            parameters=(Parameter(name="rate", quantity=Quantity.exactly(0.5, "ad-valorem"), note="Half."),
+                        Parameter(name="goods", text="Coal")),
+            links=(Link(type=LinkType.CONTINUES, target="trade-policy", note="Further."),),
+        ),
+        policy("trade-policy", "ruritania"),
+        trade(
+            "trade", "ruritania", "sylvania", Quantity.less_than(0.7, "share"), period=when, scope="Goods.",
+            note="A share.",
+        ),
+        event(
+            "strike", "ruritania", "sylvania", EventType.ASSAULT, mode=EventMode.AERIAL, act=Act.MILITARY_STRIKE,
+            concerns=("tariff",), period=when, place="The sea", count=several, note="Several.",
+            casualties=Quantity.exactly(4, "persons"),
+            links=(Link(type=LinkType.RESPONDS_TO, target="tariff", note="So."),),
+            evidence=(at(1, 0, 33, **reported),),
+        ),
+        position(
+            "opposes", "minister", "ruritania", Stance.OPPOSES, period=when, note="Firmly.",
+            links=(Link(type=LinkType.SUPPORTS, target="reading", note="It does."),),
+            evidence=(at(1, 0, 33, **reported),),
+        ),
+        claim(
+            "reading", "minister", about=("strike",), rivals=("other",), note="One.",
+            links=(Link(type=LinkType.SUPPORTS, target="other", note="x"),),
+        ),
+        claim("other", "minister", rivals=("reading",)),
+    ]  # fmt: skip
+    passage = at(1, 64, 84)
+    return Dataset(
+        records, id="full", title="Full", description="All fields.\nTwo lines.", coders=("first", "second"),
+        uncoded=(Uncoded(source="chronicle", locator=passage.locator, reason="No addressee."),),
+    )  # fmt: skip

@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mxus import errors, measures, tables, vocabulary
-    from mxus.analysis.alignment import alignment
+    from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
+    from mxus.analysis.bargain import Bargains, bargain
+    from mxus.analysis.comparison import Comparison, compare
+    from mxus.analysis.compensation import CompensationResult, compensation
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import dependence
+    from mxus.analysis.discourse import Discourse, discourse
+    from mxus.analysis.explanation import explain
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
+    from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
+    from mxus.authoring.beginning import start_project
+    from mxus.authoring.project import lock
+    from mxus.authoring.project_schema import project_schema
+    from mxus.authoring.quotes import SourceText
+    from mxus.authoring.relocation import Lost, Moved, Relocation, relocate
     from mxus.dataset.coverage import Coverage, Sentence, coverage
     from mxus.dataset.dataset import Dataset
     from mxus.dataset.document import Document, Uncoded
@@ -34,8 +45,12 @@ if TYPE_CHECKING:
     )
     from mxus.exchange.codebook import codebook
     from mxus.exchange.csv_tables import export
+    from mxus.exchange.data_package import read_data_package
+    from mxus.exchange.dna_statements import DnaStatement, read_dna_statements
+    from mxus.exchange.formats import export_as, exported
     from mxus.exchange.json_document import read, write
     from mxus.exchange.json_schema import schema
+    from mxus.exchange.losses import Exported, Loss, LossReport
     from mxus.exchange.verify import verify
     from mxus.records.actor import Actor, Membership, Office
     from mxus.records.base import Link
@@ -50,20 +65,43 @@ if TYPE_CHECKING:
     from mxus.values.period import Period
     from mxus.values.quantity import Quantity
     from mxus.values.reference import Reference
-    from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+    from mxus.values.result import Bound, Contribution, GroupedResult, Interval, Result, Undefined
 
 __version__ = "0.1.0"
 
 _MODULE_OF = {
+    "AlignmentResult": "mxus.analysis.alignment",
     "alignment": "mxus.analysis.alignment",
+    "CompensationResult": "mxus.analysis.compensation",
+    "compensation": "mxus.analysis.compensation",
     "BalanceResult": "mxus.analysis.balance",
     "balance": "mxus.analysis.balance",
+    "Bargains": "mxus.analysis.bargain",
+    "bargain": "mxus.analysis.bargain",
+    "Comparison": "mxus.analysis.comparison",
+    "compare": "mxus.analysis.comparison",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
     "dependence": "mxus.analysis.dependence",
+    "Discourse": "mxus.analysis.discourse",
+    "discourse": "mxus.analysis.discourse",
+    "explain": "mxus.analysis.explanation",
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
+    "Dispute": "mxus.authoring.adjudication",
+    "disputes": "mxus.authoring.adjudication",
+    "ledger_of": "mxus.authoring.adjudication",
+    "merge": "mxus.authoring.adjudication",
+    "read_ledger": "mxus.authoring.adjudication",
+    "start_project": "mxus.authoring.beginning",
+    "lock": "mxus.authoring.project",
+    "project_schema": "mxus.authoring.project_schema",
+    "SourceText": "mxus.authoring.quotes",
+    "Lost": "mxus.authoring.relocation",
+    "Moved": "mxus.authoring.relocation",
+    "Relocation": "mxus.authoring.relocation",
+    "relocate": "mxus.authoring.relocation",
     "Coverage": "mxus.dataset.coverage",
     "Sentence": "mxus.dataset.coverage",
     "coverage": "mxus.dataset.coverage",
@@ -83,6 +121,14 @@ _MODULE_OF = {
     "UnreadableFileError": "mxus.errors",
     "codebook": "mxus.exchange.codebook",
     "export": "mxus.exchange.csv_tables",
+    "read_data_package": "mxus.exchange.data_package",
+    "DnaStatement": "mxus.exchange.dna_statements",
+    "read_dna_statements": "mxus.exchange.dna_statements",
+    "export_as": "mxus.exchange.formats",
+    "exported": "mxus.exchange.formats",
+    "Exported": "mxus.exchange.losses",
+    "Loss": "mxus.exchange.losses",
+    "LossReport": "mxus.exchange.losses",
     "read": "mxus.exchange.json_document",
     "write": "mxus.exchange.json_document",
     "schema": "mxus.exchange.json_schema",
@@ -104,6 +150,7 @@ _MODULE_OF = {
     "Period": "mxus.values.period",
     "Quantity": "mxus.values.quantity",
     "Reference": "mxus.values.reference",
+    "Bound": "mxus.values.result",
     "Contribution": "mxus.values.result",
     "GroupedResult": "mxus.values.result",
     "Interval": "mxus.values.result",
@@ -115,24 +162,37 @@ _SUBPACKAGES = ("errors", "measures", "tables", "vocabulary")
 
 __all__ = [
     "Actor",
+    "AlignmentResult",
     "BalanceResult",
+    "Bargains",
+    "Bound",
     "Claim",
+    "Comparison",
+    "CompensationResult",
     "Contribution",
     "CooperationResult",
     "Coverage",
     "Dataset",
+    "Discourse",
     "Discrepancy",
+    "Dispute",
+    "DnaStatement",
     "Document",
     "Event",
     "Evidence",
+    "Exported",
     "GroupedResult",
     "Interval",
     "InvalidDataError",
     "InvalidValueError",
     "Link",
     "Locator",
+    "Loss",
+    "LossReport",
+    "Lost",
     "Membership",
     "MissingExtraError",
+    "Moved",
     "MxusError",
     "Office",
     "Paragraph",
@@ -143,11 +203,13 @@ __all__ = [
     "Problem",
     "Quantity",
     "Reference",
+    "Relocation",
     "Result",
     "Sentence",
     "SignedNetwork",
     "SignedTie",
     "Source",
+    "SourceText",
     "TradeLink",
     "Uncoded",
     "Undefined",
@@ -157,17 +219,34 @@ __all__ = [
     "alignment",
     "available",
     "balance",
+    "bargain",
     "codebook",
+    "compare",
+    "compensation",
     "cooperation",
     "coverage",
     "dependence",
+    "discourse",
+    "disputes",
     "errors",
+    "explain",
     "export",
+    "export_as",
+    "exported",
+    "ledger_of",
     "load",
+    "lock",
     "measures",
+    "merge",
+    "project_schema",
     "read",
+    "read_data_package",
+    "read_dna_statements",
+    "read_ledger",
+    "relocate",
     "schema",
     "signed_network",
+    "start_project",
     "tables",
     "verify",
     "vocabulary",

@@ -69,19 +69,25 @@ class Problem:
         JSONPath of the place, for example ``$.events[12].recipients[0]``.
     message : str
         What was found and what would be accepted, in one line.
+    line : int, optional
+        Line of the file, from 1, where the file is written by hand.
 
     Examples
     --------
     >>> str(Problem("$.events[0].id", "found 3; expected a string"))
     '$.events[0].id: found 3; expected a string'
+    >>> str(Problem("$.events[0].id", "found 3; expected a string", line=12))
+    'line 12, $.events[0].id: found 3; expected a string'
     """
 
     path: str
     message: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        """Render as ``path: message``."""
-        return f"{self.path}: {self.message}"
+        """Render as ``path: message``, behind the line where there is one."""
+        where = self.path if self.line is None else f"line {self.line}, {self.path}"
+        return f"{where}: {self.message}"
 
 
 class InvalidDataError(MxusError, ValueError):

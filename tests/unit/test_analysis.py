@@ -82,7 +82,7 @@ def test_alignment_by_arena_keeps_each_arena_apart():
         "regional-diplomacy": -1.0,
     }
     with pytest.raises(InvalidValueError, match="expected one of 'arena', 'issue'"):
-        mxus.alignment(ds, "ruritania", "sylvania", by="year")
+        mxus.alignment(ds, "ruritania", "sylvania", by="mood")
 
 
 @pytest.mark.parametrize("ask", [mxus.alignment, mxus.cooperation])

@@ -22,6 +22,8 @@ from mxus.measures import (
     walk_balance,
 )
 
+LISTING = sys.modules["mxus.measures.balance.triangle_listing"]
+
 
 def planted(n, m, noise, seed):
     """Two camps with so many ties, some of them turned; returns the graph and how many were turned."""
@@ -113,8 +115,26 @@ def test_packages_that_are_missing_are_named(monkeypatch, package):
 def test_triangles_are_the_same_in_small_blocks(monkeypatch):
     graph, _ = planted(40, 300, 0.2, 1)
     whole = triangle_balance(graph).by_negative_ties
-    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_PAIRS", 7)
+    monkeypatch.setattr(LISTING, "_PAIRS", 7)
     assert triangle_balance(graph).by_negative_ties == whole
+
+
+def test_triangles_come_in_the_same_order_however_many_threads_look_for_them(monkeypatch):
+    graph, _ = planted(40, 300, 0.2, 1)
+    monkeypatch.setattr(LISTING, "_PAIRS", 7)
+    listings = []
+    for workers in (1, 3):
+        monkeypatch.setattr(LISTING, "_WORKERS", workers)
+        listings.append([[ties.tolist() for ties in block] for block in LISTING.triangles(graph)])
+    assert len(listings[0]) > 5
+    assert listings[0] == listings[1]
+
+
+def test_triangles_are_found_where_ties_have_the_same_place_in_the_table(monkeypatch):
+    graph, _ = planted(40, 300, 0.2, 1)
+    found = triangle_balance(graph).by_negative_ties
+    monkeypatch.setattr(LISTING, "_SPREAD", np.uint32(0))
+    assert triangle_balance(graph).by_negative_ties == found
 
 
 def test_the_solver_prints_nothing():
@@ -187,7 +207,7 @@ def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pyt
 def test_triangles_are_the_same_however_many_digits_nodes_are_sorted_by(monkeypatch):
     graph, _ = planted(40, 300, 0.2, 1)
     whole = local_triangle_balance(graph, per="tie").by_negative_ties
-    monkeypatch.setattr(sys.modules["mxus.measures.balance.triangles"], "_DIGIT", 2)
+    monkeypatch.setattr(LISTING, "_DIGIT", 2)
     assert (local_triangle_balance(graph, per="tie").by_negative_ties == whole).all()
 
 

@@ -172,7 +172,7 @@ def test_nearest_ids_are_looked_for_in_the_first_cases_only(content, monkeypatch
 
 
 def test_an_unknown_newer_version_is_refused(content):
-    refused({**content, "schema_version": 2}, "$.schema_version: found 2; expected 1")
+    refused({**content, "schema_version": 2}, "$.schema_version: found 2, the form of a newer mxus; expected at most 1")
 
 
 def test_text_that_is_not_utf8_is_refused_with_its_place(tmp_path):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mxus.errors import InvalidValueError, MissingExtraError
-from mxus.measures import field_reliability, krippendorff_alpha
+from mxus.measures import field_reliability, krippendorff_alpha, reliability
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,21 @@ def test_what_is_missing_is_no_category(gap):
     found = krippendorff_alpha([["a", "b", gap], ["a", "b", "a"]])
     assert (found.value, found.n, found.n_missing) == (1.0, 2, 1)
     assert field_reliability({"x": ["a", gap]}, {"x": ["a", "b"]})["x"].agreement.n == 1
+
+
+def test_many_nominal_values_need_no_table_of_values_by_values(monkeypatch):
+    chance = np.random.default_rng(7)
+    for coders in (2, 3, 5):
+        ratings = chance.integers(0, 6, (coders, 40)).astype(object)
+        ratings[chance.random(ratings.shape) < 0.2] = None
+        by_the_package = krippendorff_alpha(ratings.tolist())
+        with monkeypatch.context() as patch:
+            patch.setattr(reliability, "_MOST_CELLS", 0)
+            without = krippendorff_alpha(ratings.tolist())
+        assert without.value == pytest.approx(by_the_package.value, abs=1e-12)
+        assert without.n == by_the_package.n
+    many = [*range(3000)], [*range(2999), 0]
+    assert krippendorff_alpha(many).value == pytest.approx(2999 / 3000, abs=1e-3)
 
 
 def test_terms_may_be_anything_hashable():

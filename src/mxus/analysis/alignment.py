@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
-from typing import Final, Literal, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, Literal
 
-from mxus.analysis._common import FIRM, acts_as, citing, has_status, passages_of, require_pair, statuses_of
+import attrs
+
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_pair, statuses_of
+from mxus.analysis.shared_objects import OPEN, Shared, alike, bounds_of, sides
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, shown
-from mxus.measures.alignment import s_score, similarity
+from mxus.measures.alignment import s_score
+from mxus.measures.inputs import one_of
+from mxus.measures.specification import SpecificationCurve
 from mxus.records.position import Position
+from mxus.values.period import Period
 from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
 from mxus.vocabulary.agenda import Arena, Issue
-from mxus.vocabulary.statements import STANCE_LEVELS, Status
+from mxus.vocabulary.statements import STANCE_LEVELS, Expression, Status, Voice
 
-__all__ = ["By", "alignment"]
+__all__ = ["AlignmentResult", "By", "alignment"]
 
-By = Literal["arena", "issue"]
+By = Literal["arena", "issue", "expression", "voice", "year"]
 
-_VOCABULARY: Final[dict[By, type[Arena | Issue]]] = {"arena": Arena, "issue": Issue}
+_TERMS: Final[Mapping[str, Sequence[Arena | Issue | Expression]]] = {
+    "arena": tuple(Arena),
+    "issue": tuple(Issue),
+    "expression": tuple(Expression),
+}
 
-Pair = tuple[Position, Position]
+_METHOD: Final = "absolute distance on five stance levels; objects weigh the same, pairs of positions within one too"
+
+
+@attrs.frozen(kw_only=True)
+class AlignmentResult(GroupedResult):
+    """S of two actors, with the rest of the family.
+
+    Parameters
+    ----------
+    family : SpecificationCurve
+        Every index of the family on the same objects: S, kappa, pi, tau-b and A under each distance, and the share of
+        equal positions. An object counts once, its pairs of positions in parts.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> result = mxus.alignment(mxus.load(), "mexico", "united-states")
+    >>> round(result.family["s_absolute"].value - result.value, 12), round(result.family["kappa_linear"].value, 2)
+    (0.0, -0.01)
+    """
+
+    family: SpecificationCurve = attrs.field(repr=False)
 
 
 def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
@@ -32,7 +62,7 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     by: By | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
-) -> GroupedResult:
+) -> AlignmentResult:
     """Signorino and Ritter's S of two actors' positions on the objects they share.
 
     An object is what positions are taken on: a policy, an event, a third actor, a claim. Where a side has several
@@ -45,20 +75,24 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
         Any dataset.
     first, second : str
         Ids of two different actors; the order does not matter.
-    by : {'arena', 'issue'}, optional
-        Also answer for each arena or issue, with positions of both sides in it.
+    by : {'arena', 'issue', 'expression', 'voice', 'year'}, optional
+        Also answer for each arena or issue, for words and for deeds, for what the author says and what is reported, or
+        for each year, with positions of both sides in it. A position counts in each year that it may be of; one without
+        a period in none.
     acting_for : bool, default True
         Whether positions of those who act for an actor, at the time, are the actor's: a foreign minister's the state's.
     statuses : iterable of Status, default asserted and reported
-        A position counts if one of its passages has one of these.
+        A position counts if one of its passages has one of these. One that is only alleged is contested: it is in the
+        interval, not in the value.
 
     Returns
     -------
-    GroupedResult
-        ``value`` from -1 to 1; undefined where there is no shared object. ``interval`` holds S for every choice of
-        one position a side and object, so that it is wide where an actor says one thing and does another. ``n`` is
-        the number of shared objects, ``n_missing`` of objects on which one side alone takes a position. Contributions
-        are pairs of positions; their weights sum to the value.
+    AlignmentResult
+        ``value`` from -1 to 1; undefined where there is no shared object. ``interval`` holds S for every choice of one
+        position a side and object, with contested ones in or out, so that it is wide where an actor says one thing and
+        does another; it is sharp. ``bounds`` tell the causes apart, and go on to each stance being one level off. ``n``
+        is the number of shared objects, ``n_missing`` of objects on which one side alone takes a position.
+        Contributions are pairs of positions; their weights sum to the value.
 
     Raises
     ------
@@ -83,67 +117,103 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     """
     require_pair(dataset, first, second, acting_for=acting_for)
     accepted = statuses_of(statuses)
-    held = [position for position in dataset.positions.values() if has_status(position, accepted)]
-    mine = acts_as(dataset, first, held, "holder", acting_for=acting_for)
-    theirs = acts_as(dataset, second, held, "holder", acting_for=acting_for)
-    both = {position.id for position in mine} & {position.id for position in theirs}
-    mine = [position for position in mine if position.id not in both]  # someone who acts for both speaks for neither
-    theirs = [position for position in theirs if position.id not in both]
-    whole = _compare(dataset, mine, theirs)
+    mine, theirs = sides(dataset, first, second, dataset.positions.values(), accepted, acting_for=acting_for)
     groups: dict[str, Result] = {}
     if by is not None:
-        if by not in get_args(By):
-            message = f"found by={shown(by)}; expected one of {', '.join(map(repr, get_args(By)))}"
-            raise InvalidValueError(message)
-        for term in _VOCABULARY[by]:
-            sides = (_within(mine, by, term), _within(theirs, by, term))
-            if any(sides):
-                groups[term.value] = _compare(dataset, *sides)
-    name = f"alignment of {first} and {second} (Signorino-Ritter S)"
-    return GroupedResult.over(whole, measure=name, by=by or "", groups=groups)
-
-
-def _within(positions: Sequence[Position], by: By, term: Arena | Issue) -> list[Position]:
-    return [position for position in positions if getattr(position, by) is term]
-
-
-def _compare(dataset: Dataset, mine: Sequence[Position], theirs: Sequence[Position]) -> Result:
-    """Compare two sides on the objects they share."""
-    targets = dict.fromkeys(position.target for position in (*mine, *theirs))
-    shared: list[list[Pair]] = []
-    for target in targets:
-        pairs = [(a, b) for a in mine if a.target == target for b in theirs if b.target == target]
-        if pairs:
-            shared.append(pairs)
-    x = [float(a.stance.level) for pairs in shared for a, _ in pairs]
-    y = [float(b.stance.level) for pairs in shared for _, b in pairs]
-    weights = [1 / len(pairs) for pairs in shared for _ in pairs]
-    measured = s_score(x, y, levels=STANCE_LEVELS, item_weights=weights)
-    contributions: list[Contribution] = []
-    ends: list[tuple[float, float]] = []
-    for pairs in shared:
-        alike = [_alike(pair) for pair in pairs]
-        ends.append((min(alike), max(alike)))
-        for (a, b), part in zip(pairs, alike, strict=True):
-            weight = part / len(pairs) / len(shared)
-            gloss = f"{a.stance.value} / {b.stance.value}: {dataset[a.target].gloss}"
-            contributions.append(Contribution((a.id, b.id), weight, gloss, passages_of(a, b)))
-    interval: Interval | None = None
-    if not isinstance(measured.value, Undefined):
-        # Rounding must not push the value out of bounds that are known to hold it.
-        lower = min(measured.value, math.fsum(low for low, _ in ends) / len(ends))
-        interval = Interval(lower, max(measured.value, math.fsum(high for _, high in ends) / len(ends)))
-    return Result(
-        measure="alignment (Signorino-Ritter S)",
-        value=measured.value if shared else Undefined("no object on which both take a position"),
-        interval=interval,
-        n=len(shared),
-        n_missing=len(targets) - len(shared),
-        method="absolute distance on five stance levels; objects weigh the same, pairs of positions within one too",
-        references=citing(dataset, measured.references),
-        contributions=tuple(contributions),
+        one_of(by, By, "by")
+        for name, belongs in _groups(by, (*mine, *theirs)):
+            ours, others = ([position for position in side if belongs(position)] for side in (mine, theirs))
+            if any(has_status(position, accepted) for position in (*ours, *others)):
+                groups[name] = _compare(dataset, Shared.of(ours, others, accepted))
+    shared = Shared.of(mine, theirs, accepted)
+    return AlignmentResult.over(
+        _compare(dataset, shared),
+        measure=f"alignment of {first} and {second} (Signorino-Ritter S)",
+        by=by or "",
+        groups=groups,
+        family=_family(dataset, shared),
     )
 
 
-def _alike(pair: Pair) -> float:
-    return similarity(pair[0].stance.level, pair[1].stance.level, levels=STANCE_LEVELS, distance="absolute")
+def _groups(by: By, positions: Sequence[Position]) -> Iterator[tuple[str, Callable[[Position], bool]]]:
+    """Yield the name of each group, and whether a position belongs to it."""
+    if by == "year":
+        periods = [position.period for position in positions if position.period is not None]
+        days = [day for period in periods for day in (period.earliest, period.latest) if day is not None]
+        for year in range(min(days).year, max(days).year + 1) if days else ():
+            yield str(year), partial(_may_be_of, Period(f"{year:04}"))
+    elif by == "voice":
+        for voice in Voice:
+            yield voice.value, partial(_has_voice, voice)
+    else:
+        for term in _TERMS[by]:
+            yield term.value, partial(_is, by, term)
+
+
+def _may_be_of(year: Period, position: Position) -> bool:
+    return position.period is not None and position.period.may_overlap(year)
+
+
+def _has_voice(voice: Voice, position: Position) -> bool:
+    return any(passage.voice is voice for passage in position.evidence)
+
+
+def _is(field: str, term: Arena | Issue | Expression, position: Position) -> bool:
+    return getattr(position, field) is term
+
+
+def _weighted(shared: Shared) -> tuple[list[float], list[float], list[float]]:
+    """Return the levels of the two sides, a pair each, and the part of its object that each pair is."""
+    pairs = [(pair, 1 / len(each.pairs)) for each in shared.certain for pair in each.pairs]
+    return (
+        [float(a.stance.level) for (a, _), _ in pairs],
+        [float(b.stance.level) for (_, b), _ in pairs],
+        [part for _, part in pairs],
+    )
+
+
+def _family(dataset: Dataset, shared: Shared) -> SpecificationCurve:
+    found = SpecificationCurve.of_parts(*_weighted(shared), levels=STANCE_LEVELS)
+    return SpecificationCurve(
+        results=tuple(
+            (
+                name,
+                attrs.evolve(
+                    result,
+                    n=len(shared.certain),
+                    n_missing=shared.one_sided,
+                    references=citing(dataset, result.references),
+                ),
+            )
+            for name, result in found.items()
+        )
+    )
+
+
+def _compare(dataset: Dataset, shared: Shared) -> Result:
+    """Compare two sides on the objects they share."""
+    x, y, weights = _weighted(shared)
+    measured = s_score(x, y, levels=STANCE_LEVELS, item_weights=weights)
+    contributions: list[Contribution] = []
+    for each in shared.certain:
+        for a, b in each.pairs:
+            weight = alike((a, b)) / len(each.pairs) / len(shared.certain)
+            gloss = f"{a.stance.value} / {b.stance.value}: {dataset[a.target].gloss}"
+            contributions.append(Contribution((a.id, b.id), weight, gloss, passages_of(a, b)))
+    bounds = bounds_of(shared.certain, shared.possible)
+    interval: Interval | None = None
+    if bounds and not isinstance(measured.value, Undefined):
+        # Rounding must not push the value out of bounds that are known to hold it.
+        ends = bounds[OPEN].interval
+        interval = Interval(min(measured.value, ends.lower), max(measured.value, ends.upper))
+    return Result(
+        measure="alignment (Signorino-Ritter S)",
+        value=measured.value if shared.certain else Undefined("no object on which both take a position"),
+        interval=interval,
+        n=len(shared.certain),
+        n_missing=shared.one_sided,
+        method=_METHOD,
+        references=citing(dataset, measured.references),
+        contributions=tuple(contributions),
+        bounds=bounds,
+    )

@@ -17,7 +17,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
-from mxus.values.result import Contribution, Interval, Result
+from mxus.values.result import Bound, Contribution, Interval, Result
 from mxus.vocabulary.statements import Status
 
 __all__ = ["BalanceResult", "balance"]
@@ -92,8 +92,9 @@ def balance(
     BalanceResult
         ``value`` is the frustration score 1 - 2 L / m, from 0 to 1 (balanced); undefined without ties. ``interval``
         holds it for every way in which uncertain ties can turn out: those that contested records could turn, or whose
-        records cancel. ``n`` is the number of ties, ``n_missing`` of uncertain pairs without one and of records without
-        a type. Contributions, one for each tie, sum to the value: those of ties that would have to turn are negative.
+        records cancel. ``bounds`` go on to each stance being one level off: an outer bound where many ties could turn.
+        ``n`` is the number of ties, ``n_missing`` of uncertain pairs without one and of records without a type.
+        Contributions, one for each tie, sum to the value: those of ties that would have to turn are negative.
 
     Raises
     ------
@@ -120,7 +121,9 @@ def balance(
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
     found = frustration(graph)
     score = found.score
-    interval, exact = _interval(network.ties, score)
+    interval, exact = _interval(network.ties, score, [tie.possible for tie in network.ties])
+    off, _ = _interval(network.ties, score, [tie.possible_off for tie in network.ties])
+    causes = (("alleged records in or out", interval), ("and each stance one level off", off))
     uncertain = sum(tie.sign == 0 and len(tie.possible) > 1 for tie in network.ties)
     return BalanceResult(
         measure="frustration score of the actors",
@@ -132,6 +135,7 @@ def balance(
         exact=exact,
         references=citing(dataset, score.references),
         contributions=_contributions(dataset, network.ties, found, graph.n_ties),
+        bounds=tuple(Bound(cause, ends) for cause, ends in causes if ends is not None),
         network=network,
         frustration=found,
         triangles=triangle_balance(graph),
@@ -149,29 +153,33 @@ def _graph(ties: Sequence[SignedTie], signs: Mapping[tuple[str, str], int]) -> S
     )
 
 
-def _interval(ties: Sequence[SignedTie], score: Result) -> tuple[Interval | None, bool]:
-    """Return the least and the greatest score for every way in which uncertain ties can turn out."""
-    open_ties = [tie for tie in ties if len(tie.possible) > 1]
-    if not open_ties:
+def _interval(
+    ties: Sequence[SignedTie], score: Result, possible: Sequence[tuple[int, ...]]
+) -> tuple[Interval | None, bool]:
+    """Return the least and the greatest score for every way in which ties can turn out, and whether that is sharp."""
+    if all(len(signs) == 1 for signs in possible):
         return score.interval, score.exact
-    if math.prod(len(tie.possible) for tie in open_ties) <= _STATES:
-        scores = [frustration(_graph(ties, signs)).score for signs in _completions(ties)]
+    if math.prod(map(len, possible)) <= _STATES:
+        scores = [frustration(_graph(ties, signs)).score for signs in _completions(ties, possible)]
         ends = [each.interval for each in scores if each.interval is not None]
         if not ends:
             return None, True
         return Interval(min(end.lower for end in ends), max(end.upper for end in ends)), True
     # Each uncertain tie adds a frustrated one at most, and one that is not at best: with L frustrated of m certain
     # ties, the score falls to 1 - 2 (L + u) / (m + u) and rises to 1 - 2 L / (m + u).
-    certain = [tie for tie in ties if len(tie.possible) == 1]
+    certain = [tie for tie, signs in zip(ties, possible, strict=True) if len(signs) == 1]
     graph = _graph(certain, {tie.actors: tie.sign for tie in certain})
     least = frustration(graph).index
-    whole = graph.n_ties + len(open_ties)
+    uncertain = len(ties) - len(certain)
+    whole = graph.n_ties + uncertain
     frustrated = float(least)
-    return Interval(1 - 2 * (frustrated + len(open_ties)) / whole, 1 - 2 * frustrated / whole), False
+    return Interval(1 - 2 * (frustrated + uncertain) / whole, 1 - 2 * frustrated / whole), False
 
 
-def _completions(ties: Sequence[SignedTie]) -> Iterator[Mapping[tuple[str, str], int]]:
-    for signs in product(*(tie.possible for tie in ties)):
+def _completions(
+    ties: Sequence[SignedTie], possible: Sequence[tuple[int, ...]]
+) -> Iterator[Mapping[tuple[str, str], int]]:
+    for signs in product(*possible):
         yield {tie.actors: sign for tie, sign in zip(ties, signs, strict=True)}
 
 

@@ -10,7 +10,7 @@ import attrs
 from mxus.analysis._common import citing, passages_of
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, UnknownIdError
-from mxus.measures.concentration import largest_share
+from mxus.measures.concentration import herfindahl_bounds, largest_share
 from mxus.measures.literature import MXUS
 from mxus.records.trade_link import TradeLink
 from mxus.values.period import Period
@@ -18,7 +18,27 @@ from mxus.values.quantity import Quantity
 from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
 from mxus.vocabulary.quantities import TradeMeasure
 
-__all__ = ["dependence"]
+__all__ = ["DependenceResult", "dependence"]
+
+
+@attrs.frozen(kw_only=True)
+class DependenceResult(GroupedResult):
+    """The largest partner's share, each partner's, and how concentrated trade can be given these shares.
+
+    Parameters
+    ----------
+    concentration : Result
+        Herfindahl-Hirschman index within sharp bounds: any number of partners of whom nothing is told may have the
+        rest. Contributions are what the least that each share can be adds: its square.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> print(mxus.dependence(mxus.load(), "mexico").concentration.interval)
+    [0.64, 0.68]
+    """
+
+    concentration: Result
 
 
 def dependence(
@@ -27,7 +47,7 @@ def dependence(
     *,
     measure: TradeMeasure | str = TradeMeasure.SHARE_OF_TRADE,
     period: Period | str | None = None,
-) -> GroupedResult:
+) -> DependenceResult:
     """Each partner's share of an actor's trade, and the largest of them.
 
     Parameters
@@ -43,7 +63,7 @@ def dependence(
 
     Returns
     -------
-    GroupedResult
+    DependenceResult
         The whole is the largest partner's share, with sharp bounds; one group a partner, in the dataset's order. A
         share known only by bounds has no value and an interval, whose ends are those of the quantity (the record says
         whether an end is itself possible). Undefined where no share is known, or where the shares given exclude each
@@ -93,7 +113,7 @@ def dependence(
         for partner in largest
         for contribution in groups[partner].contributions
     )
-    return GroupedResult.over(
+    return DependenceResult.over(
         whole,
         measure=f"largest partner's share of the {_WHOLE[wanted]} of {dataset.actors[actor].name}",
         by="partner",
@@ -101,6 +121,7 @@ def dependence(
         n=len(links),
         references=citing(dataset, whole.references),
         contributions=contributions,
+        concentration=_concentration(dataset, whole, groups),
     )
 
 
@@ -124,6 +145,25 @@ def _largest(links: list[TradeLink], groups: Mapping[str, Result]) -> Result:
     if reason is None:
         return largest_share(bounds)
     return attrs.evolve(largest_share([]), value=Undefined(reason), interval=None)
+
+
+def _concentration(dataset: Dataset, whole: Result, groups: Mapping[str, Result]) -> Result:
+    """Return the Herfindahl-Hirschman index, known or within bounds; undefined for the reason that the whole is."""
+    known = [(group.interval.lower, group.interval.upper) for group in groups.values() if group.interval is not None]
+    if whole.interval is None:
+        index = attrs.evolve(herfindahl_bounds([]), value=whole.value, interval=None, n=len(groups))
+    else:
+        index = herfindahl_bounds(known)
+    return attrs.evolve(
+        index,
+        references=citing(dataset, index.references),
+        contributions=tuple(
+            attrs.evolve(each, weight=group.interval.lower**2 / len(group.contributions))
+            for group in groups.values()
+            if group.interval is not None
+            for each in group.contributions
+        ),
+    )
 
 
 def _share(dataset: Dataset, links: list[TradeLink]) -> Result:

@@ -14,7 +14,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.period import Period
-from mxus.vocabulary.statements import Status
+from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network"]
 
@@ -55,6 +55,8 @@ class SignedTie:
     possible : tuple of int
         Signs that the tie can have, 0 for none, given what is contested: several if the contested records could turn
         it, or if those that count cancel each other.
+    possible_off : tuple of int
+        The same if each stance may be one level off, too.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class SignedTie:
     records: tuple[str, ...]
     contested: tuple[str, ...] = ()
     possible: tuple[int, ...]
+    possible_off: tuple[int, ...]
 
     @property
     def sign(self) -> int:
@@ -161,8 +164,8 @@ def signed_network(
     -6.0
     """
     accepted = statuses_of(statuses)
-    firm: dict[tuple[str, str], dict[str, float]] = {}
-    alleged: dict[tuple[str, str], dict[str, float]] = {}
+    firm: dict[tuple[str, str], dict[str, _Weight]] = {}
+    alleged: dict[tuple[str, str], dict[str, _Weight]] = {}
     untyped: dict[str, None] = {}
     for record, pair in _between(dataset, acting_for=acting_for):
         counts = has_status(record, accepted)
@@ -172,11 +175,29 @@ def signed_network(
         if weight is None:
             untyped[record.id] = None
         else:
-            (firm if counts else alleged).setdefault(pair, {})[record.id] = weight
+            (firm if counts else alleged).setdefault(pair, {})[record.id] = _weight(rule, record, weight)
     return SignedNetwork(
         ties=tuple(_tie(pair, firm.get(pair, {}), alleged.get(pair, {})) for pair in sorted({*firm, *alleged})),
         untyped=tuple(untyped),
     )
+
+
+@attrs.frozen
+class _Weight:
+    """What the rule says of a record, and the least and most that it says with the stance one level off."""
+
+    value: float
+    least: float
+    most: float
+
+
+def _weight(rule: Rule, record: Event | Position, value: float) -> _Weight:
+    near = [value]
+    if isinstance(record, Position):
+        levels = (record.stance.level - 1, record.stance.level + 1)
+        found = [rule(record.evolve(stance=stance)) for stance in Stance if stance.level in levels]
+        near += [each for each in found if each is not None]
+    return _Weight(value, min(near), max(near))
 
 
 def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Position, tuple[str, str]]]:
@@ -207,21 +228,39 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
             yield record, pair
 
 
-def _tie(actors: tuple[str, str], firm: Mapping[str, float], alleged: Mapping[str, float]) -> SignedTie:
-    weight = math.fsum(firm.values())
-    lowest = math.fsum((weight, *(each for each in alleged.values() if each < 0)))
-    highest = math.fsum((weight, *(each for each in alleged.values() if each > 0)))
-    cancels = weight == 0 and any(firm.values())
+def _tie(actors: tuple[str, str], firm: Mapping[str, _Weight], alleged: Mapping[str, _Weight]) -> SignedTie:
+    counted = [each.value for each in firm.values()]
+    weight = math.fsum(counted)
+    doubtful = [each.value for each in alleged.values()]
+    cancels = weight == 0 and any(counted)
+    possible = _signs(weight, weight, doubtful, doubtful, cancels=cancels)
+    off = _signs(
+        math.fsum(each.least for each in firm.values()),
+        math.fsum(each.most for each in firm.values()),
+        [each.least for each in alleged.values()],
+        [each.most for each in alleged.values()],
+        cancels=cancels,
+    )
+    return SignedTie(
+        actors=actors,
+        weight=weight,
+        records=tuple(firm),
+        contested=tuple(alleged),
+        possible=possible,
+        possible_off=tuple(sorted({*possible, *off})),
+    )
+
+
+def _signs(
+    least: float, most: float, least_alleged: Iterable[float], most_alleged: Iterable[float], *, cancels: bool
+) -> tuple[int, ...]:
+    """Return the signs that a tie can have, given the least and the most its records add up to."""
+    lowest = math.fsum((least, *(each for each in least_alleged if each < 0)))
+    highest = math.fsum((most, *(each for each in most_alleged if each > 0)))
     signs = {
         -1: lowest < 0 or cancels,
         # Some of the contested records, left out, may leave nothing.
         0: lowest <= 0 <= highest,
         1: highest > 0 or cancels,
     }
-    return SignedTie(
-        actors=actors,
-        weight=weight,
-        records=tuple(firm),
-        contested=tuple(alleged),
-        possible=tuple(sign for sign, can_be in signs.items() if can_be),
-    )
+    return tuple(sign for sign, can_be in signs.items() if can_be)

@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 
 import mxus
+from mxus.cli import authoring
 from mxus.cli.render import listing, record_as_data, record_page
 from mxus.cli.report import Report
 from mxus.dataset.coverage import Sentence
@@ -30,7 +31,7 @@ from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
 from mxus.exchange.csv_tables import export as export_to
 from mxus.exchange.files import read_text
-from mxus.exchange.json_document import read
+from mxus.exchange.formats import Format, export_as
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
 
@@ -54,7 +55,7 @@ SchemaOf = Literal["document", "record", "source", "actor", "policy", "trade_lin
 
 DatasetFile = Annotated[
     Path | None,
-    typer.Option("--dataset", "-d", metavar="FILE", help="A dataset of your own (JSON) in place of the article."),
+    typer.Option("--dataset", "-d", metavar="FILE", help="Your own dataset (JSON) or project (YAML)."),
 ]
 SourceId = Annotated[
     str | None, typer.Option("--source", help="Which source, where the dataset has several.", metavar="ID")
@@ -63,7 +64,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs."
 
 
 def _dataset(path: Path | None) -> Dataset:
-    return load() if path is None else read(path)
+    return load() if path is None else authoring.read_any(path)
 
 
 def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
@@ -83,6 +84,13 @@ def _root(
     ] = False,
 ) -> None:
     """A text on relations between countries, as data that lead back to its passages."""
+
+
+app.command()(authoring.init)
+app.command()(authoring.lock)
+app.command()(authoring.relocate)
+app.command()(authoring.compare)
+app.command()(authoring.merge)
 
 
 @app.command()
@@ -133,16 +141,28 @@ def list_(
 
 @app.command()
 def validate(
-    file: Annotated[Path, typer.Argument(help="A dataset (JSON).", metavar="FILE")], *, as_json: AsJson = False
+    file: Annotated[Path, typer.Argument(help="A dataset (JSON) or a coding project (YAML).", metavar="FILE")],
+    *,
+    as_json: AsJson = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Again at every save, until interrupted.")] = False,
 ) -> None:
-    """Whether a file is a sound dataset; every problem with its path."""
+    """Whether a file is sound; every problem with its path, in a project with its line."""
+    if watch:
+        authoring.watched(file, lambda: _validate(file, as_json=as_json))
+    else:
+        _validate(file, as_json=as_json)
+
+
+def _validate(file: Path, *, as_json: bool) -> None:
     problems: tuple[mxus.Problem, ...] = ()
     try:
-        found = repr(read(file))
+        found = repr(authoring.read_any(file))
     except InvalidDataError as error:
         problems, found = error.problems, ""
     if as_json:
-        _print_json([{"path": problem.path, "message": problem.message} for problem in problems])
+        lines = [{} if problem.line is None else {"line": problem.line} for problem in problems]
+        told = [{"path": problem.path, "message": problem.message} for problem in problems]
+        _print_json([{**line, **each} for line, each in zip(lines, told, strict=True)])
     elif problems:
         for problem in problems:
             typer.echo(str(problem), err=True)
@@ -165,10 +185,18 @@ def schema(
 def export(
     folder: Annotated[Path, typer.Argument(help="Made where it does not exist.", metavar="DIR")],
     dataset: DatasetFile = None,
+    form: Annotated[Format | None, typer.Option("--format", "-f", help="One for another tool.")] = None,
 ) -> None:
-    """Write the dataset as JSON and as one CSV table a kind."""
-    for path in export_to(_dataset(dataset), folder):
+    """Write the dataset as JSON and one CSV table a kind, or in a format that another tool reads."""
+    held = _dataset(dataset)
+    if form is None:
+        for path in export_to(held, folder):
+            typer.echo(str(path))
+        return
+    files, report = export_as(held, form, folder)
+    for path in files:
         typer.echo(str(path))
+    typer.echo(str(report) if report.lossless else report.explain(), err=True)
 
 
 @app.command()
@@ -203,16 +231,19 @@ def verify(
 
 @app.command()
 def coverage(
-    text: Annotated[Path, typer.Argument(help="A copy of the coded text (UTF-8).", metavar="TEXT")],
+    text: Annotated[Path, typer.Argument(help="A copy of the coded text (UTF-8), or a project.", metavar="TEXT")],
     dataset: DatasetFile = None,
     source: SourceId = None,
     *,
     as_json: AsJson = False,
+    todo: Annotated[bool, typer.Option("--todo", help="Of a project: the open sentences, to paste.")] = False,
 ) -> None:
     """Which sentences are coded, by which records; which are excused, and why."""
-    held = _dataset(dataset)
-    of = only_source(held, source)
-    paragraphs = find_paragraphs(of, read_text(text)).paragraphs
+    held, of, copy, entries = authoring.covered(text, dataset, source)
+    if todo:
+        typer.echo("\n".join(entries))
+        raise typer.Exit(1 if entries else 0)
+    paragraphs = find_paragraphs(of, copy).paragraphs
     found = coverage_of(held, source=of.id)
 
     def words(sentence: Sentence) -> str:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.dataset.paragraphs import find_paragraphs
+from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
 from mxus.records.base import Part
 from mxus.records.evidence import Evidence
 from mxus.values.locator import places
@@ -142,7 +142,8 @@ def record_page(dataset: Dataset, record: AnyRecord, copy: tuple[str, str] | Non
         derived = getattr(record, name, None)
         if derived is not None:
             fields.add_row(name, Text(getattr(derived, "name", str(derived)).lower().replace("_", " ")))
-    passages = [_passage(dataset, evidence, copy) for evidence in record.evidence]
+    held = None if copy is None else (copy[0], find_paragraphs(dataset.sources[copy[0]], copy[1]))
+    passages = [_passage(dataset, evidence, held) for evidence in record.evidence]
     referring = sorted({other.id for other in dataset.values() if other.id != record.id and _refers(other, record.id)})
     parts: list[RenderableType] = [heading, Text(record.gloss), "", fields]
     parts += ["", Text("passages", style="cyan"), *passages] if passages else []
@@ -154,7 +155,7 @@ def _places(record: AnyRecord) -> str:
     return places(evidence.passage for evidence in record.evidence)
 
 
-def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, str] | None) -> Text:
+def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None) -> Text:
     locator = evidence.locator
     who = "the author" if evidence.speaker is None else evidence.speaker
     where = f"{evidence.source} " if len(dataset.sources) > 1 else ""
@@ -164,9 +165,7 @@ def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, str] | None)
     if evidence.note:
         line.append(f"\n    note: {evidence.note}", style="dim")
     if copy is not None and copy[0] == evidence.source:
-        found = find_paragraphs(dataset.sources[evidence.source], copy[1]).paragraphs[locator.paragraph]
-        words = found.text[locator.start : locator.end]
-        line.append(f"\n    {words}" if locator.matches(words) else "\n    (differs in this copy)", style="italic")
+        line.append(f"\n    {words_of(copy[1], locator)}", style="italic")
     return line
 
 

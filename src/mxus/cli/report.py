@@ -8,7 +8,7 @@ Nothing in it is about one text: another dataset gives another report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mxus.analysis.alignment import alignment
+from mxus.analysis.compensation import CompensationResult, compensation
 from mxus.analysis.cooperation import CooperationResult, cooperation
 from mxus.analysis.dependence import dependence
 from mxus.analysis.overview import main_pair, most_present
@@ -28,7 +29,7 @@ from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
 from mxus.values.locator import places
-from mxus.values.result import GroupedResult, Result
+from mxus.values.result import GroupedResult, Result, Undefined
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import ClaimType, LinkType
 
@@ -59,6 +60,7 @@ class Report:
     by_issue: GroupedResult | None
     directed: tuple[tuple[str, str, CooperationResult], ...]
     trade: tuple[tuple[str, GroupedResult], ...]
+    compensation: CompensationResult | None
     theses: tuple[Claim, ...]
     rivals: tuple[Claim, ...]
 
@@ -78,6 +80,7 @@ class Report:
             by_issue=None if pair is None else alignment(dataset, *pair, by="issue"),
             directed=directed,
             trade=tuple((reporter, dependence(dataset, reporter)) for reporter in reporters),
+            compensation=None if pair is None else compensation(dataset, *pair),
             theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
             rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),
         )
@@ -107,6 +110,7 @@ class Report:
                 for source, target, result in self.directed
             ],
             "trade": [{"reporter": reporter, **(grouped(result) or {})} for reporter, result in self.trade],
+            "compensation": None if self.compensation is None else _tested(self.compensation),
             "theses": [{"id": claim.id, "gloss": claim.gloss} for claim in self.theses],
             "rival_claims": [
                 {"id": claim.id, "holders": claim.holders, "gloss": claim.gloss, "rivals": claim.rivals}
@@ -233,18 +237,21 @@ class Report:
         if self.theses:
             yield _heading("Where the thesis stands")
             yield from (self._claim(claim) for claim in self.theses)
-            yield from self._gap()
+            yield from self._tested()
         if self.rivals:
             yield Text("rival readings", style="cyan")
             yield from (Padding(self._claim(claim), (0, 0, 0, 2)) for claim in self.rivals)
 
-    def _gap(self) -> Iterator[RenderableType]:
-        groups: Mapping[str, Result] = {} if self.by_arena is None else self.by_arena.groups
-        near, far = groups.get(Arena.BILATERAL_AGENDA.value), groups.get(Arena.REGIONAL_DIPLOMACY.value)
-        if near is not None and far is not None and near.is_defined and far.is_defined:
-            gap = float(near) - float(far)
-            sides = f"{float(near):+.2f} on the bilateral agenda, {float(far):+.2f} in regional diplomacy"
-            yield Text(f"in this coding: alignment {sides}; difference {gap:+.2f}", style="bold")
+    def _tested(self) -> Iterator[RenderableType]:
+        result = self.compensation
+        if result is None or isinstance(result.value, Undefined):
+            return
+        sides = f"{float(result.near):+.2f} on the bilateral agenda, {float(result.far):+.2f} in regional diplomacy"
+        yield Text(f"in this coding: mean code {sides}; D = {result.value:+.2f} in {result.interval}", style="bold")
+        test = result.test
+        drawn = "" if test.bootstrap is None else f"; 95% of draws of paragraphs in {test.bootstrap}"
+        yield Text(f"stages dealt to paragraphs at random give as much: p = {test.p_value:.4f}{drawn}", style="dim")
+        yield from (Text(f"  {verdict}") for verdict in result.verdicts)
 
     def _claim(self, claim: Claim) -> Text:
         who = ", ".join(self._name(holder) for holder in claim.holders)
@@ -262,6 +269,18 @@ def _heading(title: str) -> RenderableType:
 def _where(result: Result) -> Text:
     passages = [passage for contribution in result.contributions for passage in contribution.passages]
     return Text(places(passages), style="dim")
+
+
+def _tested(result: CompensationResult) -> dict[str, Any]:
+    parts = {name: result_as_data(getattr(result, name)) for name in ("near", "far", "words", "deeds")}
+    test = result.test
+    return {
+        **result_as_data(result),
+        **parts,
+        "p_value": None if isinstance(test.p_value, Undefined) else test.p_value,
+        "bootstrap": None if test.bootstrap is None else [test.bootstrap.lower, test.bootstrap.upper],
+        "verdicts": {each.hypothesis: {"agrees": each.agrees, "firm": each.firm} for each in result.verdicts},
+    }
 
 
 def _plural(noun: str, count: int) -> str:

@@ -15,7 +15,7 @@ import attrs
 from mxus.dataset.agency import Agency
 from mxus.dataset.collection import Records
 from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded
-from mxus.dataset.frames import Backend, frame_of
+from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
 from mxus.dataset.selection import Conditions, Keywords
@@ -28,6 +28,7 @@ from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 from mxus.records.union import RECORD_TYPES, AnyRecord
+from mxus.values.frames import Backend
 from mxus.values.period import Period
 from mxus.values.reference import Reference
 from mxus.vocabulary.actors import ActorType

@@ -6,35 +6,25 @@ one type on every backend; what is not known is null.
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, Literal, cast, get_args
+from typing import Any, Final, cast, get_args
 
 import attrs
 
 from mxus.dataset.document import Collection, Document
-from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.records._fields import held_types
 from mxus.records.actor import Membership, Office
 from mxus.records.base import Link, Record
 from mxus.records.evidence import Evidence
 from mxus.records.policy import Parameter
 from mxus.records.source import Paragraph
+from mxus.values.frames import SEPARATOR, Backend, Dtype, Series, make_frame
 from mxus.values.period import Period
 from mxus.values.quantity import Quantity
 
-__all__ = ["Backend", "Column", "columns_of", "frame_of"]
-
-Backend = Literal["polars", "pandas", "pyarrow"]
-
-_EXTRA_OF: Final[dict[str, str]] = {"polars": "tables", "pandas": "pandas", "pyarrow": "pyarrow"}
-
-Dtype = Literal["String", "Int64", "Float64", "Boolean", "Date"]
-
-SEPARATOR: Final = ";"
-"""Between the members of a field that holds many. Ids and terms never contain it; in a name it becomes a comma."""
+__all__ = ["Column", "columns_of", "frame_of"]
 
 
 @attrs.frozen
@@ -57,26 +47,11 @@ def columns_of(collection: Collection) -> tuple[Column, ...]:
 
 def frame_of(records: Sequence[Record], collection: Collection, backend: Backend) -> Any:  # noqa: ANN401 (the caller's kind)
     """Return the records as a table of the `backend`."""
-    if backend not in get_args(Backend):
-        message = f"found backend {shown(backend)}; expected one of {', '.join(map(repr, get_args(Backend)))}"
-        raise InvalidValueError(message)
-    try:
-        importlib.import_module(backend)
-    except ImportError as error:
-        raise MissingExtraError.needed(backend, extra=_EXTRA_OF[backend]) from error
-    import narwhals.stable.v2 as nw  # noqa: PLC0415 (only those who ask for a table pay for it)
-
-    columns = columns_of(collection)
-    data = {column.name: [column.content(record) for record in records] for column in columns}
-    schema = {column.name: getattr(nw, column.dtype)() for column in columns}
-    if backend == "pandas":
-        # Plain pandas has no integer, boolean or date column with gaps; its nullable types have.
-        import pandas as pd  # noqa: PLC0415
-
-        names = {"String": "string", "Int64": "Int64", "Float64": "Float64", "Boolean": "boolean", "Date": "object"}
-        series = {column.name: pd.Series(data[column.name], dtype=names[column.dtype]) for column in columns}
-        return pd.DataFrame(series)
-    return nw.from_dict(data, schema, backend=backend).to_native()
+    held = [
+        Series(column.name, column.dtype, [column.content(record) for record in records])
+        for column in columns_of(collection)
+    ]
+    return make_frame(held, backend)
 
 
 def _columns(name: str, annotation: Any) -> list[Column]:  # noqa: ANN401 (a type of any kind)

@@ -16,9 +16,13 @@ from typing import Final
 import attrs
 
 from mxus.records.source import Paragraph, Source
+from mxus.values.locator import Locator
 from mxus.values.text import normalise, single_spaced
 
-__all__ = ["Copy", "Found", "find_paragraphs", "find_passage"]
+__all__ = ["DIFFERS", "Copy", "Found", "find_paragraphs", "find_passage", "words_of"]
+
+DIFFERS: Final = "(differs in this copy)"
+"""What stands in the place of words that a copy has otherwise."""
 
 _MOST_HASHES: Final = 2_000_000
 """Places looked at in all, some two seconds' worth, so that comparing a long source with quite another text ends."""
@@ -85,6 +89,13 @@ def find_passage(text: str, length: int, expected: str, start: int) -> int | Non
     return next(
         (offset for offset in range(first, last + 1) if _hash(text[offset : offset + length]) == expected), None
     )
+
+
+def words_of(copy: Copy, locator: Locator) -> str:
+    """Return the words of a passage, or that they differ in this copy."""
+    text, length = copy.paragraphs[locator.paragraph].text, locator.end - locator.start
+    start = find_passage(text, length, locator.digest, locator.start)
+    return DIFFERS if start is None else text[start : start + length]
 
 
 def _hash(normalised: str) -> str:

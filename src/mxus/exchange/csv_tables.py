@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from datetime import date
 from pathlib import Path
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.dataset.frames import columns_of
 from mxus.errors import UnreadableFileError
-from mxus.exchange.files import write_texts
+from mxus.exchange.csv_cells import csv_text
+from mxus.exchange.files import write_files
 from mxus.exchange.json_document import dumps
 
 __all__ = ["csv_of", "export"]
@@ -19,6 +19,8 @@ __all__ = ["csv_of", "export"]
 def csv_of(dataset: Dataset, collection: Collection) -> str:
     r"""Return a collection as CSV text with a header; what is not known is empty, truth values are true and false.
 
+    A text that a spreadsheet would take for a formula has an apostrophe before it.
+
     Examples
     --------
     >>> import mxus
@@ -26,12 +28,8 @@ def csv_of(dataset: Dataset, collection: Collection) -> str:
     'kind,id,gloss,note,reporter,par'
     """
     columns = columns_of(collection)
-    file = io.StringIO()
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow([column.name for column in columns])
-    for record in getattr(dataset.document, collection):
-        table.writerow([_cell(column.content(record)) for column in columns])
-    return file.getvalue()
+    rows = ([_plain(column.content(record)) for column in columns] for record in getattr(dataset.document, collection))
+    return csv_text([column.name for column in columns], rows)
 
 
 def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
@@ -66,11 +64,11 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise UnreadableFileError(f"{folder}: cannot be made a folder ({error})") from error
-    files = {folder / f"{dataset.id}.json": dumps(dataset)}
+    files: dict[Path, str | bytes] = {folder / f"{dataset.id}.json": dumps(dataset)}
     files |= {folder / f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
-    write_texts(files)
+    write_files(files)
     return tuple(files)
 
 
-def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+def _plain(value: str | float | date | None) -> str | float | None:
+    return value.isoformat() if isinstance(value, date) else value

@@ -11,7 +11,7 @@ from typing import Final
 
 from mxus.errors import UnreadableFileError
 
-__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_text", "write_texts", "written_whole"]
+__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_files", "write_text", "written_whole"]
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
@@ -68,11 +68,11 @@ def write_text(path: str | Path, content: str) -> None:
     UnreadableFileError
         If it cannot be written; what was there before is still there.
     """
-    write_texts({Path(path): content})
+    write_files({Path(path): content})
 
 
-def write_texts(files: Mapping[Path, str]) -> None:
-    """Write several UTF-8 text files, each in one step, and none before all have been written beside their places.
+def write_files(files: Mapping[Path, str | bytes]) -> None:
+    """Write several files, text in UTF-8, each in one step, and none before all have been written beside their places.
 
     Links are followed, and a file that exists keeps its permissions.
 
@@ -92,7 +92,7 @@ def write_texts(files: Mapping[Path, str]) -> None:
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
             staged.append((temporary, target))
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123 (of a descriptor)
-                file.write(content.encode())
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
         for temporary, target in staged:

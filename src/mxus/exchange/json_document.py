@@ -20,6 +20,7 @@ from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
 from mxus.dataset.integrity import problems_between
 from mxus.errors import InvalidDataError, Problem
 from mxus.exchange.files import read_text, write_text
+from mxus.exchange.migrations import migrated
 from mxus.records._fields import held_types
 
 __all__ = ["dumps", "loads", "read", "write"]
@@ -118,13 +119,17 @@ def _collector_paused() -> Generator[None, None, None]:
 def _loads(content: str, where: str) -> Dataset:
     data = content.encode(errors="surrogatepass")  # a lone surrogate is then refused as what it is, not UTF-8
     try:
-        jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
-        document = Document.model_validate_json(data)
-    except InvalidDataError as error:
-        raise InvalidDataError([*error.problems, *_problems_beside(data)], where=where) from None
+        parsed = jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
     except ValueError as error:  # malformed, cut off, nested too deeply, or a key given twice
         message = f"found what is not a JSON document with each key once ({error})"
         raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
+    if isinstance(parsed, dict):
+        current = migrated(cast("dict[str, Any]", parsed), where=where)
+        data = data if current is parsed else json.dumps(current).encode()
+    try:
+        document = Document.model_validate_json(data)
+    except InvalidDataError as error:
+        raise InvalidDataError([*error.problems, *_problems_beside(data)], where=where) from None
     try:
         return Dataset.from_document(document)
     except InvalidDataError as error:

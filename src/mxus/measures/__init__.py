@@ -55,6 +55,7 @@ from mxus.measures.discourse import (
 )
 from mxus.measures.dyads import Dyads, all_pairs
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
+from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
 from mxus.measures.specification import SpecificationCurve, specification_curve
 from mxus.measures.trade import (
@@ -83,6 +84,7 @@ __all__ = [
     "Frustration",
     "Intensity",
     "LocalTriangleBalance",
+    "MeanGap",
     "Polarisation",
     "QuadCounts",
     "SignedBlockmodel",
@@ -124,6 +126,8 @@ __all__ = [
     "lijphart_agreement",
     "local_triangle_balance",
     "local_walk_balance",
+    "mean_bounds",
+    "mean_gap",
     "net_cooperation",
     "normalised_herfindahl",
     "openness",

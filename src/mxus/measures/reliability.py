@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations
 from typing import Final, Literal, cast
 
 import attrs
@@ -20,7 +21,7 @@ __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "kripp
 
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
 _MOST_CELLS: Final = 2 * 10**8
-"""The package that computes alpha makes a table of units x values x values."""
+"""The package that computes alpha makes a table of units x values x values; more is computed without, if nominal."""
 
 Ratings = Sequence[Sequence[Hashable | None]]
 
@@ -89,6 +90,8 @@ def krippendorff_alpha(
         value = Undefined("no unit has two values")
     elif values.size == 1:
         value = Undefined("all values are one and the same")
+    elif level_of_measurement == "nominal" and values.size**2 * n > _MOST_CELLS:
+        value = _nominal(pairable)
     else:
         if values.size**2 * n > _MOST_CELLS:
             message = (
@@ -247,6 +250,17 @@ def _computed(table: Array, measurement: LevelOfMeasurement) -> float:
     except ImportError:
         raise MissingExtraError.needed("krippendorff", extra="reliability") from None
     return float(krippendorff.alpha(reliability_data=table, level_of_measurement=measurement))
+
+
+def _nominal(table: Array) -> float:
+    """Return alpha of nominal data without a table of values by values: two values differ wholly or not at all."""
+    coded = (~np.isnan(table)).sum(axis=0)
+    alike = np.sum([first == second for first, second in combinations(table, 2)], axis=0)
+    totals = np.unique(table[~np.isnan(table)], return_counts=True)[1]
+    n = int(coded.sum())
+    observed = float((coded - 2 * alike / (coded - 1)).sum()) / n
+    expected = 1 - float((totals * (totals - 1)).sum()) / n / (n - 1)
+    return 1 - observed / expected
 
 
 def _is_number(value: object) -> bool:

@@ -17,18 +17,23 @@ from mxus.measures.alignment import (
     s_score,
     scott_pi,
 )
-from mxus.measures.citing import cites
+from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import Weights
 from mxus.measures.inputs import Numbers
 from mxus.measures.literature import BENATI_CAPURRI_2026, HAEGE_2011, SIGNORINO_RITTER_1999
+from mxus.measures.portfolios import Portfolios
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["SpecificationCurve", "specification_curve"]
 
 
+_FLAT: Final = "a side keeps to one level, or no disagreement is expected"
+
+
 @attrs.frozen(kw_only=True)
-class SpecificationCurve(Mapping[str, Result]):
+class SpecificationCurve(Mapping[str, Result], Shown):
     """Every index of the family for one pair, by name, in the order of :func:`specification_curve`.
 
     Examples
@@ -41,6 +46,35 @@ class SpecificationCurve(Mapping[str, Result]):
     """
 
     _results: tuple[tuple[str, Result], ...] = attrs.field(alias="results")
+
+    @classmethod
+    def of_parts(cls, x: Numbers, y: Numbers, parts: Numbers, *, levels: Sequence[float]) -> SpecificationCurve:
+        """Make the family of two portfolios in which a position is part of an item, and every index weighs it so.
+
+        Parameters
+        ----------
+        x, y, levels
+            As for :func:`specification_curve`.
+        parts : sequence of float
+            What part of its item each pair of positions is.
+
+        Examples
+        --------
+        On one item the first side says one thing and does another:
+
+        >>> curve = SpecificationCurve.of_parts([1, 3, 2], [1, 1, 2], [0.5, 0.5, 1], levels=(1, 2, 3))
+        >>> curve["s_absolute"].value, curve["agreement"].value
+        (0.5, 0.75)
+        """
+        pair = Portfolios.of(x, y, levels, parts)
+        references = references_of(specification_curve)
+        return cls(
+            results=tuple(
+                (name, pair.result(name, measure=name, method=pair.levels, references=references, undefined=_FLAT))
+                for name in WHOSE
+                if name in pair.indices
+            )
+        )
 
     def __getitem__(self, name: str) -> Result:
         """Return the result of one variant."""
@@ -74,14 +108,20 @@ class SpecificationCurve(Mapping[str, Result]):
 
     def __str__(self) -> str:
         """Return a table: a line a variant, with its value or why it has none, and whose convention it is."""
-        lines: list[str] = []
+        return "\n".join(f"{name:<28}{value:<9}  {note}" for name, value, note in self._cells())
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the same table."""
+        span = self.range
+        table = Table("indices", ("index", "value", "convention"), tuple(self._cells()))
+        return Page("alignment by every index", (("range", "" if span is None else str(span)),), (table,))
+
+    def _cells(self) -> Iterator[tuple[str, str, str]]:
         for name, result in self._results:
             if isinstance(result.value, Undefined):
-                value, note = "-", f"undefined: {result.value.reason}"
+                yield name, "-", f"undefined: {result.value.reason}"
             else:
-                value, note = f"{result.value:+.4f}", WHOSE[name]
-            lines.append(f"{name:<28}{value:<9}  {note}")
-        return "\n".join(lines)
+                yield name, f"{result.value:+.4f}", WHOSE[name]
 
 
 WHOSE: Final[Mapping[str, str]] = {

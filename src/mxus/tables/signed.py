@@ -14,11 +14,11 @@ import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
 from mxus.errors import InvalidDataError, Problem
+from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.citing import cites
 from mxus.measures.inputs import listed, one_of
-from mxus.measures.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.tables.frames import (
     Frame,
     Kind,

@@ -15,10 +15,13 @@ from typing import Any, Self
 import attrs
 
 from mxus.errors import InvalidValueError
+from mxus.values.explanation import Decomposition, contributions_frame, explained, how_weights_add_up, result_page
+from mxus.values.frames import Backend
 from mxus.values.locator import Passage, places
+from mxus.values.page import Page, Shown
 from mxus.values.reference import Reference, bibtex
 
-__all__ = ["Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
+__all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
 
 
 @attrs.frozen
@@ -79,6 +82,31 @@ class Interval:
 
 
 @attrs.frozen
+class Bound:
+    """What one cause alone makes of a value.
+
+    Parameters
+    ----------
+    cause : str
+        Why the value is not known better.
+    interval : Interval
+        Where it then lies.
+
+    Examples
+    --------
+    >>> print(Bound("alleged records in or out", Interval(0.5, 0.6)))
+    [0.5, 0.6] alleged records in or out
+    """
+
+    cause: str
+    interval: Interval
+
+    def __str__(self) -> str:
+        """Return interval and cause."""
+        return f"{self.interval} {self.cause}"
+
+
+@attrs.frozen
 class Contribution:
     """What one record, or one pair of records, adds to a value.
 
@@ -116,7 +144,7 @@ class Contribution:
 
 
 @attrs.frozen(kw_only=True)
-class Result:
+class Result(Shown):
     """The answer of a measure.
 
     Parameters
@@ -140,6 +168,10 @@ class Result:
         What to cite.
     contributions : tuple of Contribution
         What made the value, in the order of the records.
+    bounds : tuple of Bound
+        The causes that leave the value open, each alone, where there are several.
+    decomposition : {'sum', 'leave-one-out'}
+        What the weights are: parts that sum to the value, where it has any, or what it would lose without the records.
 
     Examples
     --------
@@ -160,6 +192,8 @@ class Result:
     exact: bool = True
     references: tuple[Reference, ...] = ()
     contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
+    bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
+    decomposition: Decomposition = attrs.field(default="sum", repr=False)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, Undefined):
@@ -209,9 +243,50 @@ class Result:
         return self.value
 
     def explain(self) -> str:
-        """Return the contributions as text, the largest first."""
-        ranked = sorted(self.contributions, key=lambda contribution: -abs(contribution.weight))
-        return "\n".join([str(self), *(f"  {contribution}" for contribution in ranked)])
+        """Return the contributions as text, the weightiest first, in lines of up to 80 characters.
+
+        With their weight and its sign, the gloss and the paragraphs, and whether the weights sum to the value.
+
+        See Also
+        --------
+        mxus.explain : The same with the words of the passages, for whoever has the text.
+        """
+        return "\n".join(explained(str(self), self.contributions, how_weights_add_up(self)))
+
+    def to_frame(self, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
+        """Return the contributions as a tidy table, one row a contribution, in their order.
+
+        Parameters
+        ----------
+        backend : {'polars', 'pandas', 'pyarrow'}
+            Which dataframe to make; the package must be installed.
+
+        Returns
+        -------
+        polars.DataFrame, pandas.DataFrame or pyarrow.Table
+            ``records``, ``sources`` and ``paragraphs``, each joined by ``";"``; ``weight``; ``gloss``. A grouped result
+            has ``group`` before them: null in the rows of the whole, which come first. Weights of the whole and of the
+            groups are parts of different values: do not add them up.
+
+        Raises
+        ------
+        InvalidValueError
+            If it is not a backend.
+        MissingExtraError
+            If the backend is not installed.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> frame = mxus.cooperation(mxus.load(), "mexico", "united-states").to_frame(backend="polars")
+        >>> frame.select("group", "records", "weight", "paragraphs").row(0)
+        (None, 'mexico-reaffirms-priorities', 0.125, '2')
+        """
+        return contributions_frame([(None, each) for each in self.contributions], backend, grouped=False)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show of the result."""
+        return result_page(self, "", {})
 
     def cite(self) -> str:
         """Return the BibTeX of all that the result rests on."""
@@ -273,6 +348,16 @@ class GroupedResult(Result):
     def groups(self) -> Mapping[str, Result]:
         """One result per group."""
         return MappingProxyType(dict(self._groups))
+
+    def to_frame(self, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
+        """Return the contributions to the whole and to each group as a tidy table; see :meth:`Result.to_frame`."""
+        held: list[tuple[str | None, Contribution]] = [(None, each) for each in self.contributions]
+        held += [(name, each) for name, group in self._groups for each in group.contributions]
+        return contributions_frame(held, backend, grouped=True)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show of the result and its groups."""
+        return result_page(self, self.by, self.groups)
 
     def __str__(self) -> str:
         """Return the whole, and each group on a line of its own."""

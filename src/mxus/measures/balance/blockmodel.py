@@ -13,13 +13,13 @@ from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import settled
 from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through, triangles_with
 from mxus.measures.balance.frustration import frustration
+from mxus.measures.balance.literature import DAVIS_1967, DOREIAN_MRVAR_1996
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
-from mxus.measures.literature import DAVIS_1967, DOREIAN_MRVAR_1996
 from mxus.values.result import Result
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]

@@ -48,7 +48,7 @@ class Bracket:
 
     def __init__(self, weight: Array, *, seconds: float, gap_limit: float = 0.0) -> None:
         size: Array = np.abs(weight)
-        self._until = time.monotonic() + seconds
+        self._seconds, self._until = seconds, time.monotonic() + seconds
         self._gap_limit = gap_limit
         self._whole = bool((size == np.round(size)).all())
         # Weights that are not whole are measured in the largest.
@@ -89,6 +89,11 @@ class Bracket:
     def left(self) -> float:
         """Seconds left."""
         return self._until - time.monotonic()
+
+    @property
+    def spent(self) -> float:
+        """Part of the seconds gone by, 0 where there is no limit."""
+        return 0.0 if math.isinf(self._seconds) or not self._seconds else 1 - self.left / self._seconds
 
     def index(  # noqa: PLR0913 (the fields of a result)
         self,

@@ -9,12 +9,12 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError
 from mxus.measures.arrays import ArrayResult, masked
+from mxus.measures.balance.literature import BONACICH_LLOYD_2004, EVERETT_BORGATTI_2014
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of
-from mxus.measures.literature import BONACICH_LLOYD_2004, EVERETT_BORGATTI_2014
 
 __all__ = ["pn_centrality", "signed_degrees", "signed_eigenvector_centrality"]
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from mxus.errors import MissingExtraError, MxusError
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed, shortest_paths
-from mxus.measures.balance.triangles import triangles
+from mxus.measures.balance.triangle_listing import triangles
 from mxus.measures.inputs import Array
 
 __all__ = ["CycleProgram", "Packing", "cycles_in_cover", "cycles_through", "triangles_with"]

@@ -20,6 +20,7 @@ from mxus.measures.balance.cycle_relaxation import (
     cycles_through,
     triangles_with,
 )
+from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
@@ -27,7 +28,7 @@ from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
-from mxus.measures.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
+from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["Frustration", "frustration"]
@@ -46,12 +47,18 @@ _WIDE: Final = 0.1
 _PROGRAMS: Final = 8
 """How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
 
+_SPENT: Final = 0.1
+"""Part of a time limit after which it is asked for however few programs there were."""
+
+_LISTED: Final = 20
+"""Frustrated ties on a page."""
+
 _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Frustration:
+class Frustration(Shown):
     """The frustration index, with the camps that prove it from above and the cycles that prove it from below.
 
     Parameters
@@ -100,6 +107,20 @@ class Frustration:
     def exact(self) -> bool:
         """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
         return self.index.exact
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the two ends, the camps, and the ties that do not fit them."""
+        facts = (
+            ("index", str(self.index)),
+            ("score", str(self.score)),
+            *((f"camp {number}", ", ".join(camp) or "nobody") for number, camp in enumerate(self.camps, 1)),
+            ("method", self.index.method),
+        )
+        rows = tuple((first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated[:_LISTED])
+        left = len(self.frustrated) - len(rows)
+        note = f"{left} more are left out" if left else ""
+        table = Table("ties that would have to turn", ("from", "to", "weight"), rows, note)
+        return Page(self.index.measure, facts, (table,))
 
     def cite(self) -> str:
         """Return the BibTeX of the index and the method."""
@@ -222,14 +243,17 @@ class _Run:
         self._take(searched(self._adjacency, seed=seed, until=bracket.until))
         self._program.add(triangles_with(self._graph, (1, 3)))
         bracket.raise_to(self._program.disjoint())
+        asked = False
         for programs in itertools.count(1):
             if bracket.enough:
                 return
             x, bound = self._program.solve(bracket.left)
             bracket.raise_to(bound)
             self._try(x)
-            if programs == _PROGRAMS and bracket.upper - bracket.lower > _WIDE * bracket.upper:
-                self._without_order(seed)
+            if not asked and (programs == _PROGRAMS or bracket.spent > _SPENT):
+                asked = True
+                if bracket.upper - bracket.lower > _WIDE * bracket.upper:
+                    self._without_order(seed)
             if bracket.enough:
                 return
             if not self._program.add(self._violated(x)):

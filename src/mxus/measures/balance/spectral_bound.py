@@ -25,14 +25,29 @@ from mxus.measures.inputs import Array
 
 __all__ = ["SpectralBound", "spectral_bound"]
 
-_ROUNDS: Final = 6
+_ROUNDS: Final = 12
 """How often violated rows are looked for: beyond, the bound hardly rises."""
+
+_FEW: Final = 0.01
+"""Part of the rows below which newly violated ones no longer raise the bound."""
 
 _NEW_ROWS: Final = 6_000
 """Rows added at a time, the most violated."""
 
 _VIOLATED: Final = 0.02
 """By how much at least a row is violated to be added."""
+
+_PACE: Final = 0.05
+"""How fast rows' weights follow violations, in the mean size of the ties' weights."""
+
+_STEPS: Final = 20
+"""Steps of each ascent: weights that follow soon do more than a factor that is settled well."""
+
+_ASCENTS: Final = 10
+"""Ascents before further rows are looked for."""
+
+_SETTLED: Final = 1e-2
+"""By how much no weight changes any more, in their pace, when they have settled."""
 
 _NUDGE: Final = 1e-3
 """Size of the random numbers added to the factor before each ascent."""
@@ -100,33 +115,30 @@ def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> Spectr
     >>> round(spectral_bound(graph, until=math.inf).value, 2)
     1.0
     """
-    search = _Search(graph, seed)
+    search = _Search(graph, until, seed)
     search.settle()
-    best = search.bound()
     for _ in range(_ROUNDS):
         if time.monotonic() > until or not search.add_rows():
             break
         search.settle()
-        found = search.bound()
-        best = max(best, found, key=lambda bound: bound.value)
-    return best
+    return search.bound()
 
 
 class _Search:
     """The thin factor of the semidefinite program's matrix, and the rows with their weights."""
 
-    def __init__(self, graph: SignedGraph, seed: int) -> None:
-        self._graph, n = graph, graph.n_nodes
+    def __init__(self, graph: SignedGraph, until: float, seed: int) -> None:
+        self._graph, self._until, n = graph, until, graph.n_nodes
         self._optimize: Any = MissingExtraError.importing("scipy.optimize", extra="balance")
-        # With so many columns local optima of the product are optima of the program.
-        thin = math.ceil(math.sqrt(2 * n)) + 1
+        # With half as many columns local optima of the product are optima of the program without rows (Barvinok 1995,
+        # Pataki 1998). Rows that bind ask for more: with half as many, weights never settle.
+        thin = 2 * math.ceil(math.sqrt(2 * n))
         self._chance = np.random.default_rng(seed)
         self._factor = _unit(self._chance.standard_normal((n, thin)))
         self._nodes: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
         self._signs: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
         self._weight: Array = np.zeros(0)
-        # How fast weights follow violations, in the unit of the ties' weights.
-        self._pace = 0.3 * float(np.abs(graph.weight).mean()) if graph.n_ties else 1.0
+        self._pace = _PACE * float(np.abs(graph.weight).mean()) if graph.n_ties else 1.0
         self._matrix: Any = graph.to_scipy()
 
     def _ascend(self, matrix: Any, steps: int, *, penalised: bool) -> Array:  # noqa: ANN401 (a sparse array)
@@ -165,12 +177,16 @@ class _Search:
 
     def settle(self) -> None:
         """Move factor and weights towards the optimum with the rows there are (the augmented Lagrangian)."""
-        for _ in range(3):
+        for _ in range(_ASCENTS):
+            if time.monotonic() > self._until:
+                return
             # Where a row's sum is 0 nothing would move it: a nudge does.
             self._factor = _unit(self._factor + _NUDGE * self._chance.standard_normal(self._factor.shape))
-            self._factor = self._ascend(self._matrix, 60, penalised=True)
+            self._factor = self._ascend(self._matrix, _STEPS, penalised=True)
             excess = ((self._rows() @ self._factor) ** 2).sum(axis=1) - 1
-            self._weight = np.maximum(self._weight - self._pace * excess, 0.0)
+            before, self._weight = self._weight, np.maximum(self._weight - self._pace * excess, 0.0)
+            if float(np.abs(self._weight - before).max(initial=0.0)) <= _SETTLED * self._pace:
+                return
 
     def bound(self) -> SpectralBound:
         """Return the bound of the rows' weights, with the diagonal that suits them."""
@@ -186,7 +202,7 @@ class _Search:
         return SpectralBound(value=value, diagonal=diagonal, nodes=self._nodes, signs=self._signs, weight=self._weight)
 
     def add_rows(self) -> bool:
-        """Add the most violated rows of a tie and a third node, drop those without weight; False if none is left."""
+        """Add the most violated rows of a tie and a third node, drop those without weight; False if hardly any is."""
         graph, n = self._graph, self._graph.n_nodes
         kept = self._weight > 0
         nodes, signs, weight = self._nodes[kept], self._signs[kept], self._weight[kept]
@@ -211,7 +227,7 @@ class _Search:
         first.sort()
         weight = np.concatenate([weight, np.zeros(len(fresh))])[first]
         self._nodes, self._signs, self._weight = nodes[first], signs[first], weight
-        return bool(worst.size)
+        return bool(worst.size > _FEW * self._weight.size)
 
 
 def _unit(factor: Array) -> Array:

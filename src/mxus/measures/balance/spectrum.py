@@ -8,11 +8,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.measures.balance.literature import KUNEGIS_2010
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
-from mxus.measures.literature import KUNEGIS_2010
 from mxus.values.result import Result, Undefined
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]

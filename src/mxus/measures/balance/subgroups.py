@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError
+from mxus.measures.balance.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import listed
-from mxus.measures.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
 from mxus.values.result import Result, Undefined
 
 __all__ = ["balanced_partition", "cohesiveness", "divisiveness", "frustrated_ties"]

@@ -1,4 +1,4 @@
-"""Triangles of a signed graph: each listed once, and the share of them that is balanced."""
+"""The triangle index: the share of a signed graph's triangles that is balanced."""
 
 from __future__ import annotations
 
@@ -11,113 +11,22 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
+from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
-from mxus.measures.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 
-__all__ = ["LocalTriangleBalance", "TriangleBalance", "local_triangle_balance", "triangle_balance", "triangles"]
+__all__ = ["LocalTriangleBalance", "TriangleBalance", "local_triangle_balance", "triangle_balance"]
 
 Convention = Literal["strong", "weak"]
 
 Per = Literal["node", "tie"]
 
-Ties = NDArray[np.int64]
-
 _NO_TRIANGLES: Final = "there are no triangles"
-
-_DIGIT: Final = 16
-"""Bits of the digits that keys are sorted by: numpy counts, rather than compares, whole numbers of up to 16 bits."""
-
-_PAIRS: Final = 500_000
-"""Pairs of ties looked at a time: few enough for the processor's cache."""
-
-_SPREAD: Final = np.uint32(2_654_435_769)
-"""An odd number near 2**32 over the golden ratio: multiples of it spread evenly (Knuth 1973, section 6.4)."""
-
-
-def triangles(graph: SignedGraph) -> Iterator[tuple[Ties, Ties, Ties]]:
-    """Return the numbers of the three ties of every triangle, in blocks.
-
-    Each tie is directed from its node with fewer ties to the one with more, so that no node has many ties going out; a
-    triangle is then two ties that leave one node, and a third that joins their ends. Of all such pairs, those whose
-    ends are surely not joined are left out by two tables of one bit per hash before the rest are looked up (Bloom 1970,
-    Communications of the ACM 13(7), 422-426).
-
-    Examples
-    --------
-    >>> graph = SignedGraph.from_edges(["a", "a", "b", "c"], ["b", "c", "c", "d"], [1, 1, 1, 1])
-    >>> [tuple(int(tie[0]) for tie in block) for block in triangles(graph)]
-    [(0, 1, 2)]
-    """
-    n, m = graph.n_nodes, graph.n_ties
-    if m == 0:
-        return
-    order, key = _by_fewest_ties(graph)
-    low, high = np.divmod(key, n)
-    start = np.zeros(n + 1, dtype=np.int64)
-    np.cumsum(np.bincount(low, minlength=n), out=start[1:])
-    number = np.arange(m + 1)
-    after = start[low + 1] - number[1:]  # ties of the same node that follow each one
-    done: Ties = np.concatenate([[0], np.cumsum(after)])
-    bits = min((8 * m - 1).bit_length(), 32)
-    mask, shift = np.uint32((1 << bits) - 1), np.uint32(32 - bits)
-    # The low digits of one mixture of two names, and the high digits of another.
-    plain, spread = high.astype(np.uint32), high.astype(np.uint32) * _SPREAD
-    other = spread * _SPREAD
-    from_low = low.astype(np.uint32) * _SPREAD
-    table = _bits((from_low + plain) & mask, bits)
-    second_table = _bits((from_low + other) >> shift, bits)
-    begin = 0
-    while begin < m:
-        end = max(begin + 1, int(np.searchsorted(done, done[begin] + _PAIRS, side="right")) - 1)
-        counts, base = after[begin:end], int(done[begin])
-        second = np.repeat(number[begin + 1 : end + 1] - (done[begin:end] - base), counts)
-        second += np.arange(second.size)
-        hashed = np.repeat(spread[begin:end], counts)
-        hashed += plain[second]
-        hashed &= mask
-        maybe = np.flatnonzero(_has(table, hashed))
-        second, first = second[maybe], np.repeat(number[begin:end], counts)[maybe]
-        maybe = np.flatnonzero(_has(second_table, (spread[first] + other[second]) >> shift))
-        second, first = second[maybe], first[maybe]
-        wanted = high[first] * n + high[second]
-        place = np.searchsorted(key, wanted).clip(max=m - 1)
-        found = key[place] == wanted
-        if found.any():
-            yield order[first[found]], order[second[found]], order[place[found]]
-        begin = end
-
-
-def _bits(hashes: NDArray[np.uint32], bits: int) -> NDArray[np.uint8]:
-    """Return a table of 2**bits bits, those of the hashes set."""
-    taken = np.zeros(1 << bits, dtype=bool)
-    taken[hashes] = True
-    return np.packbits(taken, bitorder="little")
-
-
-def _has(table: NDArray[np.uint8], hashes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    bit = np.left_shift(np.uint8(1), hashes.astype(np.uint8) & np.uint8(7))
-    set_there: NDArray[np.bool_] = (table[hashes >> np.uint32(3)] & bit) != 0
-    return set_there
-
-
-def _by_fewest_ties(graph: SignedGraph) -> tuple[Ties, Ties]:
-    """Return the numbers of the ties and their keys, nodes renumbered by how many ties they have, in order of keys."""
-    n, m = graph.n_nodes, graph.n_ties
-    degree = np.bincount(graph.source, minlength=n) + np.bincount(graph.target, minlength=n)
-    rank = np.empty(n, dtype=np.int64)
-    # Any order of the nodes finds every triangle; beyond this degree it no longer matters for speed.
-    rank[np.argsort(np.minimum(degree, (1 << _DIGIT) - 1).astype(np.uint16), kind="stable")] = np.arange(n)
-    a, b = rank[graph.source], rank[graph.target]
-    key = np.minimum(a, b) * n + np.maximum(a, b)
-    order: Ties = np.arange(m)
-    for shift in range(0, (n * n).bit_length(), _DIGIT):
-        order = order[np.argsort((key[order] >> shift).astype(np.uint16), kind="stable")]
-    return order, key[order]
 
 
 @attrs.frozen(kw_only=True)

@@ -16,11 +16,11 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError, shown
 from mxus.measures.arrays import ArrayResult, masked
+from mxus.measures.balance.literature import ESTRADA_2019
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
-from mxus.measures.literature import ESTRADA_2019
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["local_walk_balance", "walk_balance"]

@@ -1,0 +1,156 @@
+"""Alignment codes: how near an actor is to a partner, object by object and act by act, on two stages.
+
+A code is -1 (opposed) to 1 (at one). An object on which both take a position on a stage has one code there: how alike
+they are on it. An act of the actor towards the partner has the sign of its quad class: -1 or 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from mxus.analysis._common import acts_as, has_status
+from mxus.analysis.shared_objects import Pair, Shared, SharedObject, sides
+from mxus.dataset.dataset import Dataset
+from mxus.records.event import Event
+from mxus.records.position import Position
+from mxus.values.period import Period
+from mxus.vocabulary.agenda import Arena
+from mxus.vocabulary.statements import Expression, Status
+
+__all__ = ["STAGES", "Code", "Codes", "codes_of"]
+
+STAGES: Final = (Arena.BILATERAL_AGENDA, Arena.REGIONAL_DIPLOMACY)
+"""The near and the far stage of the thesis."""
+
+
+@attrs.frozen(kw_only=True)
+class Code:
+    """The alignment code of an object on which both take a position, or of an act of the one towards the other.
+
+    Parameters
+    ----------
+    about : str
+        Id of the object, or of the event.
+    arena : Arena
+        The stage it is on.
+    records : tuple of str
+        Ids of the records behind it, the actor's first.
+    cluster : str
+        Source and paragraph of the first passage of the first record: where the code comes from.
+    act : int or None
+        The sign of an act; None for an object.
+    shared : SharedObject or None
+        The object with its pairs of positions; None for an act.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> codes = mxus.compensation(mxus.load(), "mexico", "united-states").codes
+    >>> next((code.value, code.cluster) for code in codes if code.about == "us-embargo-on-cuba")
+    (-0.5, 'rojas-2025 ¶9')
+    """
+
+    about: str
+    arena: Arena
+    records: tuple[str, ...]
+    cluster: str
+    act: int | None = None
+    shared: SharedObject | None = attrs.field(default=None, repr=False)
+
+    @property
+    def value(self) -> float:
+        """The code, from -1 to 1."""
+        return float(self.act or 0) if self.shared is None else self.shared.value
+
+    def ends(self, *, contested: bool, off_by: int) -> tuple[float, float]:
+        """Return its least and greatest value, as :meth:`SharedObject.ends`; an act's is what it is."""
+        return (self.value, self.value) if self.shared is None else self.shared.ends(contested=contested, off_by=off_by)
+
+
+@attrs.frozen(kw_only=True)
+class Codes:
+    """The codes of an actor towards a partner.
+
+    Parameters
+    ----------
+    certain : tuple of Code
+        Those that count.
+    contested : tuple of Code
+        Those that rest on alleged records alone.
+    untyped : tuple of str
+        Ids of acts without a quad class.
+    """
+
+    certain: tuple[Code, ...]
+    contested: tuple[Code, ...]
+    untyped: tuple[str, ...]
+
+
+def codes_of(  # noqa: PLR0913 (a pair, and what counts)
+    dataset: Dataset,
+    actor: str,
+    partner: str,
+    *,
+    acting_for: bool,
+    statuses: Sequence[Status],
+    period: Period | None = None,
+    expression: Expression | None = None,
+) -> Codes:
+    """Return the codes of an actor towards a partner, of its words or deeds alone where asked for.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> found = codes_of(
+    ...     mxus.load(), "mexico", "united-states", acting_for=True, statuses=[Status.ASSERTED, Status.REPORTED]
+    ... )
+    >>> len(found.certain), sorted({code.act for code in found.certain if code.act})
+    (27, [-1, 1])
+    """
+    positions = [each for each in dataset.positions.values() if each.arena in STAGES and _in_time(each, period)]
+    mine, theirs = sides(dataset, actor, partner, positions, statuses, acting_for=acting_for)
+    if expression is not None:
+        mine = [position for position in mine if position.expression is expression]
+    certain: list[Code] = []
+    contested: list[Code] = []
+    for arena in STAGES:
+        ours, others = ([each for each in side if each.arena is arena] for side in (mine, theirs))
+        shared = Shared.of(ours, others, statuses)
+        certain += [_of_object(each, each.pairs, arena) for each in shared.certain]
+        contested += [_of_object(each, each.contested, arena) for each in shared.possible]
+    untyped: list[str] = []
+    for event in _acts(dataset, actor, partner, acting_for=acting_for):
+        if not _in_time(event, period):
+            continue
+        counts = has_status(event, statuses)
+        if not (counts or has_status(event, (Status.ALLEGED,))):
+            continue
+        quad = event.quad_class
+        if quad is None:
+            untyped.append(event.id)
+        elif expression is None or quad.is_material is (expression is Expression.MATERIAL):
+            code = Code(about=event.id, arena=event.arena, records=(event.id,), cluster=_cluster(event), act=quad.sign)
+            (certain if counts else contested).append(code)
+    return Codes(certain=tuple(certain), contested=tuple(contested), untyped=tuple(untyped))
+
+
+def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> Iterator[Event]:
+    held = [event for event in dataset.events.values() if event.arena in STAGES]
+    acts = acts_as(dataset, actor, held, "initiators", acting_for=acting_for)
+    yield from acts_as(dataset, partner, acts, "recipients", acting_for=acting_for)
+
+
+def _in_time(record: Event | Position, period: Period | None) -> bool:
+    return period is None or record.period is None or record.period.may_overlap(period)
+
+
+def _of_object(shared: SharedObject, pairs: Sequence[Pair], arena: Arena) -> Code:
+    records = dict.fromkeys((*(a.id for a, _ in pairs), *(b.id for _, b in pairs)))
+    return Code(about=shared.target, arena=arena, records=tuple(records), cluster=_cluster(pairs[0][0]), shared=shared)
+
+
+def _cluster(record: Event | Position) -> str:
+    return str(record.evidence[0].passage)

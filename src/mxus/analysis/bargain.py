@@ -1,0 +1,355 @@
+"""Bargains: what was exchanged for what, as the links between records say.
+
+A text connects acts: one is done *in exchange for* another, *compensates for* it in another arena, or *responds to* it.
+The coder writes the link on the record that does it. A bargain is all that is linked with one another by one type of
+link, with who gave and who got each part of it. What we leave out: worth. That one postponement was given for three
+acts does not say that it outweighs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
+from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.errors import UnknownIdError
+from mxus.measures.literature import MXUS
+from mxus.records.event import Event
+from mxus.records.policy import Policy
+from mxus.records.position import Position
+from mxus.values.lines import wrapped
+from mxus.values.locator import Passage, places
+from mxus.values.page import Page, Shown, Table
+from mxus.values.reference import Reference, bibtex
+from mxus.values.result import Contribution
+from mxus.vocabulary.statements import LinkType, Status
+
+__all__ = ["Bargain", "BargainPart", "Bargains", "bargain"]
+
+_TYPES: Final = (LinkType.IN_EXCHANGE_FOR, LinkType.COMPENSATES_FOR, LinkType.RESPONDS_TO)
+
+_HEADS: Final = {
+    LinkType.IN_EXCHANGE_FOR: ("given", "in exchange for"),
+    LinkType.COMPENSATES_FOR: ("as a counterweight", "to"),
+    LinkType.RESPONDS_TO: ("in response", "to"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class BargainPart:
+    """A record in a bargain: what was given or done, by whom and to whom.
+
+    Parameters
+    ----------
+    record : str
+        Id of the event, policy, position or other record.
+    givers, receivers : tuple of str
+        Ids of the actors who do it, own it or hold it, and of those who receive it or at whom it is directed; empty
+        where the record names none.
+    gloss : str
+        What it says, in the coder's words.
+    statuses : tuple of Status
+        How the text commits itself to it, passage by passage, each once.
+    passages : tuple of Passage
+        Where the text says so.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> part = mxus.bargain(mxus.load(), actor="mexico").exchanges[0].against[0]
+    >>> part.record, part.givers, part.receivers
+    ('extraditions-to-us', ('mexico',), ('united-states',))
+    """
+
+    record: str
+    givers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    gloss: str
+    statuses: tuple[Status, ...]
+    passages: tuple[Passage, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Bargain:
+    """What hangs together by links of one type.
+
+    Parameters
+    ----------
+    type : LinkType
+        ``in-exchange-for``, ``compensates-for`` or ``responds-to``.
+    done : tuple of BargainPart
+        The records that carry the links: the concession obtained, the counterweight, the response.
+    against : tuple of BargainPart
+        The records linked to: what it was given for, what it balances, what it answers.
+    contributions : tuple of Contribution
+        One a link, with the two records and their passages. Links weigh the same, 1 in all: the text sets no price.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> exchange = mxus.bargain(mxus.load()).exchanges[0]
+    >>> exchange.got_by("mexico"), exchange.given_by("mexico")
+    (('tariff-postponements',), ('extraditions-to-us', 'zhang-delivered', 'migration-contained'))
+    """
+
+    type: LinkType
+    done: tuple[BargainPart, ...]
+    against: tuple[BargainPart, ...]
+    contributions: tuple[Contribution, ...] = attrs.field(repr=False)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Ids of all who give or get in it, each once."""
+        return tuple(dict.fromkeys(name for part in self._parts() for name in (*part.givers, *part.receivers)))
+
+    def given_by(self, actor: str) -> tuple[str, ...]:
+        """Return the ids of the records by which an actor gives or does something; empty if there are none."""
+        return tuple(part.record for part in self._parts() if actor in part.givers)
+
+    def got_by(self, actor: str) -> tuple[str, ...]:
+        """Return the ids of the records by which an actor gets something, or is its object; empty if there are none."""
+        return tuple(part.record for part in self._parts() if actor in part.receivers)
+
+    def _parts(self) -> tuple[BargainPart, ...]:
+        return (*self.done, *self.against)
+
+    def __str__(self) -> str:
+        """Return both sides of the bargain with their passages, in lines of up to 80 characters."""
+        head, joint = _HEADS[self.type]
+        lines = [head, *_listed(self.done), f"  {joint}", *_listed(self.against)]
+        return "\n".join(lines)
+
+
+@attrs.frozen(kw_only=True)
+class Bargains(Shown):
+    """The bargains of a dataset, or of one actor.
+
+    Parameters
+    ----------
+    actor : str or None
+        Id of the actor whose bargains they are; None for all.
+    bargains : tuple of Bargain
+        Exchanges first, then counterweights, then responses, in the dataset's order.
+    left_out : tuple of (str, str)
+        Links that do not count because no passage of one of their two records has a status that does.
+    references : tuple of Reference
+        What to cite.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> found = mxus.bargain(mxus.load(), actor="mexico")
+    >>> print(found)
+    bargains of mexico: 1 in-exchange-for, 4 compensates-for, 5 responds-to
+    >>> found.exchanges[0].parties
+    ('united-states', 'mexico')
+    """
+
+    actor: str | None
+    bargains: tuple[Bargain, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def exchanges(self) -> tuple[Bargain, ...]:
+        """Those in which something was given in exchange for something else."""
+        return self.of_type(LinkType.IN_EXCHANGE_FOR)
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """The links of all, each with the two records and their passages."""
+        return tuple(contribution for bargain in self.bargains for contribution in bargain.contributions)
+
+    def of_type(self, link: LinkType | str) -> tuple[Bargain, ...]:
+        """Return the bargains by one type of link.
+
+        Raises
+        ------
+        InvalidValueError
+            If it is not a term of :class:`~mxus.vocabulary.LinkType`.
+        """
+        wanted = LinkType.parse(link)
+        return tuple(bargain for bargain in self.bargains if bargain.type is wanted)
+
+    def explain(self) -> str:
+        """Return each bargain with what was given and got, by whom and where the text says so, 80 columns wide."""
+        return "\n\n".join([str(self), *map(str, self.bargains)])
+
+    def cite(self) -> str:
+        """Return the BibTeX of the sources and mxus."""
+        return bibtex(self.references)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
+        tables = tuple(
+            Table(
+                bargain.type.value,
+                ("side", "what", "where"),
+                tuple(
+                    (side, f"{_who(part)}\n{part.gloss}", places(part.passages))
+                    for side, parts in zip(_HEADS[bargain.type], (bargain.done, bargain.against), strict=True)
+                    for part in parts
+                ),
+            )
+            for bargain in self.bargains
+        )
+        left_out = ", ".join(" to ".join(link) for link in self.left_out)
+        return Page(str(self), (("left out", left_out),), tables)
+
+    def __str__(self) -> str:
+        """Return whose bargains they are, and how many of each type."""
+        counts = ", ".join(f"{len(self.of_type(link))} {link.value}" for link in _TYPES)
+        return f"bargains of {self.actor or 'all actors'}: {counts}"
+
+
+def _listed(parts: Sequence[BargainPart]) -> Iterator[str]:
+    for part in parts:
+        yield from wrapped(_who(part), "    ")
+        yield from wrapped(f"{part.gloss} ({places(part.passages)})", "      ")
+
+
+def _who(part: BargainPart) -> str:
+    """Return the record with who did it to whom, and with its statuses where not all that is said is asserted."""
+    who = ", ".join(part.givers) or "nobody named"
+    whom = f" to {', '.join(part.receivers)}" if part.receivers else ""
+    firm = set(part.statuses) <= {Status.ASSERTED}
+    status = "" if firm else f", {', '.join(each.value for each in part.statuses)}"
+    return f"{part.record} ({who}{whom}{status})"
+
+
+def bargain(
+    dataset: Dataset,
+    *,
+    actor: str | None = None,
+    acting_for: bool = True,
+    statuses: Iterable[Status | str] = FIRM,
+) -> Bargains:
+    """Say what was exchanged for what: records linked as given in exchange, as counterweights and as responses.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset.
+    actor : str, optional
+        Only links of which one record is by this actor or directed at it; all where it is not given.
+    acting_for : bool, default True
+        Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
+        who are acted upon, as by asylum, stand for themselves.
+    statuses : iterable of Status, default asserted and reported
+        A link counts if each of its two records has a passage with one of these.
+
+    Returns
+    -------
+    Bargains
+        Links of a type that share a record on the same side of the link are one bargain. Empty where there are none.
+
+    Raises
+    ------
+    UnknownIdError
+        If the actor is not in the dataset.
+    InvalidValueError
+        If a status is not a term.
+
+    Examples
+    --------
+    What did Mexico get from the United States, and for what?
+
+    >>> import mxus
+    >>> print(mxus.bargain(mxus.load(), actor="mexico").exchanges[0])
+    given
+        tariff-postponements (united-states to mexico)
+          Washington put off its duties on Mexico four times. (¶12)
+      in exchange for
+        extraditions-to-us (mexico to united-states)
+          Mexico handed over traffickers of three cartels to US justice. (¶11)
+        zhang-delivered (mexico to united-states)
+          Mexico's government turned Zhang over to the United States. (¶11)
+        migration-contained (mexico to united-states)
+          Mexico held back people on their way north, caravans among them. (¶11)
+    """
+    if actor is not None and actor not in dataset.actors:
+        raise UnknownIdError.among(actor, dataset.actors, what="actor")
+    accepted = statuses_of(statuses)
+    bargains: list[Bargain] = []
+    left_out: list[tuple[str, str]] = []
+    for link_type in _TYPES:
+        counted: list[tuple[BargainPart, BargainPart]] = []
+        for record in dataset.values():
+            for link in getattr(record, "links", ()):
+                if link.type is not link_type:
+                    continue
+                pair = (record, dataset[link.target])
+                parts = tuple(_part(dataset, each, acting_for=acting_for) for each in pair)
+                if actor is not None and not any(actor in (*part.givers, *part.receivers) for part in parts):
+                    continue
+                if all(has_status(each, accepted) for each in pair):
+                    counted.append((parts[0], parts[1]))
+                else:
+                    left_out.append((record.id, link.target))
+        bargains += [_bargain(link_type, links) for links in _together(counted)]
+    return Bargains(
+        actor=actor, bargains=tuple(bargains), left_out=tuple(left_out), references=citing(dataset, (MXUS,))
+    )
+
+
+def _part(dataset: Dataset, record: AnyRecord, *, acting_for: bool) -> BargainPart:
+    givers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+    match record:
+        case Event():
+            givers, receivers = record.initiators, record.recipients
+        case Policy():
+            givers, receivers = record.owners, record.targets
+        case Position():
+            givers = (record.holder,)
+            receivers = (record.target,) if record.target in dataset.actors else ()
+        case _:
+            pass
+
+    def whole(actors: tuple[str, ...], *, acting: bool) -> tuple[str, ...]:
+        if not acting_for:
+            return actors
+        period = getattr(record, "period", None)
+        return tuple(dict.fromkeys(top for name in actors for top in dataset.stands_for(name, period, acting=acting)))
+
+    return BargainPart(
+        record=record.id,
+        givers=whole(givers, acting=True),
+        receivers=whole(receivers, acting=False),
+        gloss=record.gloss,
+        statuses=tuple(dict.fromkeys(each.status for each in record.evidence)),
+        passages=passages_of(record),
+    )
+
+
+def _together(links: Sequence[tuple[BargainPart, BargainPart]]) -> list[list[tuple[BargainPart, BargainPart]]]:
+    """Return the links in groups that share a record on the same side, in the order of the first link of each."""
+    groups: list[list[tuple[BargainPart, BargainPart]]] = []
+    for link in links:
+        sharing = [group for group in groups if any(link[side] == other[side] for other in group for side in (0, 1))]
+        joined = [other for group in sharing for other in group]
+        groups = [group for group in groups if group not in sharing]
+        groups.append([*joined, link])
+    order = {(first.record, second.record): place for place, (first, second) in enumerate(links)}
+    ranked = [sorted(group, key=lambda link: order[link[0].record, link[1].record]) for group in groups]
+    return sorted(ranked, key=lambda group: order[group[0][0].record, group[0][1].record])
+
+
+def _bargain(link_type: LinkType, links: Sequence[tuple[BargainPart, BargainPart]]) -> Bargain:
+    return Bargain(
+        type=link_type,
+        done=tuple(dict.fromkeys(done for done, _ in links)),
+        against=tuple(dict.fromkeys(against for _, against in links)),
+        contributions=tuple(
+            Contribution(
+                (done.record, against.record),
+                1 / len(links),
+                f"{done.gloss} / {against.gloss}",
+                tuple(dict.fromkeys((*done.passages, *against.passages))),
+            )
+            for done, against in links
+        ),
+    )

@@ -1,0 +1,373 @@
+"""The discourse network of a dataset: who takes whose side, by the positions they hold and the readings they share.
+
+A *concept* is whatever a side can be taken on: a policy, an event, an actor, or a claim. A position takes a side on its
+object. Whoever holds a claim supports it and opposes its rivals, which cannot well be held together with it. Two actors
+are tied by every concept on which both take a side, and every tie knows the records it comes from. What we leave out:
+how strongly a side is taken, and how often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
+from mxus.dataset.dataset import Dataset
+from mxus.measures.citing import references_of
+from mxus.measures.discourse import (
+    DiscourseNetwork,
+    Norm,
+    Polarisation,
+    conflict_network,
+    congruence_network,
+    controversy,
+    polarisation,
+    subtract_network,
+)
+from mxus.records.claim import Claim
+from mxus.records.position import Position
+from mxus.values.lines import wrapped
+from mxus.values.locator import places
+from mxus.values.page import Page, Shown, Table
+from mxus.values.reference import Reference, bibtex
+from mxus.values.result import Contribution, Result, Undefined
+from mxus.vocabulary.statements import Status
+
+__all__ = ["Discourse", "DiscourseTie", "discourse"]
+
+_Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
+"""Records by actor, concept and side: 1, 0 or -1."""
+
+
+@attrs.frozen(kw_only=True)
+class DiscourseTie:
+    """What two actors agree and disagree on.
+
+    Parameters
+    ----------
+    actors : tuple of two str
+        Ids, in the order of the networks.
+    congruence, conflict : float
+        Weights of the tie in the two networks; without a norm, the numbers of concepts on which they take the same
+        side and opposite ones.
+    contributions : tuple of Contribution
+        One a concept and pair of sides: the records of both, above 0 where the sides are the same and below where they
+        are opposite. The weights sum to :attr:`net`.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> tie = mxus.discourse(mxus.load()).tie("mexico", "united-states")
+    >>> tie.congruence, tie.conflict, tie.net
+    (12.0, 6.0, 6.0)
+    """
+
+    actors: tuple[str, str]
+    congruence: float
+    conflict: float
+    contributions: tuple[Contribution, ...] = attrs.field(repr=False)
+
+    @property
+    def net(self) -> float:
+        """Congruence less conflict, the weight in the subtract network."""
+        return self.congruence - self.conflict
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of the records that make the tie, each once."""
+        return tuple(dict.fromkeys(name for each in self.contributions for name in each.records))
+
+    def __str__(self) -> str:
+        """Return the actors, the net weight and what it is made of."""
+        return f"{' - '.join(self.actors)}: {self.net:+.4g} ({self.congruence:.4g} with, {self.conflict:.4g} against)"
+
+
+def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
+    return tuple(results.items())
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Discourse(Shown):
+    """Actors over concepts: the three networks of a dataset, with the records behind each tie.
+
+    Parameters
+    ----------
+    congruence, conflict, subtract : DiscourseNetwork
+        The networks. Actors without a tie are in them.
+    ties : tuple of DiscourseTie
+        One for every two actors who take sides on a concept in common, the heaviest first.
+    polarisation : Polarisation
+        Modularity of the best split of the subtract network, and the camps.
+    controversy : Mapping of str to Result
+        By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
+        controversy would lose without that actor. An actor on both sides of a concept counts on neither.
+    left_out : tuple of str
+        Ids of positions and claims without a passage of a status that counts.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> found = mxus.discourse(mxus.load())
+    >>> print(found.tie("mexico", "colombia"))
+    mexico - colombia: +1 (1 with, 0 against)
+    >>> print(found.controversy["us-vessel-strikes"])
+    controversy of us-vessel-strikes: 0.8889 (n=3)
+    """
+
+    congruence: DiscourseNetwork = attrs.field(repr=False)
+    conflict: DiscourseNetwork = attrs.field(repr=False)
+    subtract: DiscourseNetwork = attrs.field(repr=False)
+    ties: tuple[DiscourseTie, ...] = attrs.field(repr=False)
+    polarisation: Polarisation
+    _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs, repr=False)
+    left_out: tuple[str, ...] = attrs.field(default=(), repr=False)
+    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Ids of the actors, in the order of the networks."""
+        return self.subtract.actors
+
+    @property
+    def controversy(self) -> Mapping[str, Result]:
+        """Controversy of each concept."""
+        return MappingProxyType(dict(self._controversy))
+
+    def tie(self, first: str, second: str) -> DiscourseTie | None:
+        """Return the tie of two actors, in either order; None if they take sides on nothing in common."""
+        return next((tie for tie in self.ties if set(tie.actors) == {first, second}), None)
+
+    def ties_of(self, actor: str) -> tuple[DiscourseTie, ...]:
+        """Return the ties of an actor, the heaviest first; empty if it has none."""
+        return tuple(tie for tie in self.ties if actor in tie.actors)
+
+    def explain(self) -> str:
+        """Return the camps, and each tie with what makes it and where, in lines of up to 80 characters."""
+        return "\n".join([str(self), *(line for tie in self.ties for line in _explained(tie))])
+
+    def cite(self) -> str:
+        """Return the BibTeX of the sources, the method and mxus."""
+        return bibtex(self.references)
+
+    def __str__(self) -> str:
+        """Return the size of the network, its polarisation and the camps, in lines of up to 80 characters."""
+        lines = [f"discourse of {len(self.actors)} actors, {len(self.ties)} ties", str(self.polarisation.modularity)]
+        for name, members in self._camps().items():
+            lines += wrapped(f"{name}: {', '.join(members) or 'nobody'}", "  ")
+        return "\n".join(lines)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: camps, ties, and what is controversial."""
+        facts = (
+            ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
+            *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
+            ("left out", ", ".join(self.left_out)),
+        )
+        ties = tuple(
+            (" - ".join(tie.actors), f"{tie.net:+.4g}", f"{tie.congruence:.4g}", f"{tie.conflict:.4g}", where)
+            for tie in self.ties
+            for where in (places(passage for each in tie.contributions for passage in each.passages),)
+        )
+        disputed = tuple(
+            (name, f"{result.value:.4g}", str(result.n))
+            for name, result in self.controversy.items()
+            if not isinstance(result.value, Undefined) and result.value > 0
+        )
+        return Page(
+            f"discourse of {len(self.actors)} actors, {len(self.ties)} ties",
+            facts,
+            (
+                Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
+                Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
+            ),
+        )
+
+    def _camps(self) -> dict[str, tuple[str, ...]]:
+        tied = {actor for tie in self.ties for actor in tie.actors}
+        first, second = (tuple(actor for actor in camp if actor in tied) for camp in self.polarisation.camps)
+        alone = tuple(actor for actor in self.actors if actor not in tied)
+        return {"camp 1": first, "camp 2": second, "tied to nobody": alone}
+
+
+def _explained(tie: DiscourseTie) -> Iterator[str]:
+    yield from wrapped(str(tie))
+    for each in sorted(tie.contributions, key=lambda each: -each.weight):
+        yield from wrapped(f"{each.weight:+.4g}  {each.gloss} ({places(each.passages)})", "  ")
+
+
+def discourse(
+    dataset: Dataset, *, norm: Norm = "none", acting_for: bool = True, statuses: Iterable[Status | str] = FIRM
+) -> Discourse:
+    """Discourse networks of the actors of a dataset over the concepts on which they take sides.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset.
+    norm : {'none', 'average', 'jaccard', 'cosine'}, default 'none'
+        What weights are divided by, as for :func:`mxus.measures.congruence_network`.
+    acting_for : bool, default True
+        Whether whoever acts for another at the time is that other: a foreign minister the state. A claim has no time:
+        whoever ever acted for another counts.
+    statuses : iterable of Status, default asserted and reported
+        A position or claim counts if one of its passages has one of these.
+
+    Returns
+    -------
+    Discourse
+        Congruence, conflict and subtract networks; ties with their records; polarisation of the subtract network;
+        controversy of each concept. A stance that is neutral takes no side, and is counted in ``n_neutral`` of the
+        networks. An actor who takes both sides of a concept, one in words and one in deeds, is tied by both.
+
+    Raises
+    ------
+    InvalidValueError
+        If the norm or a status is not a term.
+
+    References
+    ----------
+    Leifeld (2017), in The Oxford Handbook of Political Networks, 301-326.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> print(mxus.discourse(mxus.load()))
+    discourse of 16 actors, 24 ties
+    polarisation: 0.3916 (n=16)
+      camp 1: mexico, morena, united-states, mexican-opposition
+      camp 2: pro-bolivarian-wing, reformist-sectors, colombia, venezuela, cuba,
+          nobel-committee, government-supporters, pro-government-media,
+          morena-allies-abroad, rafael-rojas
+      tied to nobody: bolivian-left, ecuador
+    """
+    accepted = statuses_of(statuses)
+    left_out = [record.id for record in _statements(dataset) if not has_status(record, accepted)]
+    sides = _sides(dataset, frozenset(left_out), acting_for=acting_for)
+    columns = [[key[place] for key in sides] for place in range(3)]
+    actors, concepts = ([str(name) for name in column] for column in columns[:2])
+    stances = [side for _, _, side in sides]
+    congruence, conflict, subtract = (
+        make(actors, concepts, stances, norm=norm) for make in (congruence_network, conflict_network, subtract_network)
+    )
+    return Discourse(
+        congruence=congruence,
+        conflict=conflict,
+        subtract=subtract,
+        ties=tuple(_ties(dataset, sides, congruence, conflict)),
+        polarisation=polarisation(subtract),
+        controversy=_controversies(dataset, sides),
+        left_out=tuple(left_out),
+        references=citing(dataset, references_of(polarisation)),
+    )
+
+
+def _statements(dataset: Dataset) -> list[Position | Claim]:
+    return [*dataset.positions.values(), *dataset.claims.values()]
+
+
+def _sides(dataset: Dataset, left_out: frozenset[str], *, acting_for: bool) -> _Sides:
+    """Return the records by which each actor takes each side of each concept."""
+    found: dict[tuple[str, str, int], dict[str, None]] = {}
+    for record in _statements(dataset):
+        if record.id in left_out:
+            continue
+        if isinstance(record, Position):
+            holders: tuple[str, ...] = (record.holder,)
+            period = record.period
+            taken = [(record.target, (record.stance.level > 0) - (record.stance.level < 0))]
+        else:
+            holders, period = record.holders, None
+            taken = [(record.id, 1), *((rival, -1) for rival in record.rivals)]
+        for holder in holders:
+            for actor in dataset.stands_for(holder, period) if acting_for else (holder,):
+                for concept, side in taken:
+                    found.setdefault((actor, concept, side), {})[record.id] = None
+    return {key: tuple(records) for key, records in found.items()}
+
+
+def _ties(
+    dataset: Dataset, sides: _Sides, congruence: DiscourseNetwork, conflict: DiscourseNetwork
+) -> list[DiscourseTie]:
+    by_actor: dict[str, list[tuple[str, int]]] = {}
+    for actor, concept, side in sides:
+        if side:
+            by_actor.setdefault(actor, []).append((concept, side))
+    found: list[DiscourseTie] = []
+    place = {actor: number for number, actor in enumerate(congruence.actors)}
+    for first, second in combinations([actor for actor in congruence.actors if actor in by_actor], 2):
+        shared = [
+            (concept, mine, theirs)
+            for concept, mine in by_actor[first]
+            for other, theirs in by_actor[second]
+            if other == concept
+        ]
+        if not shared:
+            continue
+        at = place[first], place[second]
+        weights = {1: float(congruence.weights[at]), -1: float(conflict.weights[at])}
+        numbers = {kind: sum(mine * theirs == kind for _, mine, theirs in shared) for kind in weights}
+        contributions = [
+            Contribution(
+                tuple(dict.fromkeys((*sides[first, concept, mine], *sides[second, concept, theirs]))),
+                mine * theirs * weights[mine * theirs] / numbers[mine * theirs],
+                f"{concept}: {_IN_WORDS[mine, theirs]}",
+                passages_of(
+                    *(dataset[name] for name in (*sides[first, concept, mine], *sides[second, concept, theirs]))
+                ),
+            )
+            for concept, mine, theirs in shared
+        ]
+        found.append(
+            DiscourseTie(
+                actors=(first, second),
+                congruence=weights[1],
+                conflict=weights[-1],
+                contributions=tuple(contributions),
+            )
+        )
+    return sorted(found, key=lambda tie: -abs(tie.net))
+
+
+_IN_WORDS: Final = {
+    (1, 1): "both for",
+    (-1, -1): "both against",
+    (1, -1): "the first for, the second against",
+    (-1, 1): "the first against, the second for",
+}
+
+
+def _controversies(dataset: Dataset, sides: _Sides) -> dict[str, Result]:
+    takers: dict[str, dict[str, dict[int, tuple[str, ...]]]] = {}
+    for (actor, concept, side), records in sides.items():
+        takers.setdefault(concept, {}).setdefault(actor, {})[side] = records
+    return {
+        concept: _controversy(dataset, concept, by_actor)
+        for concept, by_actor in takers.items()
+        if any(side for taken in by_actor.values() for side in taken)
+    }
+
+
+def _controversy(dataset: Dataset, concept: str, by_actor: Mapping[str, Mapping[int, tuple[str, ...]]]) -> Result:
+    stances = {actor: sum(taken) for actor, taken in by_actor.items()}
+    whole = controversy(list(stances.values()))
+    contributions: list[Contribution] = []
+    for actor, stance in stances.items():
+        if stance and not isinstance(whole.value, Undefined):
+            without = controversy([other for name, other in stances.items() if name != actor])
+            left = 0.0 if isinstance(without.value, Undefined) else without.value
+            records = tuple(name for names in by_actor[actor].values() for name in names)
+            gloss = f"{dataset.actors[actor].name} {'for' if stance > 0 else 'against'}"
+            passages = passages_of(*(dataset[name] for name in records))
+            contributions.append(Contribution(records, whole.value - left, gloss, passages))
+    return attrs.evolve(
+        whole,
+        measure=f"controversy of {concept}",
+        method=f"{whole.method}; weights by leaving out one actor",
+        references=citing(dataset, whole.references),
+        contributions=tuple(contributions),
+        decomposition="leave-one-out",
+    )

@@ -1,0 +1,72 @@
+"""An answer explained down to the words: what made it, where the text says so, and what the text says there.
+
+A result holds locators, never the text. Whoever has a copy of a source gets its words beside them. What we leave out:
+passages of sources of which no copy is given; their paragraphs are named as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mxus.analysis.bargain import Bargain, Bargains
+from mxus.analysis.discourse import DiscourseTie
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.paragraphs import find_paragraphs, words_of
+from mxus.errors import UnknownIdError
+from mxus.values.explanation import explained, how_weights_add_up
+from mxus.values.locator import Passage
+from mxus.values.result import Result
+
+__all__ = ["explain"]
+
+
+def explain(
+    answer: Result | Bargain | Bargains | DiscourseTie, dataset: Dataset, *, texts: Mapping[str, str] | None = None
+) -> str:
+    r"""Explain an answer: its contributions by weight, with the words of their passages where a copy is given.
+
+    Parameters
+    ----------
+    answer : Result, Bargain, Bargains or DiscourseTie
+        What a question to the dataset returned.
+    dataset : Dataset
+        The dataset that was asked.
+    texts : Mapping of str to str, optional
+        By id of a source, a copy of its whole text; line breaks, quotation marks and Unicode form do not matter.
+
+    Returns
+    -------
+    str
+        In lines of up to 80 characters: the answer; whether the weights sum to it; each contribution with weight,
+        records, gloss and paragraphs, and below it the words of each passage of a source in `texts`. Words that the
+        copy has otherwise are said to differ.
+
+    Raises
+    ------
+    UnknownIdError
+        If `texts` has a source that the dataset has not.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> ds = mxus.load()
+    >>> towards = mxus.cooperation(ds, "mexico", "united-states").groups["material"]
+    >>> text = "Not a word of the article."
+    >>> print(*mxus.explain(towards, ds, texts={"rojas-2025": text}).splitlines()[:5], sep="\n")
+    net cooperation: 1 (n=3)
+    contributions, the weightiest first; weights sum to the value
+      +0.3333  extraditions-to-us: Mexico handed over traffickers of three cartels
+        to US justice. (¶11)
+          rojas-2025 ¶11, 0 to 173: (differs in this copy)
+    """
+    for name in texts or {}:
+        if name not in dataset.sources:
+            raise UnknownIdError.among(name, dataset.sources, what="source")
+    copies = {name: find_paragraphs(dataset.sources[name], text) for name, text in (texts or {}).items()}
+
+    def quote(passage: Passage) -> str | None:
+        copy = copies.get(passage.source)
+        return None if copy is None else words_of(copy, passage.locator)
+
+    note = how_weights_add_up(answer) if isinstance(answer, Result) else ""
+    return "\n".join(explained(str(answer), answer.contributions, note, quote))

@@ -1,0 +1,202 @@
+"""The commands for a text of one's own: begin a project, check it at every save, lock it, see what is left to code."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mxus.analysis.comparison import compare as compare_codings
+from mxus.authoring.accepting import accept_texts
+from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
+from mxus.authoring.adjudication import merge as merge_codings
+from mxus.authoring.beginning import locked_path, start_project
+from mxus.authoring.project import lock_project
+from mxus.authoring.quotes import SourceText
+from mxus.authoring.relocation import relocate as relocate_in
+from mxus.dataset.coverage import coverage as coverage_of
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.verification import only_source
+from mxus.datasets import load
+from mxus.errors import MxusError, UnreadableFileError
+from mxus.exchange.data_package import DESCRIPTOR, read_data_package
+from mxus.exchange.files import read_text, write_text
+from mxus.exchange.json_document import dumps, read
+from mxus.records.source import Source
+
+__all__ = ["compare", "covered", "init", "lock", "merge", "read_any", "relocate", "watched"]
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+_INTERVAL = 0.3
+"""Seconds between two looks at the files watched."""
+
+Project = Annotated[Path, typer.Argument(help="A coding project (YAML).", metavar="PROJECT")]
+
+
+def is_project(path: Path) -> bool:
+    """Whether a file is a coding project by its name."""
+    return path.suffix in _SUFFIXES
+
+
+def read_any(path: Path) -> Dataset:
+    """Read a dataset or a data package, or lock a project in memory."""
+    if path.name == DESCRIPTOR:
+        return read_data_package(path)
+    return lock_project(path).dataset if is_project(path) else read(path)
+
+
+def init(  # noqa: PLR0913, PLR0917 (what the text does not say of itself)
+    text: Annotated[Path, typer.Argument(help="The text to be coded (UTF-8).", metavar="TEXT")],
+    project: Annotated[
+        Path | None, typer.Option(help="The file to make; coding.yaml beside the text.", metavar="FILE")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title as printed; the first paragraph.")] = None,
+    author: Annotated[str | None, typer.Option(help="Name of the author.")] = None,
+    outlet: Annotated[str, typer.Option(help="Where it was published.")] = "unknown",
+    language: Annotated[str, typer.Option(help="Its language, as a BCP 47 tag.")] = "en",
+    published: Annotated[str | None, typer.Option(help="When, in EDTF: 2025-11-02.", metavar="DATE")] = None,
+    coder: Annotated[str, typer.Option(help="Who codes.")] = "first coder",
+) -> None:
+    """Begin a coding project for a text of your own."""
+    made = start_project(
+        text,
+        project=project,
+        title=title,
+        author=author,
+        outlet=outlet,
+        language=language,
+        published=published,
+        coder=coder,
+    )
+    for path, what in zip(
+        made, ("the project: write here", "its schema, for editors", "the dataset so far"), strict=True
+    ):
+        typer.echo(f"{path}  {what}")
+    typer.echo(f"next: mxus validate {made[0]} --watch")
+
+
+def lock(
+    project: Project,
+    out: Annotated[
+        Path | None, typer.Option(help="The dataset to write; of the project's name, in JSON.", metavar="FILE")
+    ] = None,
+    *,
+    accept_text: Annotated[
+        bool, typer.Option("--accept-text", help="Code the text as it is now, where it has changed.")
+    ] = False,
+) -> None:
+    """Make the dataset: quoted words become places and digests."""
+    locked = accept_texts(project) if accept_text else lock_project(project)
+    target = locked_path(project) if out is None else out
+    write_text(target, dumps(locked.dataset))
+    typer.echo(f"{target}: {locked.dataset!r}")
+
+
+def relocate(
+    text: Annotated[Path, typer.Argument(help="The text as it is now (UTF-8).", metavar="TEXT")],
+    dataset: Annotated[Path, typer.Option("--dataset", "-d", help="The dataset (JSON).", metavar="FILE")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the dataset for the new text.", metavar="FILE")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Which source.", metavar="ID")] = None,
+) -> None:
+    """Find coded passages again in a text that has changed; write nothing but to --out."""
+    found = relocate_in(read(dataset), read_text(text), source=source)
+    for move in found.moved:
+        typer.echo(str(move))
+    for loss in found.lost:
+        typer.echo(str(loss), err=True)
+    typer.echo(str(found), err=not found.ok)
+    if not found.ok:
+        typer.echo("nothing written: code the passages above anew, or leave them out", err=True)
+        raise typer.Exit(1)
+    if out is not None:
+        write_text(out, dumps(found.made))
+        typer.echo(f"{out}: written")
+    else:
+        typer.echo("nothing written: name a file with --out")
+
+
+def compare(
+    first: Annotated[Path, typer.Argument(help="A coding: dataset (JSON) or project (YAML).", metavar="FIRST")],
+    second: Annotated[Path, typer.Argument(help="Another coding of the same text.", metavar="SECOND")],
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Passage by passage, what they have otherwise.")] = False,
+) -> None:
+    """How far two codings of one text agree, field by field."""
+    found = compare_codings(read_any(first), read_any(second))
+    typer.echo(found.explain() if explain else str(found))
+
+
+def merge(
+    first: Annotated[Path, typer.Argument(help="A coding: dataset (JSON) or project (YAML).", metavar="FIRST")],
+    second: Annotated[Path, typer.Argument(help="Another coding of the same text.", metavar="SECOND")],
+    ledger: Annotated[Path, typer.Option(help="The decisions (YAML); begun where it does not exist.", metavar="FILE")],
+    out: Annotated[Path, typer.Option(help="The merged dataset.", metavar="FILE")] = Path("merged.json"),
+) -> None:
+    """Make one dataset of two codings, by the decisions of a ledger."""
+    both = compare_codings(read_any(first), read_any(second))
+    if not ledger.exists():
+        write_text(ledger, ledger_of(both))
+        typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
+        raise typer.Exit(1)
+    merged = merge_codings(both, read_ledger(ledger, both))
+    write_text(out, dumps(merged))
+    typer.echo(f"{out}: {merged!r}")
+
+
+def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
+    """Return dataset, source and text to count coverage of, and the open sentences as entries to paste.
+
+    `text` is a copy of the text, with a dataset to go with it, or a project, which has both.
+    """
+    if not is_project(text):
+        held = load() if dataset is None else read_any(dataset)
+        return held, only_source(held, source), read_text(text), []
+    locked = lock_project(text)
+    of = only_source(locked.dataset, source)
+    if of.id not in locked.texts:
+        raise UnreadableFileError(f"{text}: source {of.id!r} names no text; expected one to take the words from")
+    copy = locked.texts[of.id]
+    return locked.dataset, of, "\n\n".join(copy.paragraphs), list(_entries(locked.dataset, copy))
+
+
+def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:
+    for sentence in coverage_of(dataset, source=text.source).sentences:
+        if sentence.state == "open":
+            words = text.paragraphs[sentence.paragraph][sentence.start : sentence.end]
+            yield f"      - quote: {json.dumps(words, ensure_ascii=False)}"
+            yield f"        paragraph: {sentence.paragraph}"
+            if len(dataset.sources) > 1:
+                yield f"        source: {text.source}"
+
+
+def watched(path: Path, check: Callable[[], None]) -> None:
+    """Run `check` now, and again whenever the project or a text beside it changes, until interrupted."""
+    seen: object = None
+    try:
+        while True:
+            state = _state(path)
+            if state != seen:
+                seen = state
+                typer.echo(time.strftime("-- %H:%M:%S"))
+                try:
+                    check()
+                except MxusError as error:
+                    typer.echo(f"mxus: {error}", err=True)
+                except typer.Exit:
+                    pass  # not sound yet, which is told; watching goes on
+            time.sleep(_INTERVAL)
+    except KeyboardInterrupt:
+        typer.echo("stopped")
+
+
+def _state(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells a changed file: time and size of the project and of the texts beside it."""
+    files = sorted({path, *path.parent.glob("*.txt")})
+    found = [(file, file.stat()) for file in files if file.is_file()]
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)

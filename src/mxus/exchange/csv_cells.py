@@ -1,0 +1,61 @@
+"""Cells of CSV that no spreadsheet takes for a formula, and that give back what was put in.
+
+Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@``, whatever wrote the file. A text that begins so
+gets an apostrophe before it; one that begins with apostrophes and then so gets one more, so that reading can take one
+away and no text is read as another. Numbers are not texts and are left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+__all__ = ["cell_of", "csv_text", "text_of"]
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+
+
+def cell_of(value: str | float | bool | None) -> str:  # noqa: FBT001 (any content of a cell)
+    """Return a value as a cell: truth values as true and false, nothing as an empty cell.
+
+    Examples
+    --------
+    >>> cell_of("=1+1"), cell_of("'=1+1"), cell_of(-1.5), cell_of(True), cell_of(None)
+    ("'=1+1", "''=1+1", '-1.5', 'true', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"'{value}" if _FORMULA.match(value) else value
+    return repr(value)
+
+
+def text_of(cell: str) -> str:
+    """Return the text that a cell stands for.
+
+    Examples
+    --------
+    >>> text_of("'=1+1"), text_of("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Iterable[str | float | bool | None]]) -> str:
+    r"""Return a table as CSV text.
+
+    Examples
+    --------
+    >>> csv_text(["id", "gloss"], [["a", "@home"]])
+    "id,gloss\na,'@home\n"
+    """
+    file = io.StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(head)
+    table.writerows([cell_of(value) for value in row] for row in rows)
+    return file.getvalue()

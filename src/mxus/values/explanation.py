@@ -1,0 +1,135 @@
+"""What made a result: its contributions ranked by weight, as text, as a page and as a dataframe.
+
+Weights either sum to the value, or say what it would lose without the records; each explanation says which. That they
+sum is computed here, not believed. What we leave out: why a record was coded as it was; its passage says that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from mxus.values.frames import SEPARATOR, Backend, Series, make_frame
+from mxus.values.lines import wrapped
+from mxus.values.locator import Passage, places
+from mxus.values.page import Page, Table
+
+if TYPE_CHECKING:
+    from mxus.values.result import Contribution, Result
+
+__all__ = ["Decomposition", "contributions_frame", "explained", "how_weights_add_up", "ranked", "result_page"]
+
+Decomposition = Literal["sum", "leave-one-out"]
+
+_SHOWN: Final = 10
+"""Contributions on a page; the text and the dataframe have all."""
+
+
+def ranked(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """Return the contributions by size, the weightiest first; those that weigh the same in their order."""
+    return sorted(contributions, key=lambda each: -abs(each.weight))
+
+
+def how_weights_add_up(result: Result) -> str:
+    """Say whether the weights sum to the value, or what they are instead; empty where there are none."""
+    if not result.contributions:
+        return ""
+    if result.decomposition == "leave-one-out":
+        return "each weight is what the value would lose without these records"
+    total = math.fsum(each.weight for each in result.contributions)
+    if not result.is_defined:
+        return f"weights sum to {total:.4g}; there is no value that they could sum to"
+    if math.isclose(total, float(result), rel_tol=1e-9, abs_tol=1e-9):
+        return "weights sum to the value"
+    return f"weights sum to {total:.4g}, not to the value"
+
+
+def explained(
+    head: str,
+    contributions: Sequence[Contribution],
+    note: str,
+    quote: Callable[[Passage], str | None] = lambda _: None,
+) -> Iterator[str]:
+    """Yield the lines of an explanation, up to 80 characters wide: the head, the note, contributions by weight.
+
+    `quote` may return the words of a passage, which are then shown below where it stands.
+    """
+    for line in head.splitlines():
+        yield from wrapped(line.lstrip(), " " * (len(line) - len(line.lstrip())))
+    if contributions:
+        yield from wrapped("; ".join(["contributions, the weightiest first", *([note] if note else [])]))
+    for each in ranked(contributions):
+        where = f" ({places(each.passages)})" if each.passages else ""
+        yield from wrapped(f"{each.weight:+.4f}  {' × '.join(each.records)}: {each.gloss}{where}", "  ")
+        for passage in each.passages:
+            words = quote(passage)
+            if words is not None:
+                yield from wrapped(f"{passage}, {passage.locator.start} to {passage.locator.end}: {words}", "      ")
+
+
+def contributions_table(contributions: Sequence[Contribution], note: str = "") -> Table:
+    """Return the weightiest contributions as a table whose note says how many are left out."""
+    first = ranked(contributions)[:_SHOWN]
+    left = len(contributions) - len(first)
+    notes = [f"{left} more of less or equal weight are left out"] if left else []
+    notes += [note] if note else []
+    return Table(
+        "contributions",
+        ("weight", "what", "where"),
+        tuple(
+            (
+                f"{each.weight:+.4f}",
+                "\n".join((*each.records, each.gloss)),
+                places(each.passages) if each.passages else "",
+            )
+            for each in first
+        ),
+        "; ".join(notes),
+    )
+
+
+def result_page(result: Result, by: str, groups: Mapping[str, Result]) -> Page:
+    """Return the page of a result."""
+    facts = (
+        ("value", _value(result)),
+        ("interval", _interval(result)),
+        ("n", str(result.n)),
+        ("missing", str(result.n_missing)),
+        ("method", result.method),
+        ("computed", "exactly" if result.exact else "by simulation or bounds"),
+    )
+    rows = tuple((name, _value(group), _interval(group), str(group.n)) for name, group in groups.items())
+    tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
+    return Page(result.measure, facts, (*tables, contributions_table(result.contributions, how_weights_add_up(result))))
+
+
+def contributions_frame(
+    held: Sequence[tuple[str | None, Contribution]],
+    backend: Backend,
+    *,
+    grouped: bool,
+) -> Any:  # noqa: ANN401 (the caller's kind)
+    """Return contributions, each with its group, as a dataframe."""
+    contributions = [each for _, each in held]
+    columns = [Series("group", "String", [group for group, _ in held])] if grouped else []
+    columns += [
+        Series("records", "String", [SEPARATOR.join(each.records) for each in contributions]),
+        Series("weight", "Float64", [each.weight for each in contributions]),
+        Series("gloss", "String", [each.gloss for each in contributions]),
+        Series("sources", "String", [_joined(passage.source for passage in each.passages) for each in contributions]),
+        Series("paragraphs", "String", [_joined(map(str, each.paragraphs)) for each in contributions]),
+    ]
+    return make_frame(columns, backend)
+
+
+def _joined(names: Iterator[str]) -> str:
+    return SEPARATOR.join(dict.fromkeys(names))
+
+
+def _value(result: Result) -> str:
+    return f"{result.value:.4g}" if isinstance(result.value, float | int) else str(result.value)
+
+
+def _interval(result: Result) -> str:
+    return "" if result.interval is None else str(result.interval)

@@ -1,0 +1,164 @@
+"""How an answer is seen: a title, facts and tables, the same in a terminal and in a notebook.
+
+Each kind of answer says what its page holds (:meth:`Shown.page`); how a page looks is said here, once. Every string on
+a page is text: never markup, whatever it contains. What we leave out: colour, pictures and anything that needs a script
+or the network, so that a page reads alike on light and dark and in ten years.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["Page", "Shown", "Table"]
+
+_NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
+
+_TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows them, beyond their own string."""
+
+_STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
+
+_CAPTION: Final = "color:inherit;text-align:left;padding-top:.7em"
+
+
+@attrs.frozen
+class Table:
+    """Rows under named columns, with a heading and a note; a column that holds only numbers is aligned to the right.
+
+    Examples
+    --------
+    >>> Table("camps", ("camp", "actors"), (("1", "a, b"), ("2", "c"))).numeric
+    (True, False)
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Whether each column holds nothing but numbers."""
+        held = range(len(self.columns))
+        return tuple(all(_NUMBER.fullmatch(row[place]) is not None for row in self.rows) for place in held)
+
+
+@attrs.frozen
+class Page:
+    """What is shown of an answer.
+
+    Parameters
+    ----------
+    title : str
+        What was asked.
+    facts : tuple of (str, str)
+        Names and what they are; those that are empty are not shown.
+    tables : tuple of Table
+        Those without rows are not shown.
+
+    Examples
+    --------
+    >>> "<strong>a &lt;b&gt;</strong>" in Page("a <b>", (("value", "1"),)).html()
+    True
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    def html(self) -> str:
+        """Return the page as a fragment of HTML, every string escaped."""
+        return f"<div>{''.join(self._html())}</div>"
+
+    def _html(self) -> Iterator[str]:
+        yield f'<p dir="auto"><strong>{_escaped(self.title)}</strong></p>'
+        facts = [(_head(name), _cell(what)) for name, what in self.facts if what]
+        if facts:
+            yield f"<table>{''.join(f'<tr>{head}{cell}</tr>' for head, cell in facts)}</table>"
+        for table in filter(lambda table: table.rows, self.tables):
+            numeric = table.numeric
+            yield f'<table><caption style="{_CAPTION}">{_escaped(table.title)}</caption>'
+            heads = zip(table.columns, numeric, strict=True)
+            yield f"<thead><tr>{''.join(_head(name, 'col', right=right) for name, right in heads)}</tr></thead>"
+            yield "<tbody>"
+            for row in table.rows:
+                cells = zip(row, numeric, strict=True)
+                yield f"<tr>{''.join(_cell(content, right=right) for content, right in cells)}</tr>"
+            yield "</tbody></table>"
+            if table.note:
+                yield f'<p dir="auto"><small>{_escaped(table.note)}</small></p>'
+
+    def rich(self) -> RenderableType:
+        """Return the page for a terminal, as wide as it is."""
+        from rich import box  # noqa: PLC0415 (only those who look at a terminal pay for it)
+        from rich.console import Group  # noqa: PLC0415
+        from rich.table import Table as Grid  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        parts: list[RenderableType] = [Text(_visible(self.title), style="bold")]
+        facts = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        facts.add_column(no_wrap=True)
+        facts.add_column(overflow="fold")
+        for name, what in self.facts:
+            if what:
+                facts.add_row(Text(_visible(name), style="cyan"), Text(_visible(what)))
+        parts += [facts] if facts.row_count else []
+        for table in filter(lambda table: table.rows, self.tables):
+            grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+            for name, right in zip(table.columns, table.numeric, strict=True):
+                heading = Text(_visible(name))
+                grid.add_column(heading, justify="right" if right else "left", no_wrap=right, overflow="fold")
+            for row in table.rows:
+                grid.add_row(*(Text(_visible(content)) for content in row))
+            parts += ["", Text(_visible(table.title), style="cyan"), grid]
+            parts += [Text(_visible(table.note), style="dim")] if table.note else []
+        return Group(*parts)
+
+
+class Shown(ABC):
+    """What has a page: it is shown as HTML in a notebook, and by ``rich.print`` in a terminal."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def page(self) -> Page:
+        """Return what is shown."""
+
+    def _repr_html_(self) -> str:
+        return self.page().html()
+
+    def __rich__(self) -> RenderableType:
+        """Return what a rich console prints."""
+        return self.page().rich()
+
+
+def _visible(text: str) -> str:
+    """Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes."""
+    return "".join(
+        char.encode("unicode-escape").decode()
+        if char in _TURNS or (char != "\n" and unicodedata.category(char) in {"Cc", "Cs"})
+        else char
+        for char in text
+    )
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_visible(text)).replace("\n", "<br>")
+
+
+def _head(name: str, scope: str = "row", *, right: bool = False) -> str:
+    return f'<th scope="{scope}" style="{_STYLE.format("right" if right else "left")}">{_escaped(name)}</th>'
+
+
+def _cell(content: str, *, right: bool = False) -> str:
+    return f'<td dir="auto" style="{_STYLE.format("right" if right else "left")}">{_escaped(content)}</td>'

@@ -1,0 +1,183 @@
+"""Laws of comparison: a coding agrees with itself; order of coders, ids and order of records do not matter."""
+
+import sys
+from collections import Counter
+from itertools import permutations
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from codings import FEWER, codings, renamed
+from hypothesis import given
+from hypothesis import strategies as st
+from making import TEXT, dataset, event, policy, position
+
+import mxus
+from mxus.analysis.matching import Coding, _Likeness
+from mxus.vocabulary import EventType, LinkType, Stance
+
+OTHER = "x{}".format
+
+
+def shape(both, first=str, second=str):
+    """Return all that a comparison says, under other names."""
+    return {
+        collection: (
+            {
+                (first(match.first), second(match.second)): (match.overlap, [each.field for each in match.differences])
+                for match in agreement.matches
+            },
+            {*map(first, agreement.only_first)},
+            {*map(second, agreement.only_second)},
+            agreement.found,
+            agreement.sentences,
+            dict(agreement.fields),
+        )
+        for collection, agreement in both.agreements.items()
+    }
+
+
+@FEWER
+@given(codings())
+def test_a_coding_agrees_with_itself_in_everything(ds):
+    both = mxus.compare(ds, ds)
+    assert dict(both.partners) == {record.id: record.id for record in ds.values() if record.kind != "source"}
+    assert both.explain() == ""
+    for agreement in both.agreements.values():
+        assert agreement.found.value == 1.0 or agreement.found.n == 0
+        assert {match.overlap for match in agreement.matches} <= {1.0}
+        for found in agreement.fields.values():
+            assert found.agreement.value == 1.0 or found.agreement.n == 0
+            assert found.alpha.value == 1.0 or not found.alpha.is_defined
+
+
+def last_of_the_best(matrix, *, maximize):
+    """Stand in for scipy: of all assignments with the greatest sum, the one that comes last."""
+    assert maximize
+    rows, columns = matrix.shape
+    if rows > columns:
+        found = last_of_the_best(matrix.T, maximize=True)[::-1]
+        return tuple(np.array(sorted(zip(*found, strict=True))).T)
+    best = max(
+        permutations(range(columns), rows), key=lambda order: (round(matrix[range(rows), order].sum(), 9), order)
+    )
+    return np.arange(rows), np.array(best)
+
+
+@pytest.mark.parametrize("links", [(), (mxus.Link(type=LinkType.RESPONDS_TO, target="tariff"),)])
+def test_records_alike_in_all_but_what_refers_to_them_or_they_refer_to_are_told_apart(links, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.optimize", SimpleNamespace(linear_sum_assignment=last_of_the_best))
+    alike = [event(name, "ruritania", "sylvania", EventType.AID, gloss="An event.") for name in ("one", "two", "three")]
+    ds = dataset(
+        policy("tariff", "sylvania"),
+        alike[0],
+        alike[1].evolve(links=links),
+        alike[2],
+        position("for", "ruritania", "one", Stance.SUPPORTS),
+        position("against", "ruritania", "two", Stance.OPPOSES),
+        position("neither", "ruritania", "three", Stance.NEUTRAL),
+    )
+    both = mxus.compare(ds, ds)
+    assert {name: both.partners[name] for name in ds.events} == {name: name for name in ds.events}
+    assert both.explain() == ""
+
+
+@FEWER
+@given(codings(), st.randoms(use_true_random=False))
+def test_what_is_in_both_is_found_whichever_of_equally_good_assignments_is_computed(ds, chance):
+    referred = {name for record in ds.events.values() for name in (link.target for link in record.links)}
+    referred |= {position.target for position in ds.positions.values()}
+    loose = [record.id for record in ds.values() if record.kind in {"event", "position"} and record.id not in referred]
+    gone = chance.sample(loose, len(loose) // 2)
+    less = mxus.Dataset([record for record in ds.values() if record.id not in gone], **ds.about())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "scipy.optimize", SimpleNamespace(linear_sum_assignment=last_of_the_best))
+        assert mxus.compare(ds, ds).explain() == ""
+        both = mxus.compare(ds, less)
+    profiles = Counter(Coding.of(ds).profiles.values())
+    for name, profile in Coding.of(ds).profiles.items():
+        if profiles[profile] == 1 and ds[name].kind != "source":
+            assert both.partners.get(name) == (None if name in gone else name)
+
+
+@FEWER
+@given(codings(), codings())
+def test_swapping_the_coders_mirrors_the_comparison(first, second):
+    both, turned = mxus.compare(first, second), mxus.compare(second, first)
+    assert turned == both.swapped()
+    assert turned.swapped() == both
+    ask = mxus.cooperation, "ruritania", "sylvania"
+    one, other = both.index(*ask), turned.index(*ask)
+    assert (one.value, one.interval) == (other.value, other.interval)
+
+
+@FEWER
+@given(codings(), codings())
+def test_ids_do_not_matter(first, second):
+    both, other = mxus.compare(first, second), mxus.compare(first, renamed(second, OTHER))
+    assert shape(other) == shape(both, second=OTHER)
+    assert shape(mxus.compare(renamed(first, OTHER), second)) == shape(both, first=OTHER)
+
+
+@FEWER
+@given(codings(), codings(), st.randoms(use_true_random=False))
+def test_the_order_of_records_matters_only_between_records_that_say_the_same(first, second, chance):
+    profiles = list(Coding.of(first).profiles.values())
+    records = list(first.values())
+    shuffled = mxus.Dataset(chance.sample(records, len(records)), **first.about())
+    both, other = mxus.compare(first, second), mxus.compare(shuffled, second)
+    if len(set(profiles)) == len(profiles):
+        assert shape(other) == shape(both)
+    else:
+        assert {name: len(each.matches) for name, each in other.agreements.items()} == {
+            name: len(each.matches) for name, each in both.agreements.items()
+        }
+
+
+@FEWER
+@given(codings(), codings())
+def test_no_other_assignment_is_better(first, second):
+    """Against every assignment there is, of events."""
+    one, other = Coding.of(first), Coding.of(second)
+    partners = one.matched_with(other)
+    mine, theirs = one.in_order("event"), other.in_order("event")
+    actors = {name: partner for name, partner in partners.items() if first[name].kind in {"actor", "policy"}}
+    weights = _Likeness(one, other, actors).of_candidates(mine, theirs)
+    found = sum(weights[event.id, partners[event.id]] for event in mine if event.id in partners)
+    gaps = [None] * len(mine)
+    best = max(
+        sum(weights.get((event.id, partner and partner.id), 0) for event, partner in zip(mine, order, strict=False))
+        for order in permutations([*theirs, *gaps], len(mine))
+    )
+    assert found == pytest.approx(best)
+
+
+@FEWER
+@given(codings(), codings())
+def test_the_interval_holds_what_either_coding_says_and_contributions_sum_to_the_difference(first, second):
+    both = mxus.compare(first, second)
+    for ask in (mxus.cooperation, mxus.alignment):
+        result = both.index(ask, "ruritania", "sylvania")
+        one, other = result.groups["first"], result.groups["second"]
+        assert (result.interval is None) == (one.interval is None or other.interval is None)
+        for group in (one, other):
+            if result.interval is not None:
+                assert group.interval.lower in result.interval
+                assert group.interval.upper in result.interval
+        if one.is_defined and other.is_defined:
+            total = sum(each.weight for each in result.contributions)
+            assert total == pytest.approx(float(one) - float(other))
+            assert result.is_defined == (float(one) == pytest.approx(float(other)))
+        elsewhere = mxus.compare(first, renamed(second, OTHER)).index(ask, "ruritania", "sylvania")
+        assert [each.weight for each in elsewhere.contributions] == [each.weight for each in result.contributions]
+
+
+@FEWER
+@given(codings(), codings())
+def test_every_record_is_matched_or_in_one_coding_alone(first, second):
+    both = mxus.compare(first, second)
+    for collection, agreement in both.agreements.items():
+        one, other = getattr(first, collection), getattr(second, collection)
+        assert sorted([*(match.first for match in agreement.matches), *agreement.only_first]) == sorted(one)
+        assert sorted([*(match.second for match in agreement.matches), *agreement.only_second]) == sorted(other)
+        assert agreement.sentences.agreement.n == sum(text.count(".") for text in TEXT)

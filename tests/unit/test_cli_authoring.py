@@ -1,0 +1,164 @@
+"""The commands for a text of one's own, as processes: what they print, what they write, how they exit."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from making import TEXT, dataset, event
+from test_cli import run
+
+import mxus
+from mxus.vocabulary import EventType
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project just begun."""
+    text = tmp_path / "annals.txt"
+    text.write_text("Coal by sea. By the Scribe.\n\nNobody complained.\n", encoding="utf-8")
+    done = run("init", text, "--author", "the Scribe", "--coder", "me")
+    assert (done.returncode, done.stderr) == (0, "")
+    return tmp_path / "coding.yaml"
+
+
+def test_init_makes_three_files_and_refuses_to_make_them_again(project):
+    assert sorted(path.name for path in project.parent.iterdir()) == [
+        "annals.txt", "coding.json", "coding.schema.json", "coding.yaml",
+    ]  # fmt: skip
+    done = run("init", project.with_name("annals.txt"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is there already" in done.stderr
+    assert run("init", project.with_name("annals.txt"), "--project", project.with_name("second.yaml")).returncode == 0
+
+
+def test_every_command_takes_a_project_in_the_place_of_a_dataset(project):
+    assert "1 actors" in run("validate", project).stdout
+    assert "the-scribe" in run("list", "actors", "-d", project).stdout
+    assert "annals: 1 passages compared" in run("verify", project.with_name("annals.txt"), "-d", project).stdout
+
+
+def test_validate_as_json_has_lines(project):
+    import json
+
+    project.write_text(project.read_text(encoding="utf-8").replace("type: person", "type: persn"), encoding="utf-8")
+    done = run("validate", project, "--json")
+    assert done.returncode == 1
+    (problem,) = json.loads(done.stdout)
+    assert problem["path"] == "$.actors[0].type"
+    assert project.read_text(encoding="utf-8").splitlines()[problem["line"] - 1].strip() == "type: persn"
+
+
+def test_lock_writes_the_dataset_or_leaves_it_as_it_was(project):
+    before = project.with_name("coding.json").read_text(encoding="utf-8")
+    project.write_text(project.read_text(encoding="utf-8").replace('quote: "the Scribe"', "quote: X"), encoding="utf-8")
+    done = run("lock", project)
+    assert done.returncode == 2
+    assert "'X' is not in the text" in done.stderr
+    assert project.with_name("coding.json").read_text(encoding="utf-8") == before
+
+
+def test_lock_accepts_a_changed_text_only_where_told_to(project):
+    text = project.with_name("annals.txt")
+    text.write_text(text.read_text(encoding="utf-8").replace("Coal", "Much coal"), encoding="utf-8")
+    done = run("lock", project)
+    assert done.returncode == 2
+    assert "lock with --accept-text" in done.stderr
+    assert run("lock", project, "--accept-text").returncode == 0
+    assert run("lock", project, "--out", project.with_name("other.json")).returncode == 0
+    assert mxus.read(project.with_name("other.json")) == mxus.read(project.with_name("coding.json"))
+
+
+def test_coverage_of_a_project_ends_with_what_to_paste(project):
+    done = run("coverage", project, "--todo")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-2:] == ['      - quote: "Nobody complained."', "        paragraph: 1"]
+
+
+def test_relocate_writes_where_told_and_only_where_nothing_is_lost(tmp_path):
+    path, text, out = tmp_path / "own.json", tmp_path / "own.txt", tmp_path / "new.json"
+    mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), path)
+    text.write_text("\n\n".join(TEXT).replace("A minister", "New. A minister"), encoding="utf-8")
+    done = run("relocate", text, "-d", path)
+    assert done.returncode == 0
+    assert "name a file with --out" in done.stdout
+    assert run("relocate", text, "-d", path, "--out", out).returncode == 0
+    assert run("verify", text, "-d", out).returncode == 0
+    text.write_text("\n\n".join(TEXT).replace("coal", "cole"), encoding="utf-8")
+    done = run("relocate", text, "-d", path, "--out", tmp_path / "never.json")
+    assert done.returncode == 1
+    assert "e: ¶1 0 to 33 is not in the text any more" in done.stderr
+    assert not (tmp_path / "never.json").exists()
+
+
+def test_compare_and_merge_by_a_ledger(tmp_path):
+    one, two, ledger = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "ledger.yaml"
+    mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), one)
+    mxus.write(dataset(event("f", "ruritania", "sylvania", EventType.AGREE)), two)
+    assert "events: type" in run("compare", one, two).stdout
+    assert "type: SUPPORT | AGREE" in run("compare", one, two, "--explain").stdout
+    done = run("merge", one, two, "--ledger", ledger)
+    assert (done.returncode, "1 to decide" in done.stdout) == (1, True)
+    done = run("merge", one, two, "--ledger", ledger)
+    assert (done.returncode, "found None on event e | f" in done.stderr) == (2, True)
+    filled = (
+        ledger.read_text(encoding="utf-8").replace("take: null", "take: second").replace("because: null", "because: x")
+    )
+    ledger.write_text(filled, encoding="utf-8")
+    done = run("merge", one, two, "--ledger", ledger, "--out", tmp_path / "merged.json")
+    assert done.returncode == 0
+    assert mxus.read(tmp_path / "merged.json").events["e"].type is EventType.AGREE
+
+
+@pytest.mark.parametrize("name", ["datapackage", "prov", "dna"])
+def test_export_in_a_format_says_what_is_left_behind(name, tmp_path):
+    done = run("export", tmp_path / "out", "--format", name)
+    assert done.returncode == 0
+    assert all(Path(line).exists() for line in done.stdout.splitlines())
+    assert ("left behind of claims:" in done.stderr) == (name != "datapackage")
+    assert max(map(len, done.stderr.splitlines())) <= 80
+
+
+def test_a_data_package_is_taken_for_a_dataset(tmp_path):
+    run("export", tmp_path, "--format", "datapackage")
+    assert "<Dataset 'rojas-2025'" in run("validate", tmp_path / "datapackage.json").stdout
+
+
+def test_an_unknown_format_is_wrong_usage(tmp_path):
+    done = run("export", tmp_path / "out", "--format", "xlsx")
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent as a signal")
+def test_watching_tells_at_every_save_and_ends_with_an_interrupt(project):
+    script = "from mxus.cli.app import main; main()"
+    watching = subprocess.Popen(
+        [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    limit = threading.Timer(60, watching.kill)  # what is not printed by then never is
+    limit.start()
+    try:
+        lines = iter(watching.stdout.readline, "")
+        assert any("sound" in line for line in lines)
+        sound = project.read_text(encoding="utf-8")
+        project.write_text(sound.replace("type: person", "type: persn"), encoding="utf-8")
+        assert any("found 'persn'" in line for line in lines)
+        project.write_text(sound, encoding="utf-8")
+        assert any("sound" in line for line in lines)
+        time.sleep(0.1)
+        watching.send_signal(signal.SIGINT)
+        assert "stopped" in "".join(lines)
+        assert watching.wait(timeout=20) == 0
+    finally:
+        limit.cancel()
+        watching.kill()
+        watching.wait()
+        watching.stdout.close()

@@ -1,0 +1,493 @@
+"""Formats of other tools: what each says it holds it holds, what it says is lost is lost, and its own tool opens it."""
+
+import csv
+import importlib.util
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from making import TEXT, full_dataset
+
+import mxus
+from mxus import Dataset, InvalidDataError, InvalidValueError
+from mxus.exchange.csv_cells import cell_of, text_of
+from mxus.exchange.formats import FORMATS
+from mxus.exchange.json_document import dumps, loads
+from mxus.exchange.losses import losses
+from mxus.exchange.relational import tables
+
+LOSSLESS = ("datapackage", "croissant")
+
+
+@pytest.fixture(scope="module")
+def full() -> Dataset:
+    """A dataset in which every field of every record is filled."""
+    return full_dataset()
+
+
+def leaves(content):
+    """Yield the path of every value in a document: collection, place and steps."""
+    for collection, held in content.items():
+        if collection == "schema_version":
+            continue
+        if isinstance(held, list) and collection != "coders":
+            for place, record in enumerate(held):
+                yield from ((collection, place, *rest) for rest in steps(record))
+        else:
+            yield (collection,)
+
+
+def steps(value):
+    """Yield the steps to every value below."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from ((name, *rest) for rest in steps(inner))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from ((place, *rest) for rest in steps(inner))
+    else:
+        yield ()
+
+
+def named(path):
+    """Return the path as a loss report names it."""
+    return ".".join(str(step) for step in path if not isinstance(step, int))
+
+
+OTHER = {
+    "ruritania": "court", "sylvania": "court", "minister": "court", "chronicle": "other", "league": "court",
+    "asserted": "denied", "inferred": "stated", "es": "fr", "en": "fr", "SYL": "SYX", "trade": "energy",
+    "bilateral-agenda": "domestic", "opposes": "supports", "verbal": "material", "interpretation": "reason",
+    "tariff": "subsidy", "in-force": "proposed", "DIPLOMATIC": "MILITARY", "aerial": "explosives",
+    "institution": "company",
+    "2019-05-01": "2019-05-02", "2020-01-02": "2020-01-03", "military-strike": "killing", "state": "company",
+    "alleged": "denied", "strike": "tariff", "share-of-trade": "share-of-exports", "reading": "strike",
+    "trade-policy": "strike", "continues": "responds-to", "responds-to": "continues", "supports": "continues",
+}  # fmt: skip
+
+
+def changes(value):
+    """Yield other values that a field might have; most are refused by the models, which is what they are for."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, (int, float)):
+        yield from (value + 1, value - 1, value * 0.9)
+    elif isinstance(value, str):
+        yield from (OTHER.get(value), f"{value} more", f"{value}-more", "x", None)
+
+
+def changed(content, path):
+    """Return the document with another value at the path, sound again; None where there is none."""
+    for other in changes(_at(content, path)):
+        copy = json.loads(json.dumps(content))
+        holder = _at(copy, path[:-1])
+        if other is None and isinstance(holder, dict):
+            del holder[path[-1]]
+        else:
+            holder[path[-1]] = other
+        try:
+            made = loads(json.dumps(copy))
+        except InvalidDataError:
+            continue
+        if dumps(made) != dumps(loads(json.dumps(content))):
+            return made
+    return None
+
+
+def _at(content, path):
+    for step in path:
+        content = content[step]
+    return content
+
+
+def test_a_field_said_to_be_held_changes_the_output_and_one_said_to_be_lost_does_not(full):
+    """The reports are held to what the exporters do: each field is changed, and each format written again."""
+    content = json.loads(dumps(full))
+    before = {name: make(full) for name, make in FORMATS.items()}
+    lost = {name: {loss.field: loss.partly for loss in made.report.lost} for name, made in before.items()}
+    assert {name for name, made in before.items() if made.report.lossless} == set(LOSSLESS)
+    tried, untried, wrong = set(), set(), []
+    for path in leaves(content):
+        field = named(path)
+        other = changed(content, path)
+        if other is None:
+            untried.add(field)
+            continue
+        tried.add(field)
+        for name, make in FORMATS.items():
+            differs = list(make(other).files.values()) != list(before[name].files.values())
+            if field not in lost[name] and not differs:
+                wrong.append(f"{name} says it holds {field} and does not")
+            if differs and lost[name].get(field) is False:
+                wrong.append(f"{name} says it loses {field} and does not")
+    assert not sorted(set(wrong))
+    assert len(tried) > 100
+    # Ids that others refer to, digests and offsets that must agree, and kinds cannot be changed alone.
+    assert len(untried - tried) < 60, sorted(untried - tried)
+
+
+def test_the_report_names_every_field_that_nothing_holds(full):
+    found = {loss.field for loss in losses(full, "nothing", ()).lost}
+    assert found == {named(path) for path in leaves(json.loads(dumps(full)))}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_dataset_and_the_bundled_one_can_be_written(name, ds, tmp_path):
+    for number, dataset in enumerate((Dataset([], id="empty", title="Nothing yet"), ds)):
+        files, report = mxus.export_as(dataset, name, tmp_path / str(number))
+        assert files
+        assert all(path.parent == tmp_path / str(number) and path.stat().st_size >= 0 for path in files)
+        assert report.format == name
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "dna"])
+def test_no_export_holds_words_of_the_text(name, full):
+    written = b"".join(
+        content.encode() if isinstance(content, str) else content for content in FORMATS[name](full).files.values()
+    )
+    assert not any(text.encode() in written for text in TEXT)
+
+
+def test_an_unknown_format_is_refused_with_the_nearest(ds, tmp_path):
+    with pytest.raises(InvalidValueError, match=r"found format 'datapackge'; .* \(nearest: 'datapackage'\)"):
+        mxus.export_as(ds, "datapackge", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_our_error(ds, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(mxus.UnreadableFileError, match="cannot be made a folder"):
+        mxus.export_as(ds, "prov", tmp_path / "file")
+
+
+# Data packages
+
+
+@pytest.mark.parametrize("which", ["full", "bundled"])
+def test_a_data_package_is_read_back_as_the_same_dataset(which, full, ds, tmp_path):
+    dataset = full if which == "full" else ds
+    mxus.export_as(dataset, "datapackage", tmp_path)
+    assert mxus.read_data_package(tmp_path) == dataset
+    assert mxus.read_data_package(tmp_path / "datapackage.json") == dataset
+
+
+@pytest.mark.parametrize("gloss", ["=1+1", "@SUM(A1)", "+x", "-x", "'=1", "''", "'tis", 'a;b,c"d', "x\u00a0y", "-1"])
+def test_a_cell_gives_back_its_text_and_is_no_formula(full, gloss, tmp_path):
+    assert text_of(cell_of(gloss)) == gloss
+    assert cell_of(gloss)[0] not in "=+-@\t\r"
+    dataset = full.replace(full.actors["league"].evolve(gloss=gloss))
+    mxus.export_as(dataset, "datapackage", tmp_path)
+    assert mxus.read_data_package(tmp_path) == dataset
+    mxus.export(dataset, tmp_path / "plain")
+    with (tmp_path / "plain" / "actors.csv").open(encoding="utf-8", newline="") as file:
+        assert not any(cell[:1] in {"=", "+", "@"} for row in csv.reader(file) for cell in row)
+
+
+@pytest.fixture
+def package(full, tmp_path):
+    """A data package in a folder, and a way to spoil its description."""
+    mxus.export_as(full, "datapackage", tmp_path)
+    path = tmp_path / "datapackage.json"
+
+    def spoil(change):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        change(content)
+        path.write_text(json.dumps(content), encoding="utf-8")
+        return tmp_path
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../events.csv",
+        "/etc/passwd",
+        "sub/events.csv",
+        "..",
+        "",
+        None,
+        5,
+        "http://example.org/e.csv",
+        "a\0b",
+        "..\\e.csv",
+    ],
+)
+def test_a_table_elsewhere_than_in_the_folder_is_refused(package, path, tmp_path):
+    folder = package(lambda content: content["resources"][1].update(path=path))
+    with pytest.raises((InvalidDataError, mxus.UnreadableFileError)):
+        mxus.read_data_package(folder)
+
+
+def test_a_link_out_of_the_folder_is_refused(package, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "e.csv"
+    outside.write_text("id\n", encoding="utf-8")
+    folder = package(lambda content: content["resources"][1].update(path="link.csv"))
+    (folder / "link.csv").symlink_to(outside)
+    with pytest.raises(InvalidDataError, match="leads out of the package's folder"):
+        mxus.read_data_package(folder)
+
+
+def test_broken_tables_are_refused_with_every_problem(package):
+    folder = package(dict.copy)
+    events, parts = folder / "events.csv", folder / "events_recipients.csv"
+    events.write_text(events.read_text(encoding="utf-8").replace("military-strike", "strik"), encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r"\$\.events\[0\]\.act: found 'strik'"):
+        mxus.read_data_package(folder)
+    parts.write_text("record,position,value\nnobody,0,sylvania\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r"events_recipients\[0\]\.record: found 'nobody'"):
+        mxus.read_data_package(folder)
+    parts.write_text("record,position,value\nstrike,zero,sylvania\nstrike\n,1,x\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        mxus.read_data_package(folder)
+    assert [problem.path for problem in caught.value.problems] == [
+        "events_recipients[0].position", "events_recipients[1]", "events_recipients[2].record",
+    ]  # fmt: skip
+    parts.write_text("record,value\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match="events_recipients: found the columns"):
+        mxus.read_data_package(folder)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", "{}", '{"resources": 5}', '{"resources": [{"name": "x"}]}', "[" * 99_999]
+)
+def test_a_description_that_is_none_is_refused(tmp_path, content):
+    (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InvalidDataError):
+        mxus.read_data_package(tmp_path)
+
+
+def test_a_newer_package_is_refused(package):
+    folder = package(lambda content: content.update(mxus_schema_version=2))
+    with pytest.raises(InvalidDataError, match="a newer mxus reads it"):
+        mxus.read_data_package(folder)
+
+
+def test_every_column_is_described():
+    for table in tables():
+        assert all(column.meaning for column in table.columns), table.name
+        assert len({column.name for column in table.columns}) == len(table.columns)
+
+
+@pytest.mark.skipif(
+    not importlib.util.find_spec("frictionless"), reason="frictionless is not installed (mxus[formats])"
+)
+def test_frictionless_finds_the_package_valid_and_a_broken_one_not(ds, full, tmp_path):
+    import frictionless
+
+    for name, dataset in (("bundled", ds), ("full", full)):
+        mxus.export_as(dataset, "datapackage", tmp_path / name)
+        report = frictionless.Package(str(tmp_path / name / "datapackage.json")).validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+    path = tmp_path / "full" / "events_recipients.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("sylvania", "nowhere"), encoding="utf-8")
+    broken = frictionless.Package(str(tmp_path / "full" / "datapackage.json")).validate()
+    assert "foreign-key" in str(broken.flatten(["type"]))
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("mlcroissant"), reason="mlcroissant is not installed (mxus[formats])")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own use of a class it deprecates
+def test_mlcroissant_reads_the_records(full, tmp_path):
+    import mlcroissant
+
+    mxus.export_as(full, "croissant", tmp_path)
+    found = mlcroissant.Dataset(jsonld=str(tmp_path / "croissant.json"))
+    assert not found.metadata.ctx.issues.errors
+    rows = list(found.records("events"))
+    assert [row["events/id"] for row in rows] == [b"strike"]
+
+
+def test_croissant_says_the_digest_of_each_file(full):
+    from hashlib import sha256
+
+    files = FORMATS["croissant"](full).files
+    described = json.loads(files["croissant.json"])["distribution"]
+    assert {each["name"]: each["sha256"] for each in described} == {
+        name: sha256(content.encode()).hexdigest() for name, content in files.items() if name.endswith(".csv")
+    }
+
+
+def test_parquet_opens_with_types_and_definitions(full):
+    import polars
+
+    files = FORMATS["parquet"](full).files
+    frame = polars.read_parquet(io.BytesIO(files["trade_links.parquet"]))
+    assert frame["quantity_upper"].to_list() == [0.7]
+    assert frame.schema["quantity_lower_closed"] == polars.Boolean
+    rows = list(csv.DictReader(io.StringIO(files["dictionary.csv"])))
+    assert {f"{row['table']}.parquet" for row in rows} == {name for name in files if name.endswith(".parquet")}
+    assert (
+        next(row for row in rows if (row["table"], row["column"]) == ("positions", "holder"))["refers_to"] == "actors"
+    )
+
+
+# Other formats
+
+
+def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_events(ds):
+    made = FORMATS["plover"](ds)
+    records = [json.loads(line) for line in made.files["rojas-2025.plover.jsonl"].splitlines()]
+    known = {
+        "id", "has_event", "date", "enddate", "source", "recipient", "event", "event_loc", "quad_code", "event_scale",
+        "mode", "context", "size", "text_info", "cite_info", "coder", "comment",
+    }  # fmt: skip
+    assert records
+    for record in records:
+        assert {"id", "date", "source", "event"} <= record.keys() <= known
+        event = ds.events[record["id"]]
+        assert record["event"] == [event.type.value]
+        assert record["quad_code"] == event.quad_class.value
+        assert [each["identifier_id"] for each in record["source"]] == list(event.initiators)
+        assert record["date"] == event.period.earliest.isoformat()
+    left_out = [event for event in ds.events.values() if event.id not in {record["id"] for record in records}]
+    assert left_out
+    for event in left_out:
+        days = () if event.period is None else (event.period.earliest, event.period.latest)
+        assert not event.initiators or event.type is None or not all(days) or not days
+    assert "events.id" in {loss.field for loss in made.report.lost if loss.partly}
+
+
+def test_annotations_select_what_was_coded(full):
+    collection = json.loads(FORMATS["annotations"](full).files["full.annotations.jsonld"])
+    items = collection["first"]["items"]
+    whole = " ".join(TEXT)
+    passages = [(record.id, evidence) for record in full.values() for evidence in record.evidence]
+    assert collection["total"] == len(items) == len(passages) + len(full.uncoded)
+    for item, (record, evidence) in zip(items, passages, strict=False):
+        selector = item["target"]["selector"]
+        assert evidence.locator.matches(whole[selector["start"] : selector["end"]])
+        assert item["body"][0]["value"] == record
+        assert item["target"]["digest"] == evidence.locator.digest
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("prov"), reason="prov is not installed (mxus[formats])")
+def test_prov_reads_the_provenance(ds):
+    from prov.model import ProvDerivation, ProvDocument, ProvEntity
+
+    document = ProvDocument.deserialize(content=FORMATS["prov"](ds).files["rojas-2025.prov.json"], format="json")
+    assert len(list(document.get_records(ProvEntity))) == len(ds) + 1
+    assert len(list(document.get_records(ProvDerivation))) == sum(
+        len({evidence.source for evidence in record.evidence}) for record in ds.values()
+    )
+
+
+def test_prov_relations_name_what_there_is(full):
+    content = json.loads(FORMATS["prov"](full).files["full.prov.json"])
+    known = content["entity"].keys() | content["agent"].keys() | content["activity"].keys()
+    relations = [part for name, part in content.items() if name not in {"prefix", "entity", "agent", "activity"}]
+    assert all(target in known for part in relations for ends in part.values() for target in ends.values())
+
+
+@pytest.mark.skipif(
+    not importlib.util.find_spec("followthemoney"), reason="followthemoney is not installed (mxus[formats])"
+)
+def test_followthemoney_takes_every_statement_for_valid(ds):
+    from followthemoney import model
+    from followthemoney.statement.serialize import read_csv_statements
+
+    content = FORMATS["ftm"](ds).files["rojas-2025.statements.csv"].encode()
+    statements = list(read_csv_statements(io.BytesIO(content)))
+    assert len(statements) > 300
+    for statement in statements:
+        prop = model.get(statement.schema).get(statement.prop)
+        assert prop is not None, (statement.schema, statement.prop)
+        assert prop.type.name == statement.prop_type
+        assert prop.type.clean(statement.value) == statement.value, statement
+        assert statement.id == statement.generate_key()
+
+
+def test_statements_are_known_by_followthemoneys_hash(full):
+    from hashlib import sha1
+
+    rows = list(csv.DictReader(io.StringIO(FORMATS["ftm"](full).files["full.statements.csv"])))
+    for row in rows:
+        key = f"full.{row['entity_id']}.{row['prop']}.{row['value']}"
+        assert row["id"] == sha1(key.encode()).hexdigest()  # noqa: S324 (FollowTheMoney's own key)
+    assert {row["schema"] for row in rows} == {"Article", "Person", "PublicBody", "Organization", "Membership", "Event"}
+
+
+def test_graphml_is_read_by_networkx_as_the_graph_it_was(ds):
+    import networkx as nx
+
+    graph = nx.parse_graphml(FORMATS["graphml"](ds).files["rojas-2025.graphml"], force_multigraph=True)
+    full_graph = ds.to_networkx()
+    assert set(graph.nodes) == set(full_graph.nodes)
+    ours = sorted((a, b, data["record"], data["sign"], data["weight"]) for a, b, data in graph.edges(data=True))
+    theirs = sorted(
+        (a, b, key, data["sign"], data["weight"]) for a, b, key, data in full_graph.edges(keys=True, data=True)
+    )
+    assert ours == theirs
+
+
+def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
+    import numpy as np
+
+    files, _ = mxus.export_as(ds, "dna", tmp_path)
+    found = mxus.read_dna_statements(files[0])
+    sided = [each for each in ds.positions.values() if each.stance.level]
+    assert len(found) == sum(len(each.evidence) for each in sided)
+    assert [each.concept for each in found] == [each.target for each in sided for _ in each.evidence]
+    assert [each.stance for each in found] == [np.sign(each.stance.level) for each in sided for _ in each.evidence]
+    head = files[0].read_text(encoding="utf-8").splitlines()[0]
+    assert head.startswith(
+        '"statement ID";"time";"document ID";"document title";"author";"source";"section";"type";"text"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("", "expected also concept, agreement, person or organization"),
+        ("person;concept\nA;X\n", "expected also agreement"),
+        ("person;concept;agreement\nA;X;maybe\n;X;1\nA;;1\nA;X\n", "4 problems"),
+        ('person;concept;agreement\n"A;X;1\n', "not CSV"),
+        ("statement ID;person;concept;agreement\n-1;A;X;1\n", "found '-1'; expected a whole number"),
+    ],
+)
+def test_bad_event_lists_are_refused(tmp_path, content, word):
+    path = tmp_path / "dna.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=word):
+        mxus.read_dna_statements(path)
+
+
+def test_event_lists_with_commas_and_words_for_agreement_are_read(tmp_path):
+    path = tmp_path / "dna.csv"
+    path.write_text('organization,concept,agreement\nNATO,"x, y",true\nNATO,z,FALSE\n', encoding="utf-8")
+    assert [(each.actor, each.concept, each.agreement) for each in mxus.read_dna_statements(path)] == [
+        ("NATO", "x, y", True),
+        ("NATO", "z", False),
+    ]
+
+
+def test_the_qda_codebook_has_every_term_and_record_once(full):
+    text = FORMATS["qdc"](full).files["full.qdc"]
+    root = ElementTree.fromstring(text)  # noqa: S314 (just made)
+    space = "{urn:QDA-XML:codebook:1.0}"
+    codes = root.findall(f".//{space}Code")
+    guids = [code.get("guid") for code in codes]
+    assert len(set(guids)) == len(guids)
+    names = {code.get("name") for code in codes if code.get("isCodable") == "true"}
+    assert set(full) <= names
+    assert {term.value for term in mxus.vocabulary.Act} <= names
+    assert all(code.find(f"{space}Description").text for code in codes)
+    assert text == FORMATS["qdc"](full).files["full.qdc"]
+
+
+def test_markup_in_a_gloss_stays_text(full):
+    hostile = "<script>alert(1)</script> & ]]> \"'"
+    dataset = full.replace(full.actors["league"].evolve(gloss=hostile, name="A & <b>"))
+    root = ElementTree.fromstring(FORMATS["qdc"](dataset).files["full.qdc"])  # noqa: S314 (just made)
+    assert hostile in {code.text for code in root.iter("{urn:QDA-XML:codebook:1.0}Description")}
+    assert "A &amp; &lt;b&gt;" in FORMATS["graphml"](dataset).files["full.graphml"]
+
+
+def test_the_citation_names_dataset_coders_and_sources(full):
+    files = FORMATS["citation"](full).files
+    cited = yaml.safe_load(files["CITATION.cff"])
+    assert (cited["cff-version"], cited["type"], cited["title"]) == ("1.2.0", "dataset", "Full")
+    assert [author["name"] for author in cited["authors"]] == ["first", "second"]
+    assert cited["references"][0]["title"] == "Chronicle"
+    assert files["full.bib"].count("@misc{") == 2

@@ -1,0 +1,68 @@
+"""The gap of means: degenerate cases, drawn ways, what is refused."""
+
+import pytest
+
+from mxus import InvalidValueError, Undefined
+from mxus.measures import mean_bounds, mean_gap
+
+FEW = Undefined("fewer than two values in a group")
+
+
+def test_fewer_than_two_values_in_a_group_give_means_and_no_gap():
+    found = mean_gap([1, 0.5, -1], [True, True, False], ["a", "a", "b"])
+    assert (found.first.value, found.second.value) == (0.75, -1.0)
+    assert (found.gap.value, found.p_value, found.bootstrap) == (FEW, FEW, None)
+    nothing = mean_gap([], [], [])
+    assert (nothing.gap.value, nothing.first.value, nothing.without, nothing.weakest) == (
+        FEW,
+        Undefined("no value"),
+        (),
+        None,
+    )
+
+
+def test_one_cluster_has_no_bootstrap_and_no_evidence():
+    found = mean_gap([1, 1, -1, -1], [True, True, False, False], ["a"] * 4)
+    assert (found.p_value, found.ways, found.bootstrap) == (0.5, 2, None)
+    assert found.without == (("a", FEW),)
+
+
+def test_many_ways_are_drawn_and_the_found_one_counts():
+    values, first = [1.0] * 12 + [-1.0] * 12, [True] * 12 + [False] * 12
+    found = mean_gap(values, first, [str(number) for number in range(24)], draws=999)
+    assert (found.p_exact, found.ways, found.p_value) == (False, 999, 0.001)
+    assert found.bootstrap.lower == found.bootstrap.upper == 2.0
+    assert mean_gap(values, first, [str(number) for number in range(24)], draws=999) == found
+
+
+def test_two_sided_counts_gaps_below_as_well():
+    data = ([-1, -1, -1, 1, 1, 1], [True] * 3 + [False] * 3, list("abcdef"))
+    assert mean_gap(*data).p_value == 1.0
+    assert mean_gap(*data, alternative="two-sided").p_value == 0.1
+
+
+def test_the_weakest_cluster_is_the_one_the_gap_hangs_on():
+    found = mean_gap([1, 1, 1, 0, 0, -1, -1, -1], [True] * 3 + [False] * 5, list("abccdefg"))
+    assert found.without[0][0] == "a"
+    assert found.weakest[0] in {"e", "f", "g"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "message"),
+    [
+        (([1, None], [True, False], ["a", "b"]), {}, "expected finite numbers"),
+        (([1, 2], [True], ["a", "b"]), {}, "found 2 values, 1 groups and 2 clusters; expected as many"),
+        (([1, 2], [True, False], ["a", "b"]), {"draws": 0}, "draws"),
+        (([1, 2], [True, False], ["a", "b"]), {"level": 1}, "expected a part between 0 and 1"),
+        (([1, 2], [True, False], ["a", "b"]), {"alternative": "less"}, "expected one of"),
+        (([1, 2], [True, False], ["a", "b"]), {"seed": -1}, "seed"),
+    ],
+)
+def test_what_is_malformed_is_refused(arguments, options, message):
+    with pytest.raises(InvalidValueError, match=message):
+        mean_gap(*arguments, **options)
+
+
+def test_values_that_may_not_count_are_taken_while_they_help():
+    assert mean_bounds([], [(-1, -1), (1, 1)]).lower == -1
+    assert mean_bounds([(0, 0)], [(0.5, 0.5), (-0.5, 0.25)]).upper == 0.25

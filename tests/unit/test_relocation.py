@@ -1,0 +1,134 @@
+"""A changed text: what is proven to stand elsewhere is moved, what is not is listed, nothing is guessed."""
+
+import random
+
+import pytest
+from making import TEXT, actor, at, dataset, event
+
+import mxus
+from mxus import InvalidDataError, InvalidValueError, relocate
+from mxus.dataset.document import Uncoded
+from mxus.dataset.verification import verify_text
+from mxus.vocabulary import EventType
+
+WHOLE = "\n\n".join(TEXT)
+
+
+@pytest.fixture
+def coded():
+    """A dataset with passages in each paragraph, some inside others, and an excused sentence."""
+    held = dataset(
+        actor("alpha", evidence=(at(1, 0, 9),)),
+        actor("beta", evidence=(at(1, 34, 42), at(2, 0, 13))),
+        event("strike", "ruritania", "sylvania", EventType.ASSAULT, evidence=(at(1, 34, 63),)),
+    )
+    passage = at(1, 64, 84)
+    uncoded = (Uncoded(source="chronicle", locator=passage.locator, reason="No addressee."),)
+    return mxus.Dataset(held.values(), **{**held.about(), "uncoded": uncoded})
+
+
+def test_an_unchanged_text_changes_nothing(coded):
+    found = relocate(coded, WHOLE)
+    assert (found.ok, found.moved, found.made) == (True, (), coded)
+
+
+def test_a_typo_outside_passages_moves_what_follows(coded):
+    text = WHOLE.replace("Ruritania sends coal to", "Ruritania now sends coal to")
+    found = relocate(coded, text)
+    assert found.ok
+    assert {move.record for move in found.moved} == {"beta", "strike", "uncoded"}
+    assert verify_text(found.made, text).ok
+    assert found.made.events["strike"].evidence[0].locator.start == 38
+
+
+def test_a_short_passage_moves_with_the_longer_one_around_it(coded):
+    """'Sylvania' stands three times; which one is meant follows from the sentence that is found again."""
+    found = relocate(coded, WHOLE.replace("Ruritania sends coal to", "Ruritania now sends coal to"))
+    assert found.made.actors["beta"].evidence[0].locator.start == 38
+
+
+def test_new_paragraphs_and_another_order_move_passages(coded):
+    text = f"A new opening.\n\n{TEXT[2]}\n\n{TEXT[1]}\n\n{TEXT[0]}"
+    found = relocate(coded, text)
+    assert found.ok
+    assert verify_text(found.made, text).ok
+    assert found.made.events["strike"].evidence[0].locator.paragraph == 2
+    assert len(found.made.sources["chronicle"].paragraphs) == 4
+
+
+def test_changed_words_are_lost_and_no_dataset_is_made(coded):
+    found = relocate(coded, WHOLE.replace("strikes back", "struck back"))
+    assert not found.ok
+    assert found.dataset is None
+    assert [str(lost) for lost in found.lost] == ["strike: ¶1 34 to 63 is not in the text any more"]
+    with pytest.raises(InvalidDataError, match="strike: ¶1 34 to 63 not found again"):
+        _ = found.made
+
+
+def test_a_passage_that_stands_twice_now_is_lost(coded):
+    found = relocate(
+        coded, "Sylvania, then. " + WHOLE.replace("Sylvania strikes back at sea.", "Ah, Sylvania, Sylvania.")
+    )
+    assert "beta: ¶1 34 to 42 stands in 5 places now" in {str(lost) for lost in found.lost}
+
+
+def test_words_inside_other_words_are_not_the_passage(coded):
+    assert not relocate(coded, WHOLE.replace("Ruritania", "Ruritanians")).ok
+
+
+def test_sentences_of_unchanged_paragraphs_stay_as_they_were(coded):
+    source = coded.sources["chronicle"]
+    whole = source.evolve(paragraphs=tuple(each.evolve(sentences=(each.length,)) for each in source.paragraphs))
+    found = relocate(coded.replace(whole), WHOLE.replace("Sixty", "Some sixty. Sixty"))
+    sentences = [each.sentences for each in found.made.sources["chronicle"].paragraphs]
+    assert [len(each) for each in sentences] == [1, 1, 2]
+
+
+def test_other_sources_stay_as_they_are(coded):
+    from making import source
+
+    two = coded.replace(source(id="letters"))
+    with pytest.raises(InvalidValueError, match="expected source= to name one"):
+        relocate(two, WHOLE)
+    found = relocate(two, WHOLE.replace(TEXT[1], f"New.\n\n{TEXT[1]}"), source="chronicle")
+    assert found.made.sources["letters"] == two.sources["letters"]
+    assert len(found.made.sources["chronicle"].paragraphs) == 4
+
+
+def test_an_empty_text_is_refused(coded):
+    with pytest.raises(InvalidValueError, match="without words"):
+        relocate(coded, " \n ")
+
+
+def test_what_is_moved_has_the_words_it_had_whatever_happens_to_the_text(coded):
+    """Random insertions, deletions and swaps: a passage moved verifies, and one whose words are gone is lost."""
+    chance = random.Random(11)
+    for _ in range(150):
+        text = WHOLE
+        for _ in range(chance.randrange(1, 4)):
+            place = chance.randrange(len(text))
+            cut = chance.choice([0, 0, 1, 5])
+            text = text[:place] + chance.choice(["", "x", " and ", ". New", "\n\n"]) + text[place + cut :]
+        found = relocate(coded, text)
+        if found.ok:
+            assert verify_text(found.made, text).ok
+        else:
+            assert found.dataset is None
+
+
+def test_a_copy_with_a_header_changes_nothing(coded):
+    assert relocate(coded, f"The Daily Page\n\n{WHOLE}\n\nAll rights reserved").made == coded
+
+
+def test_the_article_is_found_again_after_changes(ds, article):
+    assert relocate(ds, article).made == ds
+    text = article.replace("Washington in its regional", "Washington once more in its regional", 1)
+    assert text != article
+    found = relocate(ds, text)
+    total = relocate(ds, article).kept
+    assert found.kept > 0.9 * total
+    assert len(found.lost) < 5
+    text = f"{article[:3000]}\n\nA note of the editor.\n\n{article[3000:]}"
+    found = relocate(ds, text)
+    assert found.kept + len(found.moved) + len(found.lost) == total
+    assert found.moved
