@@ -277,19 +277,21 @@ def power_law(nodes, ties, noise, exponent):
 
 
 @pytest.mark.parametrize(
-    ("exponent", "igraphs"),
+    ("exponent", "networkxs", "igraphs"),
     [
-        pytest.param(2.03, 3, id="as many triangles as Epinions, the signed network of that size"),
-        pytest.param(2.5, None, id="few triangles"),  # sorting the ties takes most of the time: no ratio is claimed
+        # Measured: 17 and 5 times; what is asserted leaves room.
+        pytest.param(2.03, 12, 3, id="as many triangles as Epinions, the signed network of that size"),
+        # Sorting the ties takes most of the time, and igraph's is as good: no ratio is claimed.
+        pytest.param(2.5, 15, None, id="few triangles"),
     ],
 )
-def test_triangles_are_counted_in_a_fraction_of_others_time(exponent, igraphs):
+def test_triangles_are_counted_in_a_fraction_of_others_time(exponent, networkxs, igraphs):
     """840,000 ties among 130,000 nodes."""
     graph = power_law(130_000, 840_000, 0.1, exponent)
     ties = list(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
     of_networkx, of_igraph = networkx.Graph(ties), igraph.Graph(n=graph.n_nodes, edges=ties)
     # In turn, and the best of each: what else the machine does only ever adds to a time.
-    ours, networkxs, igraph_s = (
+    ours, networkx_s, igraph_s = (
         min(times)
         for times in zip(
             *(
@@ -304,11 +306,11 @@ def test_triangles_are_counted_in_a_fraction_of_others_time(exponent, igraphs):
         )
     )
     found = triangle_balance(graph).index.n
-    ratios = f"networkx {networkxs / ours:.1f}, igraph's list {igraph_s / ours:.1f} times that"
+    ratios = f"networkx {networkx_s / ours:.1f}, igraph's list {igraph_s / ours:.1f} times that"
     print(f"\n{found:,} triangles: {1000 * ours:.0f} ms; {ratios}")
     assert found == len(of_igraph.list_triangles())
     assert ours < 1
-    assert networkxs >= 15 * ours
+    assert networkx_s >= networkxs * ours
     if igraphs is not None:
         assert igraph_s >= igraphs * ours
 

@@ -307,6 +307,6 @@ def _both_sides(dyads: Frame, within: list[str], measures: list[str]) -> Frame:
         one, other = nw.col(each), nw.col(f"_other_{each}")
         both = ~one.is_null() & ~other.is_null()
         columns[f"{each}_weak_link"] = nw.when(both).then(nw.when(one < other).then(one).otherwise(other))
-        columns[f"{each}_asymmetry"] = nw.when(both).then((one - other).abs())
-        columns[f"{each}_relative_asymmetry"] = nw.when(both & (one + other > 0.0)).then((one - other) / (one + other))
+        columns[f"{each}_asymmetry"] = (one - other).abs()  # null where either is
+        columns[f"{each}_relative_asymmetry"] = nw.when(one + other > 0.0).then((one - other) / (one + other))
     return joined.with_columns(*(each.alias(name) for name, each in columns.items()))

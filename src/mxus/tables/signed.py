@@ -159,8 +159,8 @@ def signed_triangles(
 
     Notes
     -----
-    A frame in memory is counted by :func:`mxus.measures.triangle_balance`. A query looks for two ties that leave one
-    node, each from its end with fewer ties, and for the third that joins their ends: no node has many such ties.
+    A frame in memory is counted by :func:`mxus.measures.triangle_balance`. A query directs each tie from
+    its end with fewer ties, so that few leave any node, and looks for paths of two with a third from end to end.
 
     References
     ----------
@@ -257,16 +257,12 @@ def _by_engine(ties: Frame, within: list[str]) -> Frame:
         nw.when(onward).then(high).otherwise(low).alias("_to"),
         "_negative",
     )
-    others = arcs.rename({"_to": "_other", "_negative": "_negative_2"})
-    forks = arcs.join(others, on=[*within, "_from"], how="inner").filter(nw.col("_to") < nw.col("_other"))
-    forks = forks.select(
-        *within,
-        nw.col("_to").alias("_low"),
-        nw.col("_other").alias("_high"),
-        (nw.col("_negative") + nw.col("_negative_2")).alias("_two"),
-    )
-    closed = forks.join(ties, on=[*within, "_low", "_high"], how="inner")
-    number = nw.col("_two") + nw.col("_negative")
+    # Nodes are in order of their ties, so that every triangle is one path of two arcs with an arc from end to end.
+    onwards = arcs.rename({"_from": "_to", "_to": "_end", "_negative": "_negative_2"})
+    across = arcs.rename({"_to": "_end", "_negative": "_negative_3"})
+    paths = arcs.join(onwards, on=[*within, "_to"], how="inner")
+    closed = paths.join(across, on=[*within, "_from", "_end"], how="inner")
+    number = nw.col("_negative") + nw.col("_negative_2") + nw.col("_negative_3")
     kinds = [
         nw.when(number == float(count)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
         for count, name in enumerate(_KINDS)
