@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mxus.analysis.discourse import Discourse, discourse
     from mxus.analysis.explanation import explain
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
+    from mxus.analysis.sensitivity import Change, Sensitivity, sensitivity
     from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
     from mxus.authoring.beginning import start_project
     from mxus.authoring.project import lock
@@ -89,6 +90,9 @@ _MODULE_OF = {
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
+    "Change": "mxus.analysis.sensitivity",
+    "Sensitivity": "mxus.analysis.sensitivity",
+    "sensitivity": "mxus.analysis.sensitivity",
     "Dispute": "mxus.authoring.adjudication",
     "disputes": "mxus.authoring.adjudication",
     "ledger_of": "mxus.authoring.adjudication",
@@ -166,6 +170,7 @@ __all__ = [
     "BalanceResult",
     "Bargains",
     "Bound",
+    "Change",
     "Claim",
     "Comparison",
     "CompensationResult",
@@ -205,6 +210,7 @@ __all__ = [
     "Reference",
     "Relocation",
     "Result",
+    "Sensitivity",
     "Sentence",
     "SignedNetwork",
     "SignedTie",
@@ -245,6 +251,7 @@ __all__ = [
     "read_ledger",
     "relocate",
     "schema",
+    "sensitivity",
     "signed_network",
     "start_project",
     "tables",

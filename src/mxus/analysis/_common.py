@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Final, TypeVar
 
 from mxus.dataset.dataset import AnyRecord, Dataset
@@ -10,10 +11,11 @@ from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
+from mxus.values.period import Period
 from mxus.values.reference import Reference
 from mxus.vocabulary.statements import Status
 
-__all__ = ["FIRM", "acts_as", "citing", "has_status", "passages_of", "require_pair", "statuses_of"]
+__all__ = ["FIRM", "acts_as", "acts_between", "citing", "has_status", "passages_of", "require_pair", "statuses_of"]
 
 FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 """Statuses that make a record count by default: not what is merely alleged, denied or planned."""
@@ -51,15 +53,31 @@ def has_status(record: AnyRecord, statuses: Collection[Status]) -> bool:
 
 def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], role: str, *, acting_for: bool) -> list[_R]:
     """Return the records in which `actor` has a role, with `acting_for` also those of who acts for it at the time."""
+    ever = frozenset(dataset.agents_of(actor)) if acting_for else frozenset[str]()
+
+    @cache
+    def agents(period: Period | None) -> frozenset[str]:
+        return frozenset(dataset.agents_of(actor, period, acting=role != "recipients"))
 
     def takes_part(record: Event | Position) -> bool:
-        agents: tuple[str, ...] = ()
-        if acting_for:
-            agents = dataset.agents_of(actor, record.period, acting=role != "recipients")
         held: str | tuple[str, ...] = getattr(record, role)
-        return not {actor, *agents}.isdisjoint((held,) if isinstance(held, str) else held)
+        named = (held,) if isinstance(held, str) else held
+        if actor in named or ever.isdisjoint(named):  # most records; only for the others does the time matter
+            return actor in named
+        return not agents(record.period).isdisjoint(named)
 
     return [record for record in records if takes_part(record)]
+
+
+def acts_between(dataset: Dataset, source: str, target: str, *, acting_for: bool) -> list[Event]:
+    """Return the events of `source` towards `target`, with `acting_for` also of and towards who acts for them then."""
+    if not acting_for:
+        return dataset.events_between((source,), (target,))
+    # Those who ever act for them, and of what is found, what those do who act for them at the time.
+    ever = [(actor, *dataset.agents_of(actor)) for actor in (source, target)]
+    found = dataset.events_between(*ever)
+    acts = acts_as(dataset, source, found, "initiators", acting_for=True)
+    return acts_as(dataset, target, acts, "recipients", acting_for=True)
 
 
 def passages_of(*records: AnyRecord) -> tuple[Passage, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import acts_as, has_status
+from mxus.analysis._common import acts_between, has_status
 from mxus.analysis.shared_objects import Pair, Shared, SharedObject, sides
 from mxus.dataset.dataset import Dataset
 from mxus.records.event import Event
@@ -138,9 +138,8 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
 
 
 def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> Iterator[Event]:
-    held = [event for event in dataset.events.values() if event.arena in STAGES]
-    acts = acts_as(dataset, actor, held, "initiators", acting_for=acting_for)
-    yield from acts_as(dataset, partner, acts, "recipients", acting_for=acting_for)
+    acts = acts_between(dataset, actor, partner, acting_for=acting_for)
+    return (event for event in acts if event.arena in STAGES)
 
 
 def _in_time(record: Event | Position, period: Period | None) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import attrs
 
-from mxus.analysis._common import FIRM, acts_as, citing, has_status, passages_of, require_pair, statuses_of
+from mxus.analysis._common import FIRM, acts_between, citing, has_status, passages_of, require_pair, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
@@ -93,8 +93,7 @@ def cooperation(
     """
     require_pair(dataset, source, target, acting_for=acting_for)
     accepted = statuses_of(statuses)
-    acts = acts_as(dataset, source, tuple(dataset.events.values()), "initiators", acting_for=acting_for)
-    between = acts_as(dataset, target, acts, "recipients", acting_for=acting_for)
+    between = acts_between(dataset, source, target, acting_for=acting_for)
     firm = [event for event in between if has_status(event, accepted)]
     contested = [event for event in between if not has_status(event, accepted) and has_status(event, (Status.ALLEGED,))]
     groups = {

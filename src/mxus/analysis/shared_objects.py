@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 import attrs
@@ -120,7 +121,13 @@ def sides(  # noqa: PLR0913 (two actors, and what counts)
 
 def alike(pair: Pair) -> float:
     """Return how alike two positions are, from -1 to 1: a term of S with absolute distances."""
-    return similarity(pair[0].stance.level, pair[1].stance.level, levels=STANCE_LEVELS, distance="absolute")
+    return _similarity(pair[0].stance.level, pair[1].stance.level)
+
+
+@cache
+def _similarity(one: int, other: int) -> float:
+    """Return the similarity of two levels, of which there are but 25 pairs."""
+    return similarity(one, other, levels=STANCE_LEVELS, distance="absolute")
 
 
 def _likeness(pair: Pair, off_by: int) -> Iterator[float]:

@@ -7,19 +7,21 @@ another. Equal are datasets with the same records, in any order, that say the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Unpack, overload
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeVar, Unpack, cast, overload
 
 import attrs
 
 from mxus.dataset.agency import Agency
 from mxus.dataset.collection import Records
-from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded
+from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded, collection_named
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
+from mxus.dataset.pairs import EventPairs
+from mxus.dataset.revision import Known, exchanged, remaining
 from mxus.dataset.selection import Conditions, Keywords
-from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, shown
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, shown
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -38,6 +40,8 @@ from mxus.vocabulary.statements import Status, Voice
 __all__ = ["AnyRecord", "Dataset"]
 
 _COLLECTION_OF = dict(zip(RECORD_TYPES.values(), COLLECTIONS, strict=True))
+
+_T = TypeVar("_T")
 
 
 @attrs.frozen(eq=False, repr=False, init=False)
@@ -82,6 +86,9 @@ class Dataset(Records[AnyRecord]):
 
     _agency: Agency
 
+    _made: dict[str, Any]
+    """What follows from the records and is made when first asked for; it can be thrown away at any time."""
+
     def __init__(  # noqa: PLR0913 (the parts of a dataset, all but one by keyword)
         self,
         records: Iterable[AnyRecord],
@@ -115,9 +122,13 @@ class Dataset(Records[AnyRecord]):
         problems = problems_in(document)
         if problems:
             raise InvalidDataError(problems, where=f"dataset {document.id!r}")
+        self._set(document, {record.id: record for record in document.records()}, Agency.among(document.actors))
+
+    def _set(self, document: Document, records: dict[str, AnyRecord], agency: Agency) -> None:
         object.__setattr__(self, "document", document)
-        object.__setattr__(self, "_records", {record.id: record for record in document.records()})
-        object.__setattr__(self, "_agency", Agency.among(document.actors))
+        object.__setattr__(self, "_records", records)
+        object.__setattr__(self, "_agency", agency)
+        object.__setattr__(self, "_made", {})
 
     # What it holds
 
@@ -134,37 +145,37 @@ class Dataset(Records[AnyRecord]):
     @property
     def sources(self) -> Mapping[str, Source]:
         """The coded texts, by id."""
-        return _by_id(self.document.sources)
+        return self._by_id("sources")
 
     @property
     def actors(self) -> Mapping[str, Actor]:
         """Whoever acts, is acted upon, or speaks, by id."""
-        return _by_id(self.document.actors)
+        return self._by_id("actors")
 
     @property
     def policies(self) -> Mapping[str, Policy]:
         """Standing courses of action, by id."""
-        return _by_id(self.document.policies)
+        return self._by_id("policies")
 
     @property
     def trade_links(self) -> Mapping[str, TradeLink]:
         """Shares and values of trade, by id."""
-        return _by_id(self.document.trade_links)
+        return self._by_id("trade_links")
 
     @property
     def events(self) -> Mapping[str, Event]:
         """What happened, by id."""
-        return _by_id(self.document.events)
+        return self._by_id("events")
 
     @property
     def positions(self) -> Mapping[str, Position]:
         """The sides actors take, by id."""
-        return _by_id(self.document.positions)
+        return self._by_id("positions")
 
     @property
     def claims(self) -> Mapping[str, Claim]:
         """Readings of the facts, by id."""
-        return _by_id(self.document.claims)
+        return self._by_id("claims")
 
     @property
     def uncoded(self) -> tuple[Uncoded, ...]:
@@ -186,7 +197,39 @@ class Dataset(Records[AnyRecord]):
         >>> ds.replace(ds.actors["mexico"].evolve(aliases=("Estados Unidos Mexicanos",))) == ds
         False
         """
-        return Dataset({**self._records, **{record.id: record for record in records}}.values(), **self.about())
+        new = {record.id: record for record in records}
+        document = exchanged(self.document, new, self._once("known", lambda: Known.of(self.document)))
+        if document is None:
+            return Dataset({**self._records, **new}.values(), **self.about())
+        made = Dataset.__new__(Dataset)
+        made._set(document, {**self._records, **new}, self._agency)  # noqa: SLF001 (of the same class)
+        return made
+
+    def without(self, *ids: str) -> Dataset:
+        """Return a dataset in which policies, trade links, events, positions or claims are left out.
+
+        Positions on them go too. Other records that refer to them (links, ``part_of``, ``concerns``, ``about``,
+        ``rivals``) are kept without the reference.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such record.
+        InvalidValueError
+            If it is a source or an actor, without whom others would not say what they say.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> ds = mxus.load().without("us-embargo-on-cuba")
+        >>> any(position.target == "us-embargo-on-cuba" for position in ds.positions.values())
+        False
+        """
+        for name in ids:
+            if isinstance(self[name], Source | Actor):
+                found = f"found {name!r}, {a(self[name].kind)}"
+                raise InvalidValueError(f"{found}; expected policies, trade links, events, positions or claims")
+        return Dataset(remaining(self._records.values(), ids), **self.about())
 
     def __eq__(self, other: object) -> bool:
         """Whether the other is a dataset with the same records that says the same of itself."""
@@ -336,7 +379,7 @@ class Dataset(Records[AnyRecord]):
             voice=None if voice is None else Voice.parse(voice),
             status=None if status is None else Status.parse(status),
         )
-        records = self._records.values() if collection is None else getattr(self.document, _known(collection))
+        records = self._records.values() if collection is None else getattr(self.document, collection_named(collection))
         return tuple(conditions.matching(records, self._agency))
 
     def references(self) -> tuple[Reference, ...]:
@@ -348,8 +391,12 @@ class Dataset(Records[AnyRecord]):
         >>> print(mxus.load().references()[0])
         Rojas (2025), Mexico – USA: A Relationship That Withstands Everything?, Havana Times
         """
-        names = {actor.id: _cited(actor) for actor in self.document.actors}
-        return tuple(source.reference(names) for source in self.document.sources)
+
+        def made() -> tuple[Reference, ...]:
+            names = {actor.id: _cited(actor) for actor in self.document.actors}
+            return tuple(source.reference(names) for source in self.document.sources)
+
+        return self._once("references", made)
 
     # Other forms
 
@@ -384,7 +431,7 @@ class Dataset(Records[AnyRecord]):
         >>> frame.select("partner", "quantity_lower", "quantity_upper").row(0)
         ('united-states', 0.8, 0.8)
         """
-        return frame_of(getattr(self.document, _known(collection)), collection, backend)
+        return frame_of(getattr(self.document, collection_named(collection)), collection, backend)
 
     def to_networkx(self) -> Any:  # noqa: ANN401 (networkx is an extra)
         """Return the actors' relations as a signed, directed multigraph.
@@ -412,14 +459,31 @@ class Dataset(Records[AnyRecord]):
         """
         return graph_of(self.document)
 
+    def events_between(self, initiators: Iterable[str], recipients: Iterable[str]) -> list[Event]:
+        """Return the events that any of the first initiates and any of the others receives, in the dataset's order.
+
+        Whoever acts for an actor counts only if given. Events are looked up, after the first time, not searched for.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> len(mxus.load().events_between(["united-states", "us-navy"], ["mexico"]))
+        0
+        """
+        return self._once("pairs", lambda: EventPairs.of(self.document.events)).between(initiators, recipients)
+
+    def _by_id(self, collection: Collection) -> Mapping[str, Any]:
+        return self._once(collection, lambda: Records({each.id: each for each in getattr(self.document, collection)}))
+
+    def _once(self, name: str, make: Callable[[], _T]) -> _T:
+        """Return what is made of the records when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast("_T", self._made[name])
+
     def _require_actor(self, actor: str) -> None:
-        known = {record.id for record in self.document.actors}
-        if actor not in known:
-            raise UnknownIdError.among(actor, known, what="actor")
-
-
-def _by_id(records: Iterable[Any]) -> Mapping[str, Any]:
-    return Records({record.id: record for record in records})
+        if actor not in self.actors:
+            raise UnknownIdError.among(actor, self.actors, what="actor")
 
 
 def _cited(actor: Actor) -> str:
@@ -430,11 +494,3 @@ def _cited(actor: Actor) -> str:
 
 def _as_period(period: Period | str | None) -> Period | None:
     return period if period is None or isinstance(period, Period) else Period(period)
-
-
-def _known(collection: str) -> Collection:
-    for known in COLLECTIONS:
-        if collection == known:
-            return known
-    message = f"found collection {shown(collection)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
-    raise InvalidValueError(message)

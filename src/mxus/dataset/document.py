@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
+from mxus.errors import InvalidValueError, shown
 from mxus.records._adapters import LocatorField
 from mxus.records.actor import Actor
 from mxus.records.base import Id, Line, Part, SourceId
@@ -21,7 +22,7 @@ from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded"]
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded", "collection_named"]
 
 SCHEMA_VERSION: Final = 1
 """Version of the document form; raised when a file written by one version could not be read by another."""
@@ -31,6 +32,15 @@ Collection = Literal["sources", "actors", "policies", "trade_links", "events", "
 
 COLLECTIONS: Final[tuple[Collection, ...]] = get_args(Collection)
 """The collections in the order in which datasets keep them."""
+
+
+def collection_named(name: str) -> Collection:
+    """Return the collection of that name; raise InvalidValueError with those there are where there is none."""
+    for known in COLLECTIONS:
+        if name == known:
+            return known
+    message = f"found collection {shown(name)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
+    raise InvalidValueError(message)
 
 
 class Uncoded(Part):

@@ -24,7 +24,7 @@ from mxus.records.policy import Policy
 from mxus.records.source import Source
 from mxus.vocabulary.actors import ActorType
 
-__all__ = ["problems_between", "problems_in"]
+__all__ = ["is_sound", "lengths_of", "part_fields", "problems_between", "problems_in", "reference_fields"]
 
 _COLLECTIVE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.STATE}
 _REPRESENTABLE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.SOCIAL_GROUP}
@@ -72,13 +72,9 @@ def problems_between(
             problems.append(Problem(f"{place}.id", f"{found}; expected an id of its own"))
         kinds.setdefault(name, kind)
     hinted: dict[str, str] = {}
-    lengths: dict[str, list[int]] = {
-        record.id: [paragraph.length for paragraph in record.paragraphs]
-        for _, record in records
-        if isinstance(record, Source)
-    }
+    lengths = lengths_of(record for _, record in records if isinstance(record, Source))
     for place, record in records:
-        if not _is_sound(record, kinds, lengths):
+        if not is_sound(record, kinds, lengths):
             problems += _dangling(record, place, kinds, hinted)
             for index, evidence in enumerate(getattr(record, "evidence", ())):
                 problems += _outside(evidence, f"{place}.evidence[{index}]", lengths)
@@ -98,7 +94,7 @@ def problems_between(
 
 
 @cache
-def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, bool, frozenset[str]], ...]:
     """Return name, whether it holds many, and kinds allowed (empty for any), of each field of `model` that refers."""
     found: list[tuple[str, bool, frozenset[str]]] = []
     for name, field in model.model_fields.items():
@@ -116,22 +112,22 @@ def _reference_marks(parts: Sequence[Any], *, many: bool) -> Iterator[tuple[Refe
 
 
 @cache
-def _part_fields(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+def part_fields(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
     """Return name and model of each field of `model` that holds parts with references of their own."""
     return tuple(
         (name, part)
         for name, field in model.model_fields.items()
         for part in held_types(field.annotation)
-        if issubclass(part, BaseModel) and _reference_fields(part)
+        if issubclass(part, BaseModel) and reference_fields(part)
     )
 
 
 @cache
 def _checks(model: type[BaseModel]) -> Callable[[Any, Kinds], bool]:
     """Return a function that tells whether all references of an instance of `model` resolve to the right kind."""
-    one = [(name, kinds) for name, many, kinds in _reference_fields(model) if not many]
-    many = [(name, kinds) for name, several, kinds in _reference_fields(model) if several]
-    parts = [(name, _checks(part)) for name, part in _part_fields(model)]
+    one = [(name, kinds) for name, many, kinds in reference_fields(model) if not many]
+    many = [(name, kinds) for name, several, kinds in reference_fields(model) if several]
+    parts = [(name, _checks(part)) for name, part in part_fields(model)]
 
     def resolve(record: Any, known: Kinds) -> bool:  # noqa: ANN401 (an instance of `model`)
         fields = record.__dict__  # pydantic keeps field values there; half the time of attribute access
@@ -154,7 +150,13 @@ def _checks(model: type[BaseModel]) -> Callable[[Any, Kinds], bool]:
     return resolve
 
 
-def _is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]]) -> bool:
+def lengths_of(sources: Iterable[Source]) -> dict[str, list[int]]:
+    """Return the lengths of the paragraphs of each source, by its id."""
+    return {source.id: [paragraph.length for paragraph in source.paragraphs] for source in sources}
+
+
+def is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the references of a record resolve, its passages lie in their sources, and it links to others alone."""
     if not _checks(cast("Any", type(record)))(record, kinds):
         return False
     for evidence in record.__dict__.get("evidence", ()):
@@ -166,7 +168,7 @@ def _is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]]
 
 def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str]) -> Iterator[Problem]:
     """Yield a problem for each reference of a record, or of its parts, that does not resolve or is given twice."""
-    for name, many, kinds in _reference_fields(type(record)):
+    for name, many, kinds in reference_fields(type(record)):
         held = getattr(record, name)
         targets: tuple[str, ...] = held if many else (held,) if held is not None else ()
         for index, target in enumerate(targets):
@@ -176,7 +178,7 @@ def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str
                 yield Problem(path, f"found {shown(target)} again; expected each once")
             elif problem is not None:
                 yield Problem(path, problem)
-    for name, _ in _part_fields(type(record)):
+    for name, _ in part_fields(type(record)):
         for index, part in enumerate(getattr(record, name)):
             yield from _dangling(part, f"{place}.{name}[{index}]", known, hinted)
     if isinstance(record, Record):
