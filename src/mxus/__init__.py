@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mxus.analysis.discourse import Discourse, discourse
     from mxus.analysis.explanation import explain
     from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
-    from mxus.analysis.sensitivity import Change, Sensitivity, sensitivity
+    from mxus.analysis.sensitivity import Change, Sensitivity, sensitivity, sign_of_value
     from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
     from mxus.authoring.beginning import start_project
     from mxus.authoring.project import lock
@@ -93,6 +93,7 @@ _MODULE_OF = {
     "Change": "mxus.analysis.sensitivity",
     "Sensitivity": "mxus.analysis.sensitivity",
     "sensitivity": "mxus.analysis.sensitivity",
+    "sign_of_value": "mxus.analysis.sensitivity",
     "Dispute": "mxus.authoring.adjudication",
     "disputes": "mxus.authoring.adjudication",
     "ledger_of": "mxus.authoring.adjudication",
@@ -252,6 +253,7 @@ __all__ = [
     "relocate",
     "schema",
     "sensitivity",
+    "sign_of_value",
     "signed_network",
     "start_project",
     "tables",

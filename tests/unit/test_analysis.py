@@ -5,6 +5,7 @@ from making import actor, at, dataset, event, policy, position, source, trade
 
 import mxus
 from mxus import InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
+from mxus.analysis._common import acts_between
 from mxus.analysis.overview import main_pair
 from mxus.vocabulary import ActorType, Arena, EventMode, EventType, Expression, QuadClass, Stance, Status, TradeMeasure
 
@@ -243,3 +244,20 @@ def test_asylum_for_a_former_minister_is_no_kindness_to_the_state():
     )
     assert mxus.cooperation(ds, "ruritania", "sylvania").n == 0
     assert mxus.cooperation(ds, "sylvania", "ruritania").n == 1
+
+
+@pytest.mark.parametrize("acting_for", [True, False])
+def test_events_of_a_pair_are_those_that_a_search_of_all_finds(ds, acting_for):
+    """Of every two actors of the article, with those who act for them at the time of each event."""
+
+    def sides(actor, event, *, acting):
+        return {actor, *(ds.agents_of(actor, event.period, acting=acting) if acting_for else ())}
+
+    found = 0
+    for one in ds.actors:
+        acts = [each for each in ds.events.values() if sides(one, each, acting=True) & set(each.initiators)]
+        for target in ds.actors:
+            searched = [each for each in acts if sides(target, each, acting=False) & set(each.recipients)]
+            assert acts_between(ds, one, target, acting_for=acting_for) == searched
+            found += len(searched)
+    assert found >= len(ds.events)

@@ -4,9 +4,20 @@ import copy
 import pickle
 
 import pytest
-from making import actor, at, basis, claim, dataset, event, policy, position, source
+from making import actor, at, basis, claim, dataset, event, policy, position, source, trade
 
-from mxus import Dataset, InvalidDataError, InvalidValueError, Link, Locator, Membership, Office, Period, UnknownIdError
+from mxus import (
+    Dataset,
+    InvalidDataError,
+    InvalidValueError,
+    Link,
+    Locator,
+    Membership,
+    Office,
+    Period,
+    Quantity,
+    UnknownIdError,
+)
 from mxus.dataset.document import COLLECTIONS, Uncoded
 from mxus.vocabulary import ActorType, Arena, EventType, Issue, LinkType, Stance, Status, Voice
 
@@ -204,6 +215,101 @@ def test_replacing_makes_another_dataset():
     ds = dataset()
     other = ds.replace(ds.actors["ruritania"].evolve(name="Rurik"), actor("strelsau", ActorType.INSTITUTION))
     assert (ds["ruritania"].name, other["ruritania"].name, len(other) - len(ds)) == ("Ruritania", "Rurik", 1)
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ({"target": "nothing"}, r"\$\.positions\[0\]\.target: found 'nothing'"),
+        (
+            {"evidence": (at(0, 0, 9).model_copy(update={"source": "chronicles"}),)},
+            r"\$\.positions\[0\]\.evidence\[0\]\.source",
+        ),
+        ({"stance": "supports"}, r"\$\.positions\[0\]\.stance: found 'supports'; expected the type Stance"),
+        ({"holder": "sylvania"}, r"\$\.positions\[0\]\.target: found the holder itself"),
+    ],
+)
+def test_what_takes_the_place_of_a_record_is_checked_like_any(broken, told):
+    """Whichever way the record was made, the error is that of a dataset made from nothing."""
+    stand = position("p", "ruritania", "sylvania", Stance.SUPPORTS)
+    ds = dataset(stand)
+    new = stand.model_copy(update=broken)
+    with pytest.raises(InvalidDataError, match=told) as caught:
+        ds.replace(new)
+    with pytest.raises(InvalidDataError) as made:
+        dataset(new)
+    assert str(caught.value) == str(made.value)
+
+
+def test_what_takes_the_place_of_a_record_is_the_same_as_if_made_from_nothing():
+    stand, act = position("p", "ruritania", "sylvania", Stance.SUPPORTS), event("e", "ruritania", "sylvania", None)
+    ds = dataset(stand, act)
+    new = stand.evolve(stance=Stance.OPPOSES), act.evolve(recipients=("scribe",))
+    replaced = ds.replace(*new)
+    assert replaced == dataset(*new)
+    assert (replaced.document, list(replaced)) == (dataset(*new).document, list(dataset(*new)))
+    assert (replaced.positions["p"], replaced["p"]) == (new[0], new[0])
+    assert replaced.events_between(["ruritania"], ["scribe"]) == [new[1]]
+    assert ds.events_between(["ruritania"], ["scribe"]) == []
+    assert ds.positions["p"] == stand
+
+
+def test_of_two_records_with_one_id_the_last_takes_the_place():
+    stand = position("p", "ruritania", "sylvania", Stance.SUPPORTS)
+    last = stand.evolve(stance=Stance.NEUTRAL)
+    assert dataset(stand).replace(stand.evolve(stance=Stance.OPPOSES), last) == dataset(last)
+
+
+def test_a_record_of_another_kind_takes_the_place_only_where_it_fits():
+    ds = dataset(event("e", "ruritania", "sylvania", None), position("p", "ruritania", "e", Stance.SUPPORTS))
+    assert ds.replace(policy("e", "ruritania")).policies["e"].owners == ("ruritania",)
+    with pytest.raises(InvalidDataError, match="found 'e', a trade_link; expected"):
+        ds.replace(trade("e", "ruritania", "sylvania", Quantity.exactly(0.5, "share")))
+
+
+def test_leaving_a_record_out_takes_positions_on_it_and_frees_all_else_of_it():
+    links = (Link(type=LinkType.CONTINUES, target="e"), Link(type=LinkType.SUPPORTS, target="c"))
+    ds = dataset(
+        event("e", "ruritania", "sylvania", None),
+        policy("whole", "ruritania"),
+        policy("part", "ruritania", part_of="whole"),
+        position("p", "ruritania", "e", Stance.SUPPORTS),
+        position("q", "ruritania", "whole", Stance.SUPPORTS, links=links),
+        event("f", "ruritania", "sylvania", None, concerns=("e", "part"), links=links),
+        claim("c", "ruritania", about=("e", "f"), rivals=("d",)),
+        claim("d", "ruritania", rivals=("c",)),
+    )
+    less = ds.without("e")
+    assert ds.keys() - less.keys() == {"e", "p"}
+    assert less.events["f"].concerns == ("part",)
+    assert less.positions["q"].links == less.events["f"].links == links[1:]
+    assert less.claims["c"].about == ("f",)
+    assert ds.without("c").claims["d"].rivals == ()
+    least = ds.without("whole", "c")
+    assert ds.keys() - least.keys() == {"whole", "q", "c"}
+    assert least.policies["part"].part_of is None
+    assert ds.without() == ds
+
+
+def test_who_acts_and_what_is_read_are_not_left_out():
+    for name, kind in (("ruritania", "an actor"), ("chronicle", "a source")):
+        with pytest.raises(InvalidValueError, match=f"found '{name}', {kind}; expected policies"):
+            dataset().without(name)
+    with pytest.raises(UnknownIdError, match="nothing"):
+        dataset().without("nothing")
+
+
+def test_events_between_are_each_told_once_in_order():
+    several = {"initiators": ("ruritania", "scribe"), "recipients": ("sylvania", "third")}
+    made = [
+        event("b", "ruritania", "sylvania", None),
+        event("a", "", "", None, **several),
+        event("c", "sylvania", "ruritania", None),
+    ]
+    ds = dataset(actor("third"), *made)
+    assert ds.events_between(["scribe", "ruritania"], ["third", "sylvania"]) == made[:2]
+    assert ds.events_between(["scribe"], ["sylvania"]) == made[1:2]
+    assert ds.events_between([], ["sylvania"]) == ds.events_between(["nobody"], ["sylvania"]) == []
 
 
 def test_datasets_pickle_and_copy(ds):

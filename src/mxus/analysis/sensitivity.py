@@ -72,8 +72,8 @@ class Change:
     passages: tuple[Passage, ...]
 
     @property
-    def _distance(self) -> float:
-        """How far the value moves: beyond all numbers where it comes or goes, not at all where there is none."""
+    def distance(self) -> float:
+        """How far the value moves: infinitely where there is one only before or only after, 0 where there is none."""
         if not isinstance(self.moved, Undefined):
             return abs(self.moved)
         return math.inf if self.moved != _NEITHER else 0.0
@@ -137,37 +137,35 @@ class Sensitivity(Shown):
 
     def __str__(self) -> str:
         """Return the answer as coded, and how many changes change the verdict."""
-        return "\n".join(wrapped(self._measure) + wrapped(self._summary, "  "))
+        whole = f"verdict {self.verdict}; {self._summary}"
+        return "\n".join([*wrapped(Result.__str__(self.baseline)), *wrapped(whole, "  ")])
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show of it."""
         facts = (("as coded", _value(self.baseline.value)), ("verdict", str(self.verdict)), ("found", self._summary))
+        others = self._others
         tables = (
-            Table(_DECISIVE, _COLUMNS, tuple(map(_row, self.decisive))),
-            Table(_FARTHEST, _COLUMNS, tuple(map(_row, self._others[:_SHOWN])), _left(self._others)),
+            Table(_DECISIVE, (*_COLUMNS, "verdict"), tuple((*_row(each), str(each.verdict)) for each in self.decisive)),
+            Table(_FARTHEST, _COLUMNS, tuple(map(_row, others[:_SHOWN])), _left(others)),
         )
         return Page(f"one record coded otherwise: {self.baseline.measure}", facts, tables)
 
     @property
-    def _measure(self) -> str:
-        return Result.__str__(self.baseline)
-
-    @property
     def _summary(self) -> str:
         if not self.changes:
-            return f"verdict {self.verdict}; no record made it that could be coded otherwise"
+            return "no record that could be coded otherwise made it"
         records = len({change.record for change in self.changes})
         of = f"of {len(self.changes)} changes to one of {records} records"
         found = f"{len(self.decisive) or 'none'} {of} {'changes' if len(self.decisive) < 2 else 'change'} that"
         values = "" if self.range is None or not self.range.width else f"; values in {self.range}"
-        return f"verdict {self.verdict}; {found}{values}"
+        return f"{found}{values}"
 
     @property
     def _others(self) -> tuple[Change, ...]:
         """What moves the value farthest of each record, without a change of the verdict."""
         first: dict[str, Change] = {}
         for change in self.changes:
-            if not change.decisive and change._distance > _TOLERANCE:  # noqa: SLF001 (of the same module)
+            if not change.decisive and change.distance > _TOLERANCE:
                 first.setdefault(change.record, change)
         return tuple(first.values())
 
@@ -281,7 +279,7 @@ _DECISIVE: Final = "changes of the verdict"
 
 _FARTHEST: Final = "what else moves the value, the farthest of each record"
 
-_COLUMNS: Final = ("value", "moved", "verdict", "what", "where")
+_COLUMNS: Final = ("value", "moved", "what", "where")
 
 
 def _answer(question: Callable[[Dataset], Result], dataset: Dataset) -> Result:
@@ -306,7 +304,7 @@ def _moved(before: float | Undefined, after: float | Undefined) -> float | Undef
 def _rank(change: Change) -> tuple[float, bool, list[tuple[str, int, int, int]], str, str, str]:
     """Return what changes are sorted by: not the order of records, and ids last."""
     where = [(each.source, each.locator.paragraph, each.locator.start, each.locator.end) for each in change.passages]
-    return (-round(change._distance, 9), not change.decisive, sorted(where), change.gloss, change.change, change.record)  # noqa: SLF001 (of the same module)
+    return (-round(change.distance, 9), not change.decisive, sorted(where), change.gloss, change.change, change.record)
 
 
 def _left(others: tuple[Change, ...]) -> str:
@@ -321,4 +319,4 @@ def _value(value: float | Undefined) -> str:
 def _row(change: Change) -> tuple[str, ...]:
     moved = "" if isinstance(change.moved, Undefined) else f"{change.moved:+.4f}"
     what = f"{change.record}\n{change.change}\n{change.gloss}"
-    return _value(change.value), moved, str(change.verdict), what, places(change.passages) if change.passages else ""
+    return _value(change.value), moved, what, places(change.passages) if change.passages else ""

@@ -14,12 +14,12 @@ import attrs
 
 from mxus.dataset.agency import Agency
 from mxus.dataset.collection import Records
-from mxus.dataset.document import COLLECTIONS, Collection, Document, Uncoded, collection_named
+from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
 from mxus.dataset.pairs import EventPairs
-from mxus.dataset.revision import Known, exchanged, remaining
+from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, shown
 from mxus.records.actor import Actor
@@ -38,8 +38,6 @@ from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
 __all__ = ["AnyRecord", "Dataset"]
-
-_COLLECTION_OF = dict(zip(RECORD_TYPES.values(), COLLECTIONS, strict=True))
 
 _T = TypeVar("_T")
 
@@ -81,8 +79,7 @@ class Dataset(Records[AnyRecord]):
     True
     """
 
-    document: Document
-    """The dataset as it is written to a file."""
+    _about: dict[str, Any]
 
     _agency: Agency
 
@@ -99,13 +96,7 @@ class Dataset(Records[AnyRecord]):
         coders: Iterable[str] = (),
         uncoded: Iterable[Uncoded] = (),
     ) -> None:
-        grouped: dict[str, list[AnyRecord]] = {collection: [] for collection in COLLECTIONS}
-        for record in records:
-            if type(record) not in _COLLECTION_OF:
-                message = f"found {shown(record)}; expected records ({', '.join(RECORD_TYPES)})"
-                raise InvalidValueError(message)
-            grouped[_COLLECTION_OF[type(record)]].append(record)
-        fields: dict[str, Any] = {name: tuple(members) for name, members in grouped.items()}
+        fields: dict[str, Any] = {**by_collection(records)}
         if isinstance(coders, str):
             raise InvalidValueError(f"found coders {coders!r}; expected several, as in ({coders!r},)")
         fields |= {"coders": tuple(coders), "uncoded": tuple(uncoded)}
@@ -122,25 +113,30 @@ class Dataset(Records[AnyRecord]):
         problems = problems_in(document)
         if problems:
             raise InvalidDataError(problems, where=f"dataset {document.id!r}")
-        self._set(document, {record.id: record for record in document.records()}, Agency.among(document.actors))
+        about = {name: getattr(document, name) for name in ("id", "title", "description", "coders", "uncoded")}
+        self._set({record.id: record for record in document.records()}, about, Agency.among(document.actors))
+        self._made["document"] = document
 
-    def _set(self, document: Document, records: dict[str, AnyRecord], agency: Agency) -> None:
-        object.__setattr__(self, "document", document)
-        object.__setattr__(self, "_records", records)
-        object.__setattr__(self, "_agency", agency)
-        object.__setattr__(self, "_made", {})
+    def _set(self, records: dict[str, AnyRecord], about: dict[str, Any], agency: Agency) -> None:
+        for name, held in (("_records", records), ("_about", about), ("_agency", agency), ("_made", {})):
+            object.__setattr__(self, name, held)
 
     # What it holds
 
     @property
+    def document(self) -> Document:
+        """The dataset as it is written to a file."""
+        return self._once("document", lambda: Document(**{**self._about, **self._by_collection()}))
+
+    @property
     def id(self) -> str:
         """Identifier of the dataset."""
-        return self.document.id
+        return cast("str", self._about["id"])
 
     @property
     def title(self) -> str:
         """What it is, in a line."""
-        return self.document.title
+        return cast("str", self._about["title"])
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -180,12 +176,11 @@ class Dataset(Records[AnyRecord]):
     @property
     def uncoded(self) -> tuple[Uncoded, ...]:
         """Passages that carry nothing to code, and why."""
-        return self.document.uncoded
+        return cast("tuple[Uncoded, ...]", self._about["uncoded"])
 
     def about(self) -> dict[str, Any]:
         """Return what the dataset says of itself, as the keywords of the constructor."""
-        names = ("id", "title", "description", "coders", "uncoded")
-        return {name: getattr(self.document, name) for name in names}
+        return dict(self._about)
 
     def replace(self, *records: AnyRecord) -> Dataset:
         """Return a dataset in which `records` take the place of those with their ids, or are added.
@@ -198,11 +193,11 @@ class Dataset(Records[AnyRecord]):
         False
         """
         new = {record.id: record for record in records}
-        document = exchanged(self.document, new, self._once("known", lambda: Known.of(self.document)))
-        if document is None:
+        checked = exchangeable(new, self._once("known", lambda: Known.of(self._records.values())))
+        if checked is None:
             return Dataset({**self._records, **new}.values(), **self.about())
         made = Dataset.__new__(Dataset)
-        made._set(document, {**self._records, **new}, self._agency)  # noqa: SLF001 (of the same class)
+        made._set({**self._records, **checked}, self._about, self._agency)  # noqa: SLF001 (of the same class)
         return made
 
     def without(self, *ids: str) -> Dataset:
@@ -243,7 +238,7 @@ class Dataset(Records[AnyRecord]):
 
     def __repr__(self) -> str:
         """Return id and size of each collection."""
-        sizes = [f"{len(getattr(self.document, name))} {name.replace('_', ' ')}" for name in COLLECTIONS]
+        sizes = [f"{len(held)} {name.replace('_', ' ')}" for name, held in self._by_collection().items()]
         return f"<Dataset {self.id!r}: {', '.join(sizes)}>"
 
     # Questions
@@ -379,7 +374,7 @@ class Dataset(Records[AnyRecord]):
             voice=None if voice is None else Voice.parse(voice),
             status=None if status is None else Status.parse(status),
         )
-        records = self._records.values() if collection is None else getattr(self.document, collection_named(collection))
+        records = self._records.values() if collection is None else self._by_collection()[collection_named(collection)]
         return tuple(conditions.matching(records, self._agency))
 
     def references(self) -> tuple[Reference, ...]:
@@ -393,8 +388,8 @@ class Dataset(Records[AnyRecord]):
         """
 
         def made() -> tuple[Reference, ...]:
-            names = {actor.id: _cited(actor) for actor in self.document.actors}
-            return tuple(source.reference(names) for source in self.document.sources)
+            names = {actor.id: _cited(actor) for actor in self.actors.values()}
+            return tuple(source.reference(names) for source in self.sources.values())
 
         return self._once("references", made)
 
@@ -431,7 +426,7 @@ class Dataset(Records[AnyRecord]):
         >>> frame.select("partner", "quantity_lower", "quantity_upper").row(0)
         ('united-states', 0.8, 0.8)
         """
-        return frame_of(getattr(self.document, collection_named(collection)), collection, backend)
+        return frame_of(self._by_collection()[collection_named(collection)], collection, backend)
 
     def to_networkx(self) -> Any:  # noqa: ANN401 (networkx is an extra)
         """Return the actors' relations as a signed, directed multigraph.
@@ -467,13 +462,16 @@ class Dataset(Records[AnyRecord]):
         Examples
         --------
         >>> import mxus
-        >>> len(mxus.load().events_between(["united-states", "us-navy"], ["mexico"]))
-        0
+        >>> [event.id for event in mxus.load().events_between(["united-states"], ["mexico"])]
+        ['tariff-postponements']
         """
-        return self._once("pairs", lambda: EventPairs.of(self.document.events)).between(initiators, recipients)
+        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values()))).between(initiators, recipients)
 
     def _by_id(self, collection: Collection) -> Mapping[str, Any]:
-        return self._once(collection, lambda: Records({each.id: each for each in getattr(self.document, collection)}))
+        return self._once(collection, lambda: Records({each.id: each for each in self._by_collection()[collection]}))
+
+    def _by_collection(self) -> Mapping[Collection, tuple[Any, ...]]:
+        return self._once("collections", lambda: by_collection(self._records.values()))
 
     def _once(self, name: str, make: Callable[[], _T]) -> _T:
         """Return what is made of the records when it is first asked for."""

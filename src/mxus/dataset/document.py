@@ -6,7 +6,7 @@ One JSON object with the records grouped by kind, so that the path of a problem 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints
@@ -21,8 +21,9 @@ from mxus.records.policy import Policy
 from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
+from mxus.records.union import RECORD_TYPES, AnyRecord
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded", "collection_named"]
+__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded", "by_collection", "collection_named"]
 
 SCHEMA_VERSION: Final = 1
 """Version of the document form; raised when a file written by one version could not be read by another."""
@@ -41,6 +42,16 @@ def collection_named(name: str) -> Collection:
             return known
     message = f"found collection {shown(name)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
     raise InvalidValueError(message)
+
+
+def by_collection(records: Iterable[AnyRecord]) -> dict[Collection, tuple[AnyRecord, ...]]:
+    """Return the records by collection, within one in the order given; raise InvalidValueError where one is none."""
+    found: dict[type, list[AnyRecord]] = {kind: [] for kind in RECORD_TYPES.values()}
+    for record in records:
+        if type(record) not in found:
+            raise InvalidValueError(f"found {shown(record)}; expected records ({', '.join(RECORD_TYPES)})")
+        found[type(record)].append(record)
+    return dict(zip(COLLECTIONS, map(tuple, found.values()), strict=True))
 
 
 class Uncoded(Part):

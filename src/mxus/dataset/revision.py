@@ -6,23 +6,24 @@ reference. Which is which follows from the models: a field that must be filled, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
-from mxus.dataset.document import Document
 from mxus.dataset.integrity import is_sound, lengths_of, part_fields, reference_fields
 from mxus.errors import InvalidDataError
 from mxus.records.base import Part, Record
 from mxus.records.event import Event
 from mxus.records.position import Position
+from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
+from mxus.records.union import AnyRecord
 
-__all__ = ["Known", "exchanged", "remaining"]
+__all__ = ["Known", "exchangeable", "remaining"]
 
-_COLLECTION_OF: Final[Mapping[type[Record], str]] = {TradeLink: "trade_links", Event: "events", Position: "positions"}
-"""The collections of records of which no rule between records says more than that their references must resolve."""
+_ALONE: Final = (TradeLink, Event, Position)
+"""Records of which no rule between records says more than that their references must resolve."""
 
 _R = TypeVar("_R", bound=Record)
 _P = TypeVar("_P", bound=Part)
@@ -36,32 +37,32 @@ class Known:
     lengths: dict[str, list[int]]
 
     @classmethod
-    def of(cls, document: Document) -> Known:
-        """Collect it from a sound document."""
-        return cls({record.id: record.kind for record in document.records()}, lengths_of(document.sources))
+    def of(cls, records: Collection[AnyRecord]) -> Known:
+        """Collect it from the records of a dataset."""
+        return cls(
+            {record.id: record.kind for record in records},
+            lengths_of(record for record in records if isinstance(record, Source)),
+        )
 
 
-def exchanged(document: Document, new: Mapping[str, Record], known: Known) -> Document | None:
-    """Return the sound `document` with records in the place of those with their ids, each checked by itself.
+def exchangeable(new: Mapping[str, AnyRecord], known: Known) -> dict[str, AnyRecord] | None:
+    """Return records, each checked by itself, that can take the place of those with their ids in a sound dataset.
 
     None where that is not enough, and the whole has to be checked: for a record that is not in the place of one of its
     kind, for kinds with rules on how they go together (sources, actors, policies, claims), and where there is a
     problem, since only the whole tells its place.
     """
+    checked: dict[str, AnyRecord] = {}
     for name, record in new.items():
-        if type(record) not in _COLLECTION_OF or known.kinds.get(name) != getattr(record, "kind", None):
+        if type(record) not in _ALONE or known.kinds.get(name) != record.kind:
             return None
         try:
-            type(record).model_validate(record)
+            checked[name] = type(record).model_validate(record)
         except InvalidDataError:
             return None
-        if not is_sound(record, known.kinds, known.lengths):
+        if not is_sound(checked[name], known.kinds, known.lengths):
             return None
-    changed = {_COLLECTION_OF[type(record)] for record in new.values()}
-    # Past pydantic's checks, which what is kept has passed before, and what is new just now.
-    return document.model_copy(
-        update={name: tuple(new.get(each.id, each) for each in getattr(document, name)) for name in changed}
-    )
+    return checked
 
 
 def remaining(records: Iterable[_R], left_out: Iterable[str]) -> list[_R]:
@@ -73,7 +74,7 @@ def remaining(records: Iterable[_R], left_out: Iterable[str]) -> list[_R]:
     >>> ds = mxus.load()
     >>> kept = remaining(ds.values(), ["us-embargo-on-cuba"])
     >>> sorted(ds.keys() - {record.id for record in kept})[:2]
-    ['cuba-opposes-embargo', 'mexico-opposes-embargo']
+    ['mexico-opposes-embargo', 'united-states-supports-embargo']
     """
     gone = set(left_out)
     kept = [record for record in records if record.id not in gone]
@@ -88,16 +89,17 @@ def remaining(records: Iterable[_R], left_out: Iterable[str]) -> list[_R]:
 
 def _without(part: _P, gone: set[str]) -> _P | None:
     """Return the part without references to what is gone; None where it cannot be without one."""
+    model = cast("Any", type(part))
     changes: dict[str, object] = {}
-    for name, many, _ in reference_fields(type(part)):
+    for name, many, _ in reference_fields(model):
         held = getattr(part, name)
         if many and not gone.isdisjoint(held):
             changes[name] = tuple(target for target in held if target not in gone)
         elif not many and held in gone:
-            if type(part).model_fields[name].is_required():
+            if model.model_fields[name].is_required():
                 return None
             changes[name] = None
-    for name, _ in part_fields(type(part)):
+    for name, _ in part_fields(model):
         inner = getattr(part, name)
         rest = tuple(each for each in (_without(each, gone) for each in inner) if each is not None)
         if rest != inner:
