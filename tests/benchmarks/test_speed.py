@@ -19,6 +19,7 @@ import networkx
 import numpy as np
 import pytest
 from bare import bare_model
+from making import actor, dataset, event
 
 import mxus
 from mxus.dataset.document import Document
@@ -26,6 +27,7 @@ from mxus.dataset.verification import verify_text
 from mxus.datasets import parse
 from mxus.exchange.json_document import loads
 from mxus.measures import SignedGraph, all_pairs, frustration, triangle_balance
+from mxus.vocabulary import EventType, QuadClass
 
 DIGEST = "a" * 64
 RECORDS = 100_000
@@ -345,3 +347,103 @@ def test_any_answer_is_explained_in_less_than_the_article_takes_to_load():
     texts = {"rojas-2025": text}
     shown = ratio(lambda: mxus.explain(answers[0], ds, texts=texts), lambda: verify_text(ds, text), 5)
     report("an explanation with a copy of another text", "verifying that copy", shown, 1)
+
+
+def events_among(pairs):
+    """Return a dataset of an event between the actors of each pair, with types in turn."""
+    some = [event("e", "a0", "a1", kind) for kind in EventType]
+    actors = [actor(f"a{number}") for number in range(200)]
+    # Copied past the checks, which the dataset does anyway.
+    events = [
+        some[number % len(some)].model_copy(
+            update={"id": f"e{number}", "initiators": (f"a{one}",), "recipients": (f"a{other}",)}
+        )
+        for number, (one, other) in enumerate(pairs)
+    ]
+    return dataset(*actors, *events)
+
+
+class Columns:
+    """What the question reads of each event, as arrays: actors as strings, or as numbers; the rest as numbers."""
+
+    def __init__(self, ds, *, numbered):
+        held = ds.events.values()
+        self.names = {name: number for number, name in enumerate(ds.actors)} if numbered else {}
+        self.source, self.target = (
+            np.array([self.names.get(each, each) for each in side], dtype=np.int32 if numbered else None)
+            for side in ([each.initiators[0] for each in held], [each.recipients[0] for each in held])
+        )
+        places = {quad: place for place, quad in enumerate(QuadClass)}
+        self.quad = np.array([places[each.quad_class] for each in held], dtype=np.int8)
+        self.intensity = np.array([each.intensity for each in held])
+        statuses = list(mxus.vocabulary.Status)
+        self.status = np.array([statuses.index(each.evidence[0].status) for each in held], dtype=np.int8)
+
+    def cooperation(self, source, target):
+        """Return net cooperation, as a whole and of words and of deeds, the counts and the mean intensity."""
+        between = (self.source == self.names.get(source, source)) & (self.target == self.names.get(target, target))
+        quad, firm = self.quad[between], self.status[between] < 2
+        counts, contested = (np.bincount(quad[which], minlength=4).tolist() for which in (firm, ~firm))
+        verbal, material = (counts[0], counts[2]), (counts[1], counts[3])
+        nets = [
+            (good - bad) / (good + bad) if good + bad else None
+            for good, bad in ((counts[0] + counts[1], counts[2] + counts[3]), verbal, material)
+        ]
+        intensity = self.intensity[between][firm]
+        return nets, counts, contested, float(intensity.mean()) if intensity.size else None
+
+
+def test_a_question_to_a_hundred_thousand_events_takes_no_longer_than_twice_numpys_masks():
+    """Among 200 actors, some three events a pair: each side after what it makes once of the events."""
+    chance = np.random.default_rng(0)
+    source = chance.integers(0, 200, RECORDS)
+    target = (source + chance.integers(1, 200, RECORDS)) % 200
+    pairs = list(zip(source.tolist(), target.tolist(), strict=True))
+    made = []
+    seconds = seconds_of(lambda: made.append(events_among(pairs)))
+    ds = made[0]
+    once = seconds_of(lambda: ds.events_between(["a0"], ["a1"]))
+    print(f"\nindex of {RECORDS:,} events by pair: {1000 * once:.0f} ms, their dataset {1000 * seconds:.0f} ms")
+    assert once <= 0.2 * seconds
+    asked = [(f"a{one}", f"a{other}") for one, other in pairs[:100]]
+    for numbered, limit in ((True, 2), (False, 0.3)):
+        columns = Columns(ds, numbered=numbered)
+        for pair in asked[:20]:
+            ours, (nets, counts, _, intensity) = mxus.cooperation(ds, *pair), columns.cooperation(*pair)
+            found = [each.value if each.is_defined else None for each in (ours, *ours.groups.values())]
+            assert (found, list(ours.quad_counts.values())) == (nets, counts)
+            assert ours.intensity == pytest.approx(intensity)
+        found = ratio(
+            lambda: [mxus.cooperation(ds, *pair) for pair in asked],
+            lambda columns=columns: [columns.cooperation(*pair) for pair in asked],
+            9,
+        )
+        report(
+            "cooperation in 100,000 events", f"numpy, actors as {'numbers' if numbered else 'strings'}", found, limit
+        )
+
+
+def test_sensitivity_of_the_articles_alignment_takes_little_more_than_asking_as_often():
+    """Making the 340 datasets, and ranking; the questions are asked either way."""
+    ds = mxus.load()
+
+    def ask(each):
+        return mxus.alignment(each, "mexico", "united-states")
+
+    changes = len(mxus.sensitivity(ds, ask).changes)
+    found = ratio(lambda: mxus.sensitivity(ds, ask), lambda: [ask(ds) for _ in range(changes)], 3)
+    print(f"\n{changes} changes: {seconds_of(lambda: mxus.sensitivity(ds, ask)):.2f} s")
+    report("sensitivity", "asking as often", found, 2.5)
+
+
+def test_a_question_that_all_events_answer_takes_as_long_as_its_explanation_is():
+    """All 100,000 between one pair: numpy gives four counts, the answer 100,000 contributions, and again by group."""
+    ds = events_among([(0, 1)] * RECORDS)
+    columns = Columns(ds, numbered=True)
+    assert mxus.cooperation(ds, "a0", "a1").value == columns.cooperation("a0", "a1")[0][0]
+    seconds = seconds_of(lambda: mxus.cooperation(ds, "a0", "a1"))
+    theirs = median(seconds_of(lambda: columns.cooperation("a0", "a1")) for _ in range(9))
+    each = 1e6 * seconds / RECORDS
+    print(f"\nall events of one pair: {seconds:.2f} s, {each:.0f} us a contribution; numpy {1000 * theirs:.1f} ms")
+    reading = seconds_of(lambda: dataset(*ds.events.values(), *(ds.actors[name] for name in ("a0", "a1"))))
+    report("a question that all events answer", "making their dataset", seconds / reading, 2)

@@ -76,6 +76,8 @@ def acts_between(dataset: Dataset, source: str, target: str, *, acting_for: bool
     # Those who ever act for them, and of what is found, what those do who act for them at the time.
     ever = [(actor, *dataset.agents_of(actor)) for actor in (source, target)]
     found = dataset.events_between(*ever)
+    if max(map(len, ever)) == 1:  # nobody does
+        return found
     acts = acts_as(dataset, source, found, "initiators", acting_for=True)
     return acts_as(dataset, target, acts, "recipients", acting_for=True)
 

@@ -118,23 +118,23 @@ def _of_kind(events: Sequence[Event], *, material: bool) -> list[Event]:
 
 
 def _measure(dataset: Dataset, firm: Sequence[Event], contested: Sequence[Event]) -> Result:
-    signs = {event.id: event.quad_class.sign for event in (*firm, *contested) if event.quad_class is not None}
-    counted = [event for event in firm if event.id in signs]
-    doubtful = [event for event in contested if event.id in signs]
-    measured = net_cooperation(
-        sum(signs[event.id] > 0 for event in counted),
-        sum(signs[event.id] < 0 for event in counted),
-        contested=(
-            sum(signs[event.id] > 0 for event in doubtful),
-            sum(signs[event.id] < 0 for event in doubtful),
-        ),
+    counted, doubtful = (
+        [(event, event.quad_class.sign) for event in events if event.quad_class is not None]
+        for events in (firm, contested)
     )
+    measured = net_cooperation(*_by_sign(counted), contested=_by_sign(doubtful))
     contributions = tuple(
-        Contribution((event.id,), signs[event.id] / len(counted), event.gloss, passages_of(event)) for event in counted
+        Contribution((event.id,), sign / len(counted), event.gloss, passages_of(event)) for event, sign in counted
     )
     return attrs.evolve(
         measured,
-        n_missing=measured.n_missing + sum(event.id not in signs for event in (*firm, *contested)),
+        n_missing=measured.n_missing + len(firm) - len(counted) + len(contested) - len(doubtful),
         references=citing(dataset, measured.references),
         contributions=contributions,
     )
+
+
+def _by_sign(events: Sequence[tuple[Event, int]]) -> tuple[int, int]:
+    """Return how many events are of cooperation and how many of conflict; there is no third sort."""
+    good = sum(sign > 0 for _, sign in events)
+    return good, len(events) - good

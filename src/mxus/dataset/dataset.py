@@ -21,7 +21,7 @@ from mxus.dataset.integrity import problems_in
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords
-from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, shown
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -29,7 +29,7 @@ from mxus.records.policy import Policy
 from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
-from mxus.records.union import RECORD_TYPES, AnyRecord
+from mxus.records.union import AnyRecord
 from mxus.values.frames import Backend
 from mxus.values.period import Period
 from mxus.values.reference import Reference
@@ -126,7 +126,8 @@ class Dataset(Records[AnyRecord]):
     @property
     def document(self) -> Document:
         """The dataset as it is written to a file."""
-        return self._once("document", lambda: Document(**{**self._about, **self._by_collection()}))
+        fields: dict[str, Any] = {**self._about, **self._by_collection()}
+        return self._once("document", lambda: Document(**fields))
 
     @property
     def id(self) -> str:
@@ -470,7 +471,7 @@ class Dataset(Records[AnyRecord]):
     def _by_id(self, collection: Collection) -> Mapping[str, Any]:
         return self._once(collection, lambda: Records({each.id: each for each in self._by_collection()[collection]}))
 
-    def _by_collection(self) -> Mapping[Collection, tuple[Any, ...]]:
+    def _by_collection(self) -> dict[str, tuple[Any, ...]]:
         return self._once("collections", lambda: by_collection(self._records.values()))
 
     def _once(self, name: str, make: Callable[[], _T]) -> _T:

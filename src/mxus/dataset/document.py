@@ -7,7 +7,7 @@ One JSON object with the records grouped by kind, so that the path of a problem 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -44,7 +44,7 @@ def collection_named(name: str) -> Collection:
     raise InvalidValueError(message)
 
 
-def by_collection(records: Iterable[AnyRecord]) -> dict[Collection, tuple[AnyRecord, ...]]:
+def by_collection(records: Iterable[AnyRecord]) -> dict[str, tuple[Any, ...]]:
     """Return the records by collection, within one in the order given; raise InvalidValueError where one is none."""
     found: dict[type, list[AnyRecord]] = {kind: [] for kind in RECORD_TYPES.values()}
     for record in records:

@@ -67,11 +67,11 @@ def net_cooperation(cooperation: int, conflict: int, *, contested: tuple[int, in
     >>> net_cooperation(0, 0).value
     Undefined(reason='no events')
     """
-    if isinstance(contested, str) or not isinstance(contested, Sequence) or len(contested) != 2:
+    if isinstance(contested, str) or not isinstance(contested, (tuple, Sequence)) or len(contested) != 2:
         message = f"found contested {shown(contested)}; expected two numbers"
         raise InvalidValueError(message)
     for name, count in (("cooperation", cooperation), ("conflict", conflict), *(("contested", n) for n in contested)):
-        if isinstance(count, bool) or not isinstance(count, numbers.Integral) or count < 0:
+        if isinstance(count, bool) or not isinstance(count, (int, numbers.Integral)) or count < 0:
             message = f"found {name} {shown(count)}; expected a whole number from 0"
             raise InvalidValueError(message)
     cooperation, conflict, contested = int(cooperation), int(conflict), (int(contested[0]), int(contested[1]))
