@@ -404,7 +404,7 @@ def test_a_question_to_a_hundred_thousand_events_takes_no_longer_than_twice_nump
     ds = made[0]
     once = seconds_of(lambda: ds.events_between(["a0"], ["a1"]))
     print(f"\nindex of {RECORDS:,} events by pair: {1000 * once:.0f} ms, their dataset {1000 * seconds:.0f} ms")
-    assert once <= 0.2 * seconds
+    assert once <= 0.5 * seconds
     asked = [(f"a{one}", f"a{other}") for one, other in pairs[:100]]
     for numbered, limit in ((True, 2), (False, 0.3)):
         columns = Columns(ds, numbered=numbered)

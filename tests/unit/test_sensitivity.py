@@ -5,6 +5,7 @@ from making import actor, at, claim, dataset, event, policy, position, trade
 
 import mxus
 from mxus import InvalidValueError, Quantity, Undefined
+from mxus.analysis.recodings import recodings
 from mxus.vocabulary import Arena, EventType, Stance, Status, Voice
 
 PAIR = ("ruritania", "sylvania")
@@ -140,8 +141,16 @@ def test_records_that_only_a_group_is_made_of_are_tried_too():
     assert found.changes[: len(found.decisive)] == found.decisive
 
 
-def test_claims_are_left_out_and_alleged():
-    def polarisation(ds):
+def test_claims_are_left_out_or_alleged_and_whoever_holds_them_stays():
+    ds = dataset(claim("reading", "ruritania"), position("s", "sylvania", "reading", Stance.OPPOSES))
+    found = dict(recodings(ds, ds["reading"]))
+    assert list(found) == ["left out with 1 position on it", "only alleged"]
+    assert [passage.status for passage in found["only alleged"].claims["reading"].evidence] == [Status.ALLEGED]
+    assert list(recodings(ds, ds["ruritania"])) == list(recodings(ds, ds["chronicle"])) == []
+
+
+def test_what_a_question_raises_of_a_dataset_without_a_record_is_raised():
+    def controversy(ds):
         return mxus.discourse(ds).controversy["reading"]
 
     ds = dataset(
@@ -150,10 +159,10 @@ def test_claims_are_left_out_and_alleged():
         position("s", "sylvania", "reading", Stance.OPPOSES),
         position("t", "third", "reading", Stance.SUPPORTS),
     )
-    names = {name for each in polarisation(ds).contributions for name in each.records}
+    names = {name for each in controversy(ds).contributions for name in each.records}
     assert "reading" in names
-    with pytest.raises(KeyError):  # what the question raises of a dataset without the claim is the caller's to see
-        mxus.sensitivity(ds, polarisation)
+    with pytest.raises(KeyError):
+        mxus.sensitivity(ds, controversy)
 
 
 def test_a_verdict_can_be_anything_that_compares():

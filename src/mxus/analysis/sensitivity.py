@@ -228,14 +228,18 @@ def sensitivity(
     ------
     InvalidValueError
         If the question does not return a result.
-    MxusError
-        Whatever else the question raises of a dataset with one record coded otherwise.
+    Exception
+        Whatever the question raises of a dataset with one record coded otherwise, as where it names one that is left out.
 
     Notes
     -----
     No such change is decisive: the verdict rests on no single judgement of those. It may rest on two. Nor does a change
-    that is possible have to be likely. An answer without contributions has no changes. The idea is that of deleting one
-    observation at a time, with the recodings of a second coder besides.
+    that is possible have to be likely. An answer without contributions has no changes.
+
+    References
+    ----------
+    To leave out one observation at a time is the jackknife's: Quenouille (1956), Biometrika 43(3/4), 353-360. The
+    recodings, which stand for a second coder, are ours.
 
     Examples
     --------
