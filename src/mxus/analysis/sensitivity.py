@@ -229,7 +229,7 @@ def sensitivity(
     InvalidValueError
         If the question does not return a result.
     Exception
-        Whatever the question raises of a dataset with one record coded otherwise, as where it names one that is left out.
+        Whatever the question raises of a dataset with one record coded otherwise, as where it names what is left out.
 
     Notes
     -----
