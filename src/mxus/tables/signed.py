@@ -265,12 +265,14 @@ def _in_memory(ties: Frame, within: list[str]) -> Frame:
 
 def _by_engine(ties: Frame, within: list[str]) -> Frame:
     low, high = nw.col("_low"), nw.col("_high")
-    negative = nw.when(nw.col("_sign") < 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("_negative")
+    # In one byte: paths are many more than ties, and what they carry along is what they cost.
+    negative = (nw.col("_sign") < 0.0).cast(nw.Int8()).alias("_negative")
     ties = ties.select(*within, "_low", "_high", negative)
     ends = nw.concat([ties.select(*within, low.alias("_node")), ties.select(*within, high.alias("_node"))])
     degree = ends.group_by(*within, "_node").agg(nw.len().alias("_degree"))
     with_degrees = ties
     for end in ("_low", "_high"):
+        # From the left, so that no engine joins degrees to degrees first.
         of_end = degree.rename({"_node": end, "_degree": f"{end}_degree"})
         with_degrees = with_degrees.join(of_end, on=[*within, end], how="left")
     # From the end with fewer ties; the lower name where both have as many.
@@ -288,7 +290,7 @@ def _by_engine(ties: Frame, within: list[str]) -> Frame:
     closed = paths.join(across, on=[*within, "_from", "_end"], how="inner")
     number = nw.col("_negative") + nw.col("_negative_2") + nw.col("_negative_3")
     kinds = [
-        nw.when(number == float(count)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
+        nw.when(number == count).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
         for count, name in enumerate(_KINDS)
     ]
     triangles = closed.select(*within, *kinds).group_by(*within).agg(*(nw.col(name).sum() for name in _KINDS))
