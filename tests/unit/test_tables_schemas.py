@@ -13,7 +13,7 @@ from mxus.measures import CAMEO_GDELT, PLOVER
 from mxus.tables import schemas
 from mxus.tables.schemas import RejectedRowsWarning
 
-LAYOUT, OLD_LAYOUT = schemas.GDELT_EVENTS.header
+LAYOUT, *OLD_LAYOUTS = schemas.GDELT_EVENTS.header
 
 
 def gdelt(layout=LAYOUT, **values):
@@ -31,14 +31,14 @@ def written(path, lines):
 
 
 def test_gdelt_has_its_columns_at_their_places():
-    assert (len(LAYOUT), len(OLD_LAYOUT)) == (61, 58)
-    for layout in (LAYOUT, OLD_LAYOUT):
+    assert [len(layout) for layout in (LAYOUT, *OLD_LAYOUTS)] == [61, 58, 57]
+    for layout in (LAYOUT, *OLD_LAYOUTS):
         places = {"Actor1CountryCode": 7, "Actor2CountryCode": 17, "EventCode": 26, "QuadClass": 29, "NumArticles": 33}
         assert {name: layout.index(name) for name in places} == places
     assert LAYOUT.index("DATEADDED") == 59
 
 
-@pytest.mark.parametrize("layout", [LAYOUT, OLD_LAYOUT], ids=len)
+@pytest.mark.parametrize("layout", [LAYOUT, *OLD_LAYOUTS], ids=len)
 @pytest.mark.parametrize("name", ["events.csv", "events.csv.gz"])
 def test_gdelt_leads_to_a_table_of_dyads(tmp_path, layout, name):
     rows = [
@@ -75,7 +75,9 @@ def test_rows_that_cannot_be_are_counted_and_shown_with_the_reason(tmp_path):
     shown = str(intake)
     assert "5 of 40,000 rows rejected" in shown
     assert "line 778: 'a malformed" in shown
-    assert "goldstein is no number: 30000, 20250131, MEX, USA" in shown
+    assert "goldstein is no number: line 30001: 30000, 20250131, MEX, USA" in shown
+    assert "date is no date: line 20001: 1, 20251331, MEX, USA" in shown
+    assert "event_id is missing: line 40000: " in shown
     with pytest.warns(RejectedRowsWarning, match="5 of 40,000 rows rejected"):
         scanned = schemas.GDELT_EVENTS.scan(path)
     assert scanned.shape[0] == 39_995
@@ -128,9 +130,11 @@ def test_trade_of_three_providers(tmp_path):
     asked = {"reporter": "exporter", "partner": "importer", "value": "value", "by": "year"}
     found = tables.dependence(flows, **asked).pl().sort("share")
     assert found["share"].to_list() == pytest.approx([0.195, 0.805])
-    names = "refYear,reporterCode,partnerCode,flowCode,cmdCode,primaryValue"
-    lines = [names, "2020,484,0,X,TOTAL,100", "2020,484,842,X,TOTAL,80", "2020,484,124,X,TOTAL,20"]
-    flows = schemas.COMTRADE.scan(written(tmp_path / "c.csv", lines))
+    names = "refYear,reporterCode,partnerCode,partner2Code,flowCode,cmdCode,customsCode,motCode,primaryValue"
+    # As the site writes them: each row ends in a comma that the header has not, and parts stand beside their sums.
+    lines = [names, "2020,484,0,0,X,TOTAL,C00,0,100,", "2020,484,842,0,X,TOTAL,C00,0,80,"]
+    lines += ["2020,484,124,0,X,TOTAL,C00,0,20,", "2020,484,124,0,X,TOTAL,C00,2100,20,"]
+    flows = schemas.COMTRADE.scan(written(tmp_path / "c.csv", lines)).filter("transport = '0'")
     asked = {"reporter": "reporter", "partner": "partner", "value": "value", "by": "year"}
     with pytest.warns(tables.RowsLeftOutWarning, match="1 row of aggregates"):
         found = tables.dependence(flows, **asked, aggregates=("0",))
@@ -157,7 +161,7 @@ def test_files_that_are_not_as_expected_are_refused(tmp_path):
         schemas.BACI.scan(written(tmp_path / "b.csv", ["t,i,j,kk,v", "1,2,3,4,5"]))
     assert "k: found no such column; nearest: 'kk'; expected one of t, i, j, kk, v" in str(caught.value)
     assert "q: found no such column" in str(caught.value)
-    with pytest.raises(InvalidDataError, match="found 3 columns; expected 61 or 58, of GDELT events"):
+    with pytest.raises(InvalidDataError, match="found 3 columns; expected 61 or 58 or 57, of GDELT events"):
         schemas.GDELT_EVENTS.scan(written(tmp_path / "g.csv", ["a\tb\tc"]))
     with pytest.raises(UnreadableFileError):
         schemas.BACI.scan(written(tmp_path / "b.parquet", ["no parquet"]))
@@ -168,3 +172,143 @@ def test_a_connection_of_ones_own_is_used(tmp_path):
     with duckdb.connect() as connection:
         connection.execute("SET memory_limit = '200MB'")
         assert schemas.COW_TRADE.scan(path, connection=connection).fetchall() == [(2014, 2, 70, 1.0, 2.0)]
+
+
+TRADE = "ccode1,ccode2,year,flow1,flow2"
+
+
+def trade_of(path, content):
+    path.write_bytes(content)
+    return schemas.COW_TRADE.scan(path).fetchall()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{TRADE}\n2,70,2014,1,-9\n",
+        f"{TRADE}\n2,70,2014,1,-9",
+        f"\ufeff{TRADE}\n2,70,2014,1,-9\n",
+        f"{TRADE}\r\n2,70,2014,1,-9\r\n",
+        f"{TRADE.upper()}\n2,70,2014,1,-9\n",
+        "year,flow2,flow1,ccode2,ccode1\n2014,-9,1,70,2\n",
+        f'{TRADE},note\n"2","70",2014,1,-9,"two\nlines, and a comma"\n',
+        f"{TRADE}\n2.0,70,2014, 1 ,NaN\n",
+        f"{TRADE}\n\n2,70,2014,1,-9\n\n",
+    ],
+    ids=["plain", "no-end", "bom", "crlf", "upper-case", "other-order", "quoted-line-break", "floats", "empty-lines"],
+)
+def test_the_same_row_is_read_however_it_is_written(tmp_path, content):
+    assert trade_of(tmp_path / "w.csv", content.encode()) == [(2014, 2, 70, 1.0, None)]
+
+
+def test_numbers_are_not_rounded_and_infinity_is_none(tmp_path):
+    path = written(tmp_path / "w.csv", [TRADE, "2.5,70,2014,1,2", "2,70,2014,inf,2", "2,70,2014,1,2"])
+    intake = schemas.COW_TRADE.intake(path)
+    assert (intake.rows, intake.reasons) == (3, (("ccode1 is no whole number", 1), ("flow1 is no number", 1)))
+    assert intake.examples[0] == "ccode1 is no whole number: line 2: 2014, 2.5, 70, 1, 2"
+    assert intake.examples[1] == "flow1 is no number: line 3: 2014, 2, 70, inf, 2"
+
+
+def test_bytes_that_are_no_utf8_are_told_with_their_line(tmp_path):
+    path = tmp_path / "i.tab"
+    names = ["Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Intensity", "Target Name"]
+    rows = ["1\t2014-01-01\tMéxico\tMexico\t010\t0.0\tD\tUnited States"]
+    rows.append("2\t2014-01-01\tA\tMexico\t010\t0.0\tD\tUnited States")
+    path.write_bytes("\n".join(["\t".join([*names, "Target Country"]), *rows, ""]).encode("latin-1"))
+    intake = schemas.ICEWS_EVENTS.intake(path)
+    assert (intake.rows, intake.reasons) == (2, (("invalid encoding", 1),))
+    assert intake.examples[0].startswith("invalid encoding: line 2: ")
+    with pytest.warns(RejectedRowsWarning, match="1 of 2 rows rejected: invalid encoding"):
+        scanned = schemas.ICEWS_EVENTS.scan(path)
+    assert scanned.select("code").shape[0] == 1  # also where the column with the bytes is not asked for
+
+
+def test_a_quotation_mark_that_does_not_end_is_told(tmp_path):
+    path = written(tmp_path / "w.csv", [f"{TRADE},note", '2,70,2014,1,2,"open', "2,20,2014,1,2,x"])
+    intake = schemas.COW_TRADE.intake(path)
+    assert intake.reasons == (("unquoted value", 1),)
+    assert "line 2: " in intake.examples[0]
+
+
+def test_several_files_are_told_apart(tmp_path):
+    written(tmp_path / "a.csv", [gdelt(), "broken"])
+    written(tmp_path / "b.csv", [gdelt(), "broken"])
+    written(tmp_path / "c.csv", [gdelt(), gdelt(), gdelt(SQLDATE="someday")])
+    intake = schemas.GDELT_EVENTS.intake(tmp_path / "*.csv")
+    assert (intake.rows, intake.rejected) == (7, 3)
+    assert intake.reasons == (("missing columns", 2), ("date is no date", 1))
+    assert intake.examples[0] == f"missing columns: {tmp_path / 'a.csv'}, line 2: 'broken'"
+    assert intake.examples[1].startswith(f"date is no date: {tmp_path / 'c.csv'}, line 3: 1, someday")
+
+
+def test_files_whose_columns_are_in_another_order_are_not_read_as_one(tmp_path):
+    written(tmp_path / "a.csv", [TRADE, "2,70,2014,1,2"])
+    written(tmp_path / "b.csv", ["ccode2,ccode1,year,flow1,flow2", "70,2,2014,1,2"])
+    with pytest.raises(InvalidDataError, match=r"b\.csv: found other columns than in .*a\.csv, or another order"):
+        schemas.COW_TRADE.scan(tmp_path / "*.csv")
+    pl.DataFrame({"x": [1]}).write_parquet(tmp_path / "c.parquet")
+    with pytest.raises(UnreadableFileError, match="found Parquet beside other files; expected files of one kind"):
+        schemas.COW_TRADE.scan(f"{tmp_path}/*")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("e.csv", b"", "found nothing in the first line; expected COW dyadic trade"),
+        ("e.csv", b"\n\n", "found nothing in the first line"),
+        ("e.csv.gz", b"no gzip", "Not a gzipped file"),
+        ("e.csv.gz", gzip.compress(f"{TRADE}\n".encode() * 9000)[:-20], "end of GZIP stream"),
+    ],
+    ids=["empty", "blank", "no-gzip", "cut-short"],
+)
+def test_files_that_hold_nothing_or_are_broken_are_refused(tmp_path, name, content, told):
+    with pytest.raises(UnreadableFileError, match=told):
+        trade_of(tmp_path / name, content)
+
+
+def test_folders_and_repeated_columns_are_refused(tmp_path):
+    with pytest.raises(UnreadableFileError, match=r"is a folder; expected a file, or a pattern such as .*\*\.csv"):
+        schemas.BACI.scan(tmp_path)
+    with pytest.raises(UnreadableFileError, match="no such file"):
+        schemas.BACI.scan(tmp_path / "*.csv")
+    with pytest.raises(InvalidDataError, match="found several columns 'year', 'Year'; expected different names"):
+        trade_of(tmp_path / "t.csv", f"{TRADE},Year\n".encode())
+
+
+def test_a_header_alone_has_no_rows(tmp_path):
+    assert trade_of(tmp_path / "h.csv", f"{TRADE}\n".encode()) == []
+
+
+def test_ids_and_countries_of_parquet_may_be_numbers_and_not_fractions(tmp_path):
+    columns = {"t": [2020], "i": [484], "j": [842], "k": ["010110"], "v": [float("nan")], "q": [1.0]}
+    pl.DataFrame(columns).write_parquet(tmp_path / "b.parquet")
+    assert schemas.BACI.scan(tmp_path / "b.parquet").fetchall() == [(2020, "484", "842", "010110", None, 1.0)]
+    pl.DataFrame(columns | {"i": [484.0]}).write_parquet(tmp_path / "f.parquet")
+    with pytest.raises(InvalidDataError, match="i: found values of type DOUBLE; expected text"):
+        schemas.BACI.scan(tmp_path / "f.parquet")
+    pl.DataFrame(columns | {"t": ["MMXX"]}).write_parquet(tmp_path / "r.parquet")
+    intake = schemas.BACI.intake(tmp_path / "r.parquet")
+    assert intake.examples == ("year is no whole number: row 1: MMXX, 484, 842, 010110, nan, 1.0",)
+
+
+def test_a_setting_of_the_connection_is_left_as_it_was(tmp_path):
+    path = written(tmp_path / "w.csv", [TRADE, "x,70,2014,1,2"])
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        assert schemas.COW_TRADE.intake(path, connection=connection).examples[0].startswith("ccode1 is no whole")
+        assert connection.execute("SELECT current_setting('preserve_insertion_order')").fetchone() == (False,)
+
+
+def test_one_broken_line_among_many_is_found(tmp_path):
+    """In a file larger than any buffer of the reader, which several threads read."""
+    lines = [TRADE, *(f"2,70,{1900 + number % 100},{number},1" for number in range(1_500_000))]
+    lines[1_234_567] = "2,70,2014"
+    lines[1_400_000] = "2,70,2014,much,1"
+    path = tmp_path / "w.csv"
+    path.write_text("\n".join(lines) + "\n")
+    intake = schemas.COW_TRADE.intake(path)
+    assert (intake.rows, intake.rejected) == (1_500_000, 2)
+    assert intake.examples == (
+        "flow1 is no number: line 1400001: 2014, 2, 70, much, 1",
+        "missing columns: line 1234568: '2,70,2014'",
+    )

@@ -25,8 +25,9 @@ from mxus.tables.cooperation import cooperation
 from mxus.tables.frames import RowsLeftOutWarning
 from mxus.tables.schemas.gdelt import GDELT_EVENTS
 from mxus.tables.schemas.icews import ICEWS_EVENTS
+from mxus.tables.schemas.intake import RejectedRowsWarning
 from mxus.tables.schemas.polecat import POLECAT_EVENTS
-from mxus.tables.schemas.schema import RejectedRowsWarning, Schema
+from mxus.tables.schemas.schema import Schema
 
 __all__ = ["Columns", "LayoutName", "SchemeName", "Score", "score_file"]
 

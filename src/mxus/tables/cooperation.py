@@ -7,7 +7,7 @@ are of one event is a question of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -23,17 +23,20 @@ from mxus.tables.frames import (
     Kind,
     collected,
     constant_table,
-    gaps_of,
+    gaps_told,
     is_missing,
     left_out,
+    looked_at,
     names_of,
     native_of,
     one_kind,
     opened,
+    passing,
     plain_keys,
     require_columns,
     require_no_gaps,
     require_unused,
+    rows_told,
 )
 from mxus.vocabulary.plover import QuadClass
 
@@ -172,54 +175,42 @@ def _content(score: str | None, code: str | None, scheme: EventScheme | None) ->
 
 def _checked_codes(frame: Frame, keys: list[str], code: str, scheme: EventScheme) -> Frame:
     """Return the rows that have a source and a target; raise if their codes or periods cannot be."""
-    problems, left = _gaps(frame, keys)
+    gaps, _ = looked_at(frame, keys)
     counts = collected(frame.group_by(code).agg(nw.len().alias("_rows")).filter(~nw.col(code).is_null()))
     unknown = sorted((name, rows) for name, rows in counts.rows() if name not in scheme.scores)
+    problems: list[Problem] = []
     if unknown:
-        told = [f"{name!r} in {_rows(rows)}" for name, rows in unknown]
+        told = [f"{name!r} in {rows_told(rows)}" for name, rows in unknown]
         first = unknown[0][0]
         nearest = nearest_names(first, scheme.scores)
         hint = f" (nearest to {first!r}: {', '.join(map(repr, nearest))})" if nearest else ""
         more = f" and {len(told) - _UNKNOWN} more" if len(told) > _UNKNOWN else ""
         message = f"found {', '.join(told[:_UNKNOWN])}{more}; expected codes of {scheme}{hint}"
         problems.append(Problem(f"events.{code}", message))
-    return _without_gaps(frame, keys, problems, left)
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row{'' if number == 1 else 's'}"
-
-
-def _gaps(frame: Frame, keys: list[str]) -> tuple[list[Problem], int]:
-    """Return what is wrong with the periods, and how many rows have no source or no target."""
-    *periods, source, target = keys
-    problems = gaps_of(frame, periods, "events") if periods else []
-    if not gaps_of(frame, [source, target], "events"):
-        return problems, 0
-    rows = frame.filter(is_missing(frame, source) | is_missing(frame, target)).select(nw.len().alias("rows"))
-    return problems, int(collected(rows)["rows"].to_list()[0])
+    return _without_gaps(frame, keys, gaps, problems)
 
 
 def _checked_scores(frame: Frame, keys: list[str], score: str) -> Frame:
     """Return the rows that have a source and a target; raise if their scores or periods cannot be."""
-    problems, left = _gaps(frame, keys)
-    if frame.collect_schema()[score].is_float():
-        infinite = ~is_missing(frame, score) & ~nw.col(score).is_finite()
-        found = int(collected(frame.select(infinite.cast(nw.Int64()).sum().alias("n")))["n"].to_list()[0] or 0)
-        if found:
-            problems.append(
-                Problem(f"events.{score}", f"found infinite scores in {_rows(found)}; expected finite numbers")
-            )
-    return _without_gaps(frame, keys, problems, left)
+    some = frame.collect_schema()[score].is_float()
+    infinite = ~is_missing(frame, score) & ~nw.col(score).is_finite()
+    gaps, seen = looked_at(frame, keys, **({"infinite": passing(infinite)} if some else {}))
+    rows = int(seen.get("infinite") or 0)
+    message = f"found infinite scores in {rows_told(rows)}; expected finite numbers"
+    return _without_gaps(frame, keys, gaps, [Problem(f"events.{score}", message)] if rows else [])
 
 
-def _without_gaps(frame: Frame, keys: list[str], problems: list[Problem], left: int) -> Frame:
+def _without_gaps(frame: Frame, keys: list[str], gaps: Mapping[str, int], problems: list[Problem]) -> Frame:
+    *periods, source, target = keys
+    problems = [*gaps_told({each: gaps[each] for each in periods}, "events"), *problems]
     if problems:
         raise InvalidDataError(problems, where="events")
-    if not left:
+    if not gaps[source] and not gaps[target]:
         return frame
-    left_out(f"{left:,} event{'' if left == 1 else 's'} without {keys[-2]} or {keys[-1]}")
-    return frame.filter(~is_missing(frame, keys[-2]) & ~is_missing(frame, keys[-1]))
+    without = is_missing(frame, source) | is_missing(frame, target)
+    left = int(looked_at(frame, (), left=passing(without))[1]["left"])
+    left_out(f"{left:,} event{'' if left == 1 else 's'} without {source} or {target}")
+    return frame.filter(~without)
 
 
 def _totals(frame: Frame, within: list[str], scheme: EventScheme | None) -> Frame:
@@ -232,19 +223,26 @@ def _totals(frame: Frame, within: list[str], scheme: EventScheme | None) -> Fram
         )
         sums = ["_known", "_score", "_size"]
     else:
-        codes = list(scheme.scores)
         table: dict[str, list[Any]] = {
-            "_content": codes,
-            "_known": [1.0] * len(codes),
-            "_score": [float(scheme.scores[code]) for code in codes],
-            "_size": [abs(float(scheme.scores[code])) for code in codes],
+            "_content": list(scheme.scores),
+            "_score": [float(each) for each in scheme.scores.values()],
+            "_quad": [int(scheme.quads[code]) for code in scheme.scores],
         }
-        table |= {name: [float(scheme.quads[code] is quad) for code in codes] for quad, name in _QUADS.items()}
-        types = {name: nw.String() if name == "_content" else nw.Float64() for name in table}
-        coded = frame.join(constant_table(frame, table, types), on="_content", how="left")
-        sums = [name for name in table if name != "_content"]
+        types = {"_content": nw.String(), "_score": nw.Float64(), "_quad": nw.Int64()}
+        # What each code adds is worked out in the small table, before it is joined to the events.
+        meanings = constant_table(frame, table, types).select(
+            "_content",
+            "_score",
+            nw.col("_score").abs().alias("_size"),
+            *((nw.col("_quad") == int(quad)).cast(nw.Float64()).alias(name) for quad, name in _QUADS.items()),
+        )
+        sums = [name for name in meanings.collect_schema() if name != "_content"]
+        coded = frame.join(meanings, on="_content", how="left")
     grouped = coded.group_by(*within, "country1", "country2")
     totals = grouped.agg(nw.len().alias("_rows"), *(nw.col(name).sum() for name in sums))
+    if scheme is not None:  # each code of it is of one quad class
+        verbal, material, against, conflict = (nw.col(each) for each in _QUADS.values())
+        totals = totals.with_columns((verbal + material + against + conflict).alias("_known"))
     return totals.with_columns(nw.col("_rows").cast(nw.Float64()))
 
 

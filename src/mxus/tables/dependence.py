@@ -20,17 +20,20 @@ from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
-    gaps_of,
+    gaps_told,
     is_missing,
     left_out,
+    looked_at,
     names_of,
     native_of,
     one_kind,
     opened,
+    passing,
     plain_keys,
     require_columns,
     require_no_gaps,
     require_unused,
+    rows_told,
 )
 
 __all__ = ["AGGREGATES", "dependence"]
@@ -122,7 +125,8 @@ def dependence(  # noqa: PLR0913 (the columns)
     -----
     The indices are those of :func:`mxus.measures.trade_share`, ``trade_dependence``, ``openness``, ``herfindahl``,
     ``normalised_herfindahl``, ``effective_partners``, ``weak_link``, ``asymmetry`` and ``relative_asymmetry``. Of a
-    query, rows that cannot be are counted at once, the rest is run when its result is asked for.
+    query, rows that cannot be, or have no value, are counted at once, the rest is run when its result is asked for:
+    what it reads should not change in between.
 
     References
     ----------
@@ -155,51 +159,47 @@ def dependence(  # noqa: PLR0913 (the columns)
     if len({*keys, value}) < len(keys) + 1:
         message = f"found the columns {listed([*keys, value])}; expected different ones"
         raise InvalidValueError(message)
-    frame = _checked(plain_keys(frame.select(*keys, value), keys), keys, value, aggregates)
+    frame, complete = _checked(plain_keys(frame.select(*keys, value), keys), keys, value, aggregates)
     within = periods or ["_all"]
-    known = nw.when(~is_missing(frame, value)).then(nw.col(value).cast(nw.Float64()))
+    flow = nw.col(value).cast(nw.Float64())
+    known = flow if complete else nw.when(~is_missing(frame, value)).then(flow)
     names = nw.col(reporter).alias("country1"), nw.col(partner).alias("country2"), known.alias("_flow")
     chosen = frame.select(*periods, *names, *(() if periods else (nw.lit(0).alias("_all"),)))
-    dyads = _shares(_flows(chosen, within), within)
+    dyads = _shares(_flows(chosen, within, complete=complete), within)
     if gdp is not None:
         dyads = _with_gdp(dyads, _products(gdp, flows, frame, (periods, reporter)), within, periods)
     found = _both_sides(dyads, within, ["share", *(["dependence"] if gdp is not None else [])])
-    found = found.select(*periods, *made)
+    found = _with_concentration(found).select(*periods, *made)
     native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
 
-def _checked(frame: Frame, keys: list[str], value: str, aggregates: Sequence[str | int]) -> Frame:
-    """Return the rows of one country with another; raise if values or names cannot be."""
+def _checked(frame: Frame, keys: list[str], value: str, aggregates: Sequence[str | int]) -> tuple[Frame, bool]:
+    """Return the rows of one country with another, and whether all flows are known; raise if any of it cannot be."""
     *_, reporter, partner = keys
     sums, itself = _is_sum(frame, (reporter, partner), aggregates), nw.col(reporter) == nw.col(partner)
-    wrong = ~is_missing(frame, value) & ((nw.col(value) < 0) | (nw.col(value) == float("inf")))
-    # Whether there are any is answered by few columns; how many, and which, is asked only then.
-    ends = collected(frame.select(nw.col(value).min().alias("least"), nw.col(value).max().alias("most")))
-    least, most = (ends[name].to_list()[0] for name in ("least", "most"))
-    problems = gaps_of(frame, keys, "flows")
-    if least is not None and not 0 <= least <= most < float("inf"):
-        rows = _number(frame, wrong)
-        message = f"found {_rows(rows)} with a negative or infinite value; expected finite numbers from 0"
+    amount = nw.col(value)
+    gaps, seen = looked_at(frame, [*keys, value], least=amount.min(), most=amount.max(), left=passing(sums | itself))
+    complete = not gaps.pop(value)
+    problems = gaps_told(gaps, "flows")
+    # Whether there are any is answered by one look at all; how many, and of which kind, is asked only then.
+    if seen["least"] is not None and not 0 <= seen["least"] <= seen["most"] < float("inf"):
+        rows = _number(frame, ~is_missing(frame, value) & ((amount < 0) | (amount == float("inf"))))
+        message = f"found {rows_told(rows)} with a negative or infinite value; expected finite numbers from 0"
         problems += [Problem(f"flows.{value}", message)] if rows else []
     if problems:
         raise InvalidDataError(problems, where="flows")
-    if not _number(frame, sums | itself):
-        return frame
+    if not seen["left"]:
+        return frame, complete
     for test, what in ((sums, "of aggregates"), (itself & ~sums, "of a country with itself")):
         rows = _number(frame, test)
         if rows:
-            left_out(f"{_rows(rows)} {what}")
-    return frame.filter(~sums & ~itself)
+            left_out(f"{rows_told(rows)} {what}")
+    return frame.filter(~sums & ~itself), complete
 
 
 def _number(frame: Frame, test: nw.Expr) -> int:
-    """Return the number of rows that pass a test."""
-    return int(collected(frame.filter(test).select(nw.len().alias("rows")))["rows"].to_list()[0] or 0)
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row{'' if number == 1 else 's'}"
+    return int(looked_at(frame, (), rows=passing(test))[1]["rows"] or 0)
 
 
 def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int]) -> nw.Expr:
@@ -213,47 +213,56 @@ def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int
     return found
 
 
-def _flows(frame: Frame, within: list[str]) -> Frame:
+def _flows(frame: Frame, within: list[str], *, complete: bool) -> Frame:
     """Return one flow for each reporter, partner and period; null where none of its rows is known."""
-    flow = nw.col("_flow")
-    added = frame.group_by(*within, "country1", "country2").agg(flow.sum(), flow.count().alias("_known"))
+    flow, dyads = nw.col("_flow"), frame.group_by(*within, "country1", "country2")
+    if complete:  # and nothing is to be counted row by row
+        return dyads.agg(flow.sum().alias("flow"))
+    added = dyads.agg(flow.sum(), flow.count().alias("_known"))
     return added.select(*within, "country1", "country2", nw.when(nw.col("_known") > 0).then(flow).alias("flow"))
 
 
 def _shares(dyads: Frame, within: list[str]) -> Frame:
-    """Add each reporter's total and concentration, and each partner's share."""
+    """Add sums over each reporter's partners, and each partner's share."""
     flow, keys = nw.col("flow"), [*within, "country1"]
     some = nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
-    marked = dyads.select(*keys, "flow", some.alias("_some"), (flow * flow).alias("_square"))
-    reporters = marked.group_by(*keys).agg(
-        flow.sum().alias("_total"),
-        flow.count().alias("_known"),
-        nw.col("_some").sum(),
-        nw.col("_square").sum(),
-        nw.len().alias("_rows"),
-    )
-    n, total = nw.col("_some"), nw.col("_total")
-    h = nw.when(n > 0.0).then(nw.col("_square") / (total * total))
+    dyads = dyads.with_columns(some.alias("_some"), (flow * flow).alias("_square"))
+    sums = {
+        "_total": flow.sum(),
+        "_known": flow.count(),
+        "_partners": nw.col("country2").count(),
+        "_n": nw.col("_some").sum(),
+        "_squares": nw.col("_square").sum(),
+    }
+    if dyads.implementation is nw.Implementation.POLARS:
+        # As windows: polars would make all dyads a second time to join them to sums of their own.
+        dyads = dyads.with_columns(*(each.over(*keys).alias(name) for name, each in sums.items()))
+    else:
+        of_reporter = dyads.group_by(*keys).agg(*(each.alias(name) for name, each in sums.items()))
+        dyads = dyads.join(of_reporter, on=keys, how="left")
+    total = nw.when(nw.col("_known") > 0).then(nw.col("_total")).alias("total")
+    return dyads.with_columns(total, _by(flow, nw.col("_total")).alias("share"))
+
+
+def _with_concentration(dyads: Frame) -> Frame:
+    """Add how many partners there are, and how concentrated trade is on few of them."""
+    n, total = nw.col("_n"), nw.col("_total")
+    h = nw.when(n > 0.0).then(nw.col("_squares") / (total * total))
     # Rounding must not carry it over its ends, one partner and partners that are all alike.
     bounded = nw.when(h > 1.0).then(nw.lit(1.0)).otherwise(nw.when(h * n < 1.0).then(1.0 / n).otherwise(h))
-    reporters = reporters.with_columns(bounded.alias("herfindahl"))
-    h_found = nw.col("herfindahl")
-    # Here, where each reporter has one row, and not after it is joined to all its partners.
-    reporters = reporters.select(
-        *keys,
-        nw.when(nw.col("_known") > 0).then(total).alias("total"),
+    dyads = dyads.with_columns(
         n.cast(nw.Int64()).alias("n"),
-        (nw.col("_rows") - nw.col("_known")).cast(nw.Int64()).alias("n_missing"),
-        h_found,
-        nw.when(n > 1.0).then(_from_zero((h_found - 1.0 / n) / (1.0 - 1.0 / n))).alias("herfindahl_normalised"),
-        nw.when(1.0 / h_found > n).then(n).otherwise(1.0 / h_found).alias("effective_partners"),
+        (nw.col("_partners") - nw.col("_known")).cast(nw.Int64()).alias("n_missing"),
+        bounded.alias("herfindahl"),
     )
-    joined = dyads.join(reporters, on=keys, how="left")
-    return joined.with_columns(nw.when(nw.col("total") > 0.0).then(flow / nw.col("total")).alias("share"))
-
-
-def _from_zero(value: nw.Expr) -> nw.Expr:
-    return nw.when(value < 0.0).then(nw.lit(0.0)).otherwise(value)
+    found = nw.col("herfindahl")
+    normalised = (found - 1.0 / n) / (1.0 - 1.0 / n)
+    return dyads.with_columns(
+        nw.when(n > 1.0)
+        .then(nw.when(normalised < 0.0).then(nw.lit(0.0)).otherwise(normalised))
+        .alias("herfindahl_normalised"),
+        nw.when(1.0 / found > n).then(n).otherwise(1.0 / found).alias("effective_partners"),
+    )
 
 
 def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[list[str], str]) -> Frame:
@@ -275,7 +284,8 @@ def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[l
         problems.append(Problem("gdp", f"found several rows of {listed(told, separator='; ')}; expected one of each"))
     below = collected(frame.filter(nw.col(_GDP) < 0).select(nw.len()))[0, 0]
     if below:
-        problems.append(Problem("gdp.gdp", f"found {_rows(int(below))} with a negative value; expected numbers from 0"))
+        message = f"found {rows_told(int(below))} with a negative value; expected numbers from 0"
+        problems.append(Problem("gdp.gdp", message))
     if problems:
         raise InvalidDataError(problems, where="gdp")
     schema = checked.collect_schema()
@@ -286,10 +296,8 @@ def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[l
 def _with_gdp(dyads: Frame, products: Frame, within: list[str], periods: list[str]) -> Frame:
     table = products if periods else products.with_columns(nw.lit(0).alias("_all"))
     joined = dyads.join(table, on=[*within, "country1"], how="left")
-    some = nw.col("_gdp") > 0.0
     return joined.with_columns(
-        nw.when(some).then(nw.col("total") / nw.col("_gdp")).alias("openness"),
-        nw.when(some).then(nw.col("flow") / nw.col("_gdp")).alias("dependence"),
+        _by(nw.col("total"), nw.col("_gdp")).alias("openness"), _by(nw.col("flow"), nw.col("_gdp")).alias("dependence")
     )
 
 
@@ -308,5 +316,9 @@ def _both_sides(dyads: Frame, within: list[str], measures: list[str]) -> Frame:
         both = ~one.is_null() & ~other.is_null()
         columns[f"{each}_weak_link"] = nw.when(both).then(nw.when(one < other).then(one).otherwise(other))
         columns[f"{each}_asymmetry"] = (one - other).abs()  # null where either is
-        columns[f"{each}_relative_asymmetry"] = nw.when(one + other > 0.0).then((one - other) / (one + other))
+        columns[f"{each}_relative_asymmetry"] = _by(one - other, one + other)
     return joined.with_columns(*(each.alias(name) for name, each in columns.items()))
+
+
+def _by(upper: nw.Expr, lower: nw.Expr) -> nw.Expr:
+    return nw.when(lower > 0.0).then(upper / lower)

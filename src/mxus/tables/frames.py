@@ -26,18 +26,21 @@ __all__ = [
     "collected",
     "constant_table",
     "distinct",
-    "gaps_of",
+    "gaps_told",
     "held",
     "is_missing",
     "left_out",
+    "looked_at",
     "names_of",
     "native_of",
     "one_kind",
     "opened",
+    "passing",
     "plain_keys",
     "require_columns",
     "require_no_gaps",
     "require_unused",
+    "rows_told",
 ]
 
 Frame = Any
@@ -251,27 +254,54 @@ def distinct(frame: Frame, columns: Sequence[str]) -> Frame:
     return frame.group_by(*columns).agg(nw.len().alias("_rows")).select(*columns)
 
 
-def gaps_of(frame: Frame, columns: Sequence[str], where: str) -> list[Problem]:
-    """Return a problem for each column with missing values, with the number of their rows."""
+def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[dict[str, int], dict[str, Any]]:
+    """Return in how many rows each column has no value, and what else is asked of all rows, in one look at them.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> frame = nw.from_native(pl.DataFrame({"year": [1, None], "x": [2.0, 3.0]}))
+    >>> looked_at(frame, ["year"], most=nw.col("x").max())
+    ({'year': 1}, {'most': 3.0})
+    """
     schema = frame.collect_schema()
     floats = [each for each in columns if schema[each].is_float()]
-    counts = collected(
+    seen = collected(
         frame.select(
             nw.len().alias("_rows"),
             *(nw.col(each).count().alias(f"_known_{place}") for place, each in enumerate(columns)),
             *(nw.col(each).is_nan().cast(nw.Int64()).sum().alias(f"_nan_{place}") for place, each in enumerate(floats)),
+            *(each.alias(f"_asked_{name}") for name, each in asked.items()),
         )
     )
-    number = {name: int(counts[name].to_list()[0] or 0) for name in counts.columns}
-    nans = {each: number[f"_nan_{place}"] for place, each in enumerate(floats)}
-    gaps = [number["_rows"] - number[f"_known_{place}"] for place, _ in enumerate(columns)]
+    found = {name: seen[name].to_list()[0] for name in seen.columns}
+    gaps = {each: int(found["_rows"] - found[f"_known_{place}"]) for place, each in enumerate(columns)}
     if frame.implementation is not nw.Implementation.PANDAS:  # which counts NaN as missing
-        gaps = [rows + nans.get(each, 0) for rows, each in zip(gaps, columns, strict=True)]
+        gaps |= {each: gaps[each] + int(found[f"_nan_{place}"] or 0) for place, each in enumerate(floats)}
+    return gaps, {name: found[f"_asked_{name}"] for name in asked}
+
+
+def passing(test: nw.Expr) -> nw.Expr:
+    """Return the number of rows that pass a test, which is null where there are no rows."""
+    return test.cast(nw.Int64()).sum()
+
+
+def rows_told(number: int) -> str:
+    """Return a number of rows in words.
+
+    Examples
+    --------
+    >>> rows_told(1), rows_told(2000)
+    ('1 row', '2,000 rows')
+    """
+    return f"{number:,} row{'' if number == 1 else 's'}"
+
+
+def gaps_told(gaps: Mapping[str, int], where: str) -> list[Problem]:
+    """Return a problem for each column with missing values, with the number of their rows."""
     return [
-        Problem(
-            f"{where}.{each}", f"found {rows:,} row{'' if rows == 1 else 's'} without a value; expected one in each"
-        )
-        for each, rows in zip(columns, gaps, strict=True)
+        Problem(f"{where}.{each}", f"found {rows_told(rows)} without a value; expected one in each")
+        for each, rows in gaps.items()
         if rows
     ]
 
@@ -284,7 +314,7 @@ def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     InvalidDataError
         With the number of rows of each such column.
     """
-    problems = gaps_of(frame, columns, where)
+    problems = gaps_told(looked_at(frame, columns)[0], where)
     if problems:
         raise InvalidDataError(problems, where=where)
 

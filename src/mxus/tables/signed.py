@@ -8,9 +8,11 @@ triangles are counted here wherever the ties are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
+import numpy as np
 from narwhals.stable.v2.typing import IntoFrameT
 
 from mxus.errors import InvalidDataError, Problem
@@ -23,13 +25,15 @@ from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
+    gaps_told,
     held,
+    looked_at,
     names_of,
     native_of,
     opened,
+    passing,
     plain_keys,
     require_columns,
-    require_no_gaps,
     require_unused,
 )
 
@@ -180,7 +184,7 @@ def signed_triangles(
     require_columns(frame, [*kinds, *((each, "period") for each in periods)], "edges")
     keys = [*periods, source, target]
     frame = plain_keys(frame.select(*dict.fromkeys([*keys, sign])), keys)
-    require_no_gaps(frame, [*keys, sign], "edges")
+    wrong = _checked_rows(frame, keys, sign)
     a, b = nw.col(source), nw.col(target)
     within = periods or ["_all"]
     ties = frame.select(
@@ -189,66 +193,88 @@ def signed_triangles(
         nw.when(a < b).then(b).otherwise(a).alias("_high"),
         nw.col(sign).cast(nw.Float64()).alias("_sign"),
     )
-    _require_sound(ties, within)
+    _require_single(ties, within, wrong)
     found = (_in_memory if held(ties) else _by_engine)(ties, within)
     native: IntoFrameT = native_of(found.select(*periods, *_MADE), periods)
     return native
 
 
-def _require_sound(ties: Frame, within: list[str]) -> None:
-    wrong = collected(
-        ties.select(
-            (nw.col("_low") == nw.col("_high")).cast(nw.Int64()).sum().alias("loops"),
-            ((nw.col("_sign") == 0.0) | ~nw.col("_sign").is_finite()).cast(nw.Int64()).sum().alias("zeros"),
-        )
-    )
-    loops, zeros = (wrong[name].to_list()[0] or 0 for name in ("loops", "zeros"))
-    problems: list[Problem] = []
-    if loops:
-        problems.append(Problem("edges", f"found {loops:,} ties of a node to itself; expected two different nodes"))
-    if zeros:
-        problems.append(Problem("edges", f"found {zeros:,} ties of sign 0 or not finite; expected signs or weights"))
+def _checked_rows(frame: Frame, keys: list[str], sign: str) -> list[Problem]:
+    """Return what is wrong with single ties; raise if a value is missing."""
+    *_, source, target = keys
+    wrong = nw.col(sign) == 0
+    if frame.collect_schema()[sign].is_float():
+        wrong = wrong | ~nw.col(sign).is_finite()
+    loops = passing(nw.col(source) == nw.col(target))
+    gaps, seen = looked_at(frame, [*keys, sign], loops=loops, zeros=passing(wrong))
+    problems = gaps_told(gaps, "edges")
+    if problems:
+        raise InvalidDataError(problems, where="edges")
+    for rows, what, expected in (
+        (seen["loops"], "of a node to itself", "two different nodes"),
+        (seen["zeros"], "of sign 0 or not finite", "signs or weights"),
+    ):
+        if rows:
+            problems.append(Problem("edges", f"found {rows:,} ties {what}; expected {expected}"))
+    return problems
+
+
+def _require_single(ties: Frame, within: list[str], problems: list[Problem]) -> None:
+    """Raise what is wrong, and that pairs are tied twice, if they are."""
     keys = [*within, "_low", "_high"]
     repeated = ties.group_by(*keys).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1)
     twice = collected(repeated.sort(*keys).head(6))
     if len(twice):
         told = [f"{' - '.join(map(str, row[-3:-1]))}" for row in twice.rows()]
-        problems.append(
-            Problem("edges", f"found {listed(told)} tied more than once; expected each pair once in a period")
-        )
+        message = f"found {listed(told)} tied more than once; expected each pair once in a period"
+        problems = [*problems, Problem("edges", message)]
     if problems:
         raise InvalidDataError(problems, where="edges")
 
 
 def _in_memory(ties: Frame, within: list[str]) -> Frame:
-    of_period = ties.select(*within).unique().sort(*within).with_row_index("_number")
-    of_period = of_period.with_columns(nw.col("_number").cast(nw.Int64()))
+    """Count the triangles of each period as a graph of numbered nodes."""
+    of_period = ties.select(*within).unique().sort(*within).with_row_index("_period")
+    ends = nw.concat([ties.select(nw.col(end).alias("_node")) for end in ("_low", "_high")])
+    nodes = ends.unique().with_row_index("_number")
     numbered = ties.join(of_period, on=within, how="left")
-    rows: dict[str, list[Any]] = {name: [] for name in ("_number", *_MADE)}
-    for number in of_period["_number"].to_list():
-        part = numbered.filter(nw.col("_number") == number)
-        graph = SignedGraph.from_frame(part.to_native(), source="_low", target="_high", weight="_sign")
-        strong, weak = triangle_balance(graph), triangle_balance(graph, convention="weak")
-        shares = (float(each.index) if each.index.n else None for each in (strong, weak))
-        values = (number, graph.n_ties, graph.n_negative, strong.index.n, *strong.by_negative_ties, *shares)
+    for end in ("_low", "_high"):
+        numbers = nodes.select(nw.col("_node").alias(end), nw.col("_number").alias(f"{end}_number"))
+        numbered = numbered.join(numbers, on=end, how="left")
+    columns = [numbered[each].to_numpy() for each in ("_period", "_low_number", "_high_number", "_sign")]
+    order = np.argsort(columns[0], kind="stable")
+    period, low, high, sign = (column[order] for column in columns)
+    rows: dict[str, list[Any]] = {name: [] for name in ("_period", *_MADE)}
+    starts = np.flatnonzero(np.diff(period.astype(np.int64), prepend=-1)).tolist()
+    for start, end in pairwise([*starts, period.size]):
+        present, place = np.unique(np.concatenate([low[start:end], high[start:end]]), return_inverse=True)
+        names = [str(each) for each in present.tolist()]
+        graph = SignedGraph.from_arrays(names, place[: end - start], place[end - start :], sign[start:end])
+        kinds = triangle_balance(graph).by_negative_ties
+        n = sum(kinds)
+        shares = ((kinds[0] + kinds[2]) / n, (n - kinds[1]) / n) if n else (None, None)
+        values = (int(period[start]), graph.n_ties, graph.n_negative, n, *kinds, *shares)
         for name, value in zip(rows, values, strict=True):
             rows[name].append(value)
     floats = {"triangle_balance", "triangle_balance_weak"}
     schema = {name: nw.Float64() if name in floats else nw.Int64() for name in rows}
     table = nw.from_dict(rows, schema, backend=ties.implementation)
-    return of_period.join(table, on="_number", how="left")
+    # Row numbers have a type of their own in each library.
+    return of_period.with_columns(nw.col("_period").cast(nw.Int64())).join(table, on="_period", how="left")
 
 
 def _by_engine(ties: Frame, within: list[str]) -> Frame:
     low, high = nw.col("_low"), nw.col("_high")
-    negative = nw.when(nw.col("_sign") < 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias("_negative")
+    # In one byte: paths are many more than ties, and what they carry along is what they cost.
+    negative = (nw.col("_sign") < 0.0).cast(nw.Int8()).alias("_negative")
     ties = ties.select(*within, "_low", "_high", negative)
     ends = nw.concat([ties.select(*within, low.alias("_node")), ties.select(*within, high.alias("_node"))])
     degree = ends.group_by(*within, "_node").agg(nw.len().alias("_degree"))
     with_degrees = ties
     for end in ("_low", "_high"):
+        # From the left, so that no engine joins degrees to degrees first.
         of_end = degree.rename({"_node": end, "_degree": f"{end}_degree"})
-        with_degrees = with_degrees.join(of_end, on=[*within, end], how="inner")
+        with_degrees = with_degrees.join(of_end, on=[*within, end], how="left")
     # From the end with fewer ties; the lower name where both have as many.
     onward = nw.col("_low_degree") <= nw.col("_high_degree")
     arcs = with_degrees.select(
@@ -264,7 +290,7 @@ def _by_engine(ties: Frame, within: list[str]) -> Frame:
     closed = paths.join(across, on=[*within, "_from", "_end"], how="inner")
     number = nw.col("_negative") + nw.col("_negative_2") + nw.col("_negative_3")
     kinds = [
-        nw.when(number == float(count)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
+        nw.when(number == count).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(name)
         for count, name in enumerate(_KINDS)
     ]
     triangles = closed.select(*within, *kinds).group_by(*within).agg(*(nw.col(name).sum() for name in _KINDS))

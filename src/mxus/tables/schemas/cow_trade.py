@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.schema import Column, Schema
+from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.schema import Schema
 
 __all__ = ["COW_TRADE"]
 

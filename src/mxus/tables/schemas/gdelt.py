@@ -1,4 +1,4 @@
-"""GDELT events: one row an event, tab-separated, without a header; 61 columns (2.0) or 58 (1.0).
+"""GDELT events: one row an event, tab-separated, without a header; 61 columns (2.0), 58 or 57 (1.0).
 
 Countries are CAMEO's codes of actors, which are ISO's but for a few and for regions; ``goldstein`` and ``quad_class``
 are GDELT's own, and differ from those of ICEWS for a few codes (see :data:`mxus.measures.CAMEO_GDELT`).
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.schema import Column, Schema
+from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.schema import Schema
 
 __all__ = ["GDELT_EVENTS"]
 
@@ -39,14 +40,14 @@ GDELT_EVENTS: Final = Schema(
         Column(name="date", type="date", source="SQLDATE", required=True, format="%Y%m%d"),
         Column(name="source", type="text", source="Actor1CountryCode"),
         Column(name="target", type="text", source="Actor2CountryCode"),
-        Column(name="code", type="text", source="EventCode", missing=("---",)),
+        Column(name="code", type="text", source="EventCode", missing=("---",), leading_zeros=True),
         Column(name="quad_class", type="whole number", source="QuadClass"),
         Column(name="goldstein", type="number", source="GoldsteinScale"),
         Column(name="is_root", type="whole number", source="IsRootEvent"),
         Column(name="articles", type="whole number", source="NumArticles"),
     ),
     separator="\t",
-    header=(_layout(second_level=True), _layout(second_level=False)),
+    header=(_layout(second_level=True), _layout(second_level=False), _layout(second_level=False)[:-1]),
     quoted=False,
     year_of="date",
 )

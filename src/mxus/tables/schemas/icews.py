@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.schema import Column, Schema
+from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.schema import Schema
 
 __all__ = ["ICEWS_EVENTS"]
 
@@ -17,7 +18,7 @@ ICEWS_EVENTS: Final = Schema(
         Column(name="target", type="text", source="Target Country"),
         Column(name="source_name", type="text", source="Source Name"),
         Column(name="target_name", type="text", source="Target Name"),
-        Column(name="code", type="text", source="CAMEO Code"),
+        Column(name="code", type="text", source="CAMEO Code", leading_zeros=True),
         Column(name="intensity", type="number", source="Intensity"),
     ),
     separator="\t",

@@ -2,144 +2,31 @@
 
 A schema is a map from a file's columns to ours. Nothing is fetched: it reads a file that its user has, as CSV (also
 compressed by gzip) or Parquet, without holding it in memory. Every value is cast on the way in; a row with one that
-cannot be is rejected, counted and shown with the reason, never dropped in silence and never repaired.
+cannot be is rejected, counted and shown with the reason and its line, never dropped in silence and never repaired.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
 import warnings
 from collections.abc import Sequence
-from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from mxus.errors import InvalidDataError, MissingExtraError, Problem, UnreadableFileError, nearest_names
+from mxus.errors import MissingExtraError, UnreadableFileError
+from mxus.tables.schemas.column import Column, quoted
+from mxus.tables.schemas.files import REJECTS, Layout, Source, first_line, opened_files
+from mxus.tables.schemas.intake import Intake, RejectedRowsWarning
 from mxus.values.reference import Reference
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Column", "Intake", "RejectedRowsWarning", "Schema"]
-
-Type = Literal["text", "whole number", "number", "date"]
-
-_SQL: Final[dict[Type, str]] = {"text": "VARCHAR", "whole number": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+__all__ = ["Schema"]
 
 _SHOWN: Final = 5
 """How many rejected rows are shown."""
-
-_REJECTS: Final = "mxus_rejected"
-
-
-class RejectedRowsWarning(UserWarning):
-    """Rows of a file are rejected; the message says how many, why, and shows the first ones.
-
-    Examples
-    --------
-    >>> issubclass(RejectedRowsWarning, UserWarning)
-    True
-    """
-
-
-@attrs.frozen(kw_only=True)
-class Column:
-    """A column of ours, and where a file has it.
-
-    Parameters
-    ----------
-    name : str
-        What it is called.
-    type : {'text', 'whole number', 'number', 'date'}
-        What its values are. Codes are text, so that they keep their leading zeros.
-    source : str or tuple of str
-        Column of the file; several are joined by a slash, those that are empty left out.
-    required : bool, default False
-        Whether a row without a value is rejected.
-    missing : tuple of str, default ()
-        Values that stand for none, besides the empty one.
-    format : str, optional
-        How a date is written, where it is not ``2025-10-31``.
-
-    Examples
-    --------
-    >>> Column(name="vote", type="whole number", source="vote", missing=("8", "9")).missing
-    ('8', '9')
-    """
-
-    name: str
-    type: Type
-    source: str | tuple[str, ...]
-    required: bool = False
-    missing: tuple[str, ...] = ()
-    format: str | None = None
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The columns of the file it is made of."""
-        return (self.source,) if isinstance(self.source, str) else self.source
-
-    def text(self) -> str:
-        """Return the value as text, in SQL; null where it is missing."""
-        none = ", ".join(map(_literal, ("", *self.missing)))
-        values = [f"CAST({_quoted(each)} AS VARCHAR)" for each in self.sources]
-        parts = [f"CASE WHEN {value} NOT IN ({none}) THEN {value} END" for value in values]
-        return parts[0] if len(parts) == 1 else f"nullif(concat_ws('/', {', '.join(parts)}), '')"
-
-    def cast(self) -> str:
-        """Return the value as its type, in SQL; null where it cannot be."""
-        if self.type == "text":
-            return self.text()
-        if self.format is not None:
-            return f"CAST(try_strptime({self.text()}, {_literal(self.format)}) AS DATE)"
-        return f"TRY_CAST({self.text()} AS {_SQL[self.type]})"
-
-    def reason(self) -> str:
-        """Return why a row is rejected, in SQL; null where it is not."""
-        lacks = f"WHEN {self.text()} IS NULL THEN {_literal(f'{self.name} is missing')}" if self.required else ""
-        told = _literal(f"{self.name} is no {self.type}")
-        wrong = f"WHEN {self.text()} IS NOT NULL AND {self.cast()} IS NULL THEN {told}" if self.type != "text" else ""
-        return f"CASE {lacks} {wrong} END" if lacks or wrong else "NULL"
-
-
-@attrs.frozen(kw_only=True)
-class Intake:
-    """What became of the rows of a file.
-
-    Parameters
-    ----------
-    path : str
-        The file.
-    rows : int
-        Rows there are, without the header.
-    rejected : int
-        Rows that are not read.
-    reasons : tuple of (str, int)
-        Why, and how many each, most first.
-    examples : tuple of str
-        The first few, as text, each with its reason.
-
-    Examples
-    --------
-    >>> print(Intake(path="e.csv", rows=9, rejected=1, reasons=(("date is no date", 1),), examples=("1;x",)))
-    e.csv: 1 of 9 rows rejected: date is no date (1)
-      1;x
-    """
-
-    path: str
-    rows: int
-    rejected: int
-    reasons: tuple[tuple[str, int], ...] = ()
-    examples: tuple[str, ...] = attrs.field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        """Return the counts, the reasons and the examples."""
-        why = ", ".join(f"{reason} ({count:,})" for reason, count in self.reasons)
-        head = f"{self.path}: {self.rejected:,} of {self.rows:,} rows rejected{': ' if why else ''}{why}"
-        return "\n".join([head, *(f"  {example}" for example in self.examples)])
 
 
 @attrs.frozen(kw_only=True)
@@ -184,7 +71,7 @@ class Schema:
         Parameters
         ----------
         path : str or Path
-            A CSV file (also ``.gz``) or a Parquet one; with ``*`` and ``?``, several of the same layout.
+            A CSV file (also ``.gz``) or a Parquet one; with ``*`` and ``?``, several that have the same columns.
         connection : duckdb.DuckDBPyConnection, optional
             Where the query is to run, such as one with a memory limit; DuckDB's default one where not given.
 
@@ -198,7 +85,8 @@ class Schema:
         UnreadableFileError
             If there is no such file, or it is neither CSV nor Parquet.
         InvalidDataError
-            If columns are not there, or a code is stored as a number.
+            If columns are not there (their case does not matter), are not the same in several files, or codes whose
+            leading zeros matter are stored as numbers.
         MissingExtraError
             If DuckDB is not installed (``mxus[tables]``).
 
@@ -218,16 +106,17 @@ class Schema:
         [(2014, 2, 70, 305.1, 239.9), (2014, 2, 20, None, 312.0)]
         >>> folder.cleanup()
         """
-        found = self.intake(path, connection=connection)
+        asked = _connection(connection)
+        source = opened_files(asked, path, self._layout())
+        found = self._taken_in(asked, path, source)
         if found.rejected:
             warnings.warn(str(found), RejectedRowsWarning, stacklevel=2)
-        asked = _connection(connection)
         kept = " AND ".join(f"({column.reason()}) IS NULL" for column in self.columns)
-        made = [f"{column.cast()} AS {_quoted(column.name)}" for column in self.columns]
+        made = [f"{column.cast()} AS {quoted(column.name)}" for column in self.columns]
         if self.year_of is not None:
             (of,) = (column for column in self.columns if column.name == self.year_of)
             made.append(f"year({of.cast()}) AS year")
-        query = f"SELECT {', '.join(made)} FROM {self._rows(asked, path)} WHERE {kept}"  # noqa: S608 (names are quoted)
+        query = f"SELECT {', '.join(made)} FROM {source.rows()} WHERE {kept} AND {self._all_read()}"  # noqa: S608 (names are quoted)
         rows: duckdb.DuckDBPyRelation = asked.sql(query)
         return rows
 
@@ -250,126 +139,108 @@ class Schema:
             As for :meth:`scan`.
         """
         asked = _connection(connection)
-        duck = MissingExtraError.importing("duckdb", extra="tables")
-        cases = " ".join(f"WHEN ({column.reason()}) IS NOT NULL THEN ({column.reason()})" for column in self.columns)
-        for table in (_REJECTS, f"{_REJECTS}_scans"):
-            asked.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        rows = self._rows(asked, path, rejects=True)
+        return self._taken_in(asked, path, opened_files(asked, path, self._layout()))
+
+    def _layout(self) -> Layout:
+        return Layout(
+            name=self.name, columns=self.columns, separator=self.separator, header=self.header, quoted=self.quoted
+        )
+
+    def _all_read(self) -> str:
+        """Return a condition that holds of every row and reads all columns.
+
+        DuckDB looks for what is wrong with a line only as far as columns are asked for: a query of fewer would have
+        rows that were rejected here.
+        """
         sources = dict.fromkeys(each for column in self.columns for each in column.sources)
-        told = f"concat_ws(', ', {', '.join(f'{_quoted(each)}::VARCHAR' for each in sources)})"
-        query = f"""SELECT reason, count(*) AS n, arg_min(line, line) FROM (
-            SELECT CASE {cases} END AS reason, CASE WHEN (CASE {cases} END) IS NOT NULL THEN {told} END AS line
-            FROM {rows}
+        return " AND ".join(f"strlen({quoted(each)}::VARCHAR) IS DISTINCT FROM -1" for each in sources)
+
+    def _taken_in(self, asked: duckdb.DuckDBPyConnection, path: str | Path, source: Source) -> Intake:
+        """Read all rows once, and count those that are not rows of the schema."""
+        duck = MissingExtraError.importing("duckdb", extra="tables")
+        sources = dict.fromkeys(each for column in self.columns for each in column.sources)
+        told = f"concat_ws(', ', {', '.join(f'{quoted(each)}::VARCHAR' for each in sources)})"
+        cases = f"CASE {' '.join(_case(column) for column in self.columns)} END"
+        query = f"""SELECT reason, count(*), min(mxus_file) FROM (
+            SELECT {cases} AS reason, mxus_file FROM {source.rows(rejects=True)} WHERE {self._all_read()}
         ) GROUP BY reason"""  # noqa: S608 (names are quoted)
+        for table in (REJECTS, f"{REJECTS}_scans"):
+            asked.execute(f"DROP TABLE IF EXISTS temp.{table}")
         try:
             counts = asked.execute(query).fetchall()
-            malformed = self._malformed(asked)
+            broken = _broken_lines(asked)
+            wrong = sorted(((why, n, file) for why, n, file in counts if why is not None), key=lambda row: -row[1])
+            sql = cases, told
+            examples = {
+                why: _first_example(asked, source, (*sql, why), (file, broken)) for why, _, file in wrong[:_SHOWN]
+            }
         except duck.Error as error:
-            raise UnreadableFileError(f"{path}: {_first_line(error)}") from error
-        read = sum(count for _, count, _ in counts)
-        reasons = [(reason, count, example) for reason, count, example in counts if reason is not None] + malformed
+            raise UnreadableFileError(f"{path}: {first_line(error)}") from error
+        of_broken: dict[str, list[_Broken]] = {}
+        for each in broken:
+            of_broken.setdefault(each.reason, []).append(each)
+        for why, lines in of_broken.items():
+            examples[why] = lines[0].file, lines[0].line, repr(lines[0].text)
+        reasons = [*((why, n) for why, n, _ in wrong), *((why, len(lines)) for why, lines in of_broken.items())]
         reasons.sort(key=lambda each: (-each[1], each[0]))
         return Intake(
             path=str(path),
-            rows=read + sum(count for _, count, _ in malformed),
-            rejected=sum(count for _, count, _ in reasons),
-            reasons=tuple((reason, count) for reason, count, _ in reasons),
-            examples=tuple(f"{reason}: {example}" for reason, _, example in reasons[:_SHOWN]),
+            rows=sum(n for _, n, _ in counts) + len(broken),
+            rejected=sum(n for _, n in reasons),
+            reasons=tuple(reasons),
+            examples=tuple(f"{why}: {_place(source, examples[why])}" for why, _ in reasons[:_SHOWN] if why in examples),
         )
 
-    @staticmethod
-    def _malformed(asked: duckdb.DuckDBPyConnection) -> list[tuple[str, int, str]]:
-        """Return the lines that are no rows, by what is wrong with them, the first of each with its number."""
-        there = asked.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [_REJECTS]).fetchone()
-        if not there or not there[0]:
-            return []
-        query = f"""SELECT lower(replace(error_type::VARCHAR, '_', ' ')), count(DISTINCT line), min(line),
-            arg_min(csv_line, line) FROM temp.{_REJECTS} GROUP BY 1"""  # noqa: S608 (a name of ours)
-        return [(kind, count, f"line {line}: {text!r}") for kind, count, line, text in asked.execute(query).fetchall()]
 
-    def _rows(self, asked: duckdb.DuckDBPyConnection, path: str | Path, *, rejects: bool = False) -> str:
-        """Return the function of DuckDB that reads the file, after asserting that the columns are there."""
-        duck = MissingExtraError.importing("duckdb", extra="tables")
-        file = str(path)
-        if file.lower().endswith(".zip"):
-            raise UnreadableFileError(f"{file}: DuckDB reads no zip; expected it unpacked, or as .gz or .parquet")
-        if not any(each in file for each in "*?") and not Path(file).is_file():
-            raise UnreadableFileError(f"{file}: no such file")
-        try:
-            if file.lower().endswith((".parquet", ".pq")):
-                rows = f"read_parquet({_literal(file)})"
-                found = {row[0]: str(row[1]) for row in asked.execute(f"DESCRIBE FROM {rows}").fetchall()}
-            else:
-                options = self._options(file)
-                described = f"read_csv({_literal(file)}, {options}, ignore_errors = true)"
-                found = {row[0]: "VARCHAR" for row in asked.execute(f"DESCRIBE FROM {described}").fetchall()}
-                names = f"rejects_table = '{_REJECTS}', rejects_scan = '{_REJECTS}_scans'"
-                kept = f"store_rejects = true, rejects_limit = 0, {names}"
-                rows = f"read_csv({_literal(file)}, {options}, {kept})" if rejects else described
-        except duck.Error as error:
-            raise UnreadableFileError(f"{file}: {_first_line(error)}") from error
-        self._require(found, file)
-        return rows
+@attrs.frozen
+class _Broken:
+    """A line that is no row."""
 
-    def _options(self, file: str) -> str:
-        separator, quote = _literal(self.separator), _literal('"' if self.quoted else "")
-        options = f"all_varchar = true, auto_detect = false, delim = {separator}, quote = {quote}, escape = {quote}"
-        first = _first_row(file, self.separator, quoted=self.quoted)
-        if not self.header:
-            return f"{options}, header = true, columns = {_columns(first)}"
-        for names in self.header:
-            if len(names) == len(first):
-                return f"{options}, header = false, columns = {_columns(names)}"
-        expected = " or ".join(str(len(names)) for names in self.header)
-        raise InvalidDataError(
-            [Problem(file, f"found {len(first)} columns; expected {expected}, of {self.name}")], where=file
-        )
+    reason: str
+    file: str
+    line: int
+    text: str
 
-    def _require(self, found: dict[str, str], file: str) -> None:
-        problems: list[Problem] = []
-        for column in self.columns:
-            for source in column.sources:
-                if source not in found:
-                    nearest = nearest_names(source, list(found))
-                    hint = f"; nearest: {', '.join(map(repr, nearest))}" if nearest else ""
-                    message = f"found no such column{hint}; expected one of {', '.join(list(found)[:12])}"
-                    problems.append(Problem(source, message))
-                elif column.type == "text" and "INT" in found[source]:
-                    message = f"found values of type {found[source]}; expected text, since '010' is not 10"
-                    problems.append(Problem(source, message))
-        if problems:
-            raise InvalidDataError(problems, where=f"{file} as {self.name}")
+
+def _broken_lines(asked: duckdb.DuckDBPyConnection) -> list[_Broken]:
+    """Return the lines that are no rows, each once, in the order of files and lines."""
+    if not asked.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [REJECTS]).fetchall():
+        return []
+    query = f"""SELECT DISTINCT ON (file_path, line) lower(replace(error_type::VARCHAR, '_', ' ')), file_path, line,
+        csv_line FROM temp.{REJECTS} JOIN temp.{REJECTS}_scans USING (scan_id, file_id) ORDER BY file_path, line"""  # noqa: S608 (a name of ours)
+    return [_Broken(*row) for row in asked.execute(query).fetchall()]
+
+
+def _first_example(
+    asked: duckdb.DuckDBPyConnection, source: Source, sql: tuple[str, str, str], where: tuple[str, Sequence[_Broken]]
+) -> tuple[str, int, str]:
+    """Return the file, line and text of the first row that is rejected for a reason."""
+    (cases, told, why), (file, broken) = sql, where
+    ((ordered,),) = asked.execute("SELECT current_setting('preserve_insertion_order')").fetchall()
+    query = f"""SELECT number, line FROM (
+        SELECT row_number() OVER () AS number, {cases} AS reason, {told} AS line FROM {source.rows(files=[file])}
+    ) WHERE reason = ? ORDER BY number LIMIT 1"""  # noqa: S608 (names are quoted)
+    asked.execute("SET preserve_insertion_order = true")  # otherwise rows have no numbers to speak of
+    try:
+        ((number, text),) = asked.execute(query, [why]).fetchall()
+    finally:
+        asked.execute(f"SET preserve_insertion_order = {str(ordered).lower()}")
+    line = source.first_line - 1 + number
+    for each in broken:  # in order, each moves those after it by one
+        line += each.file == file and each.line <= line
+    return file, line, text
+
+
+def _place(source: Source, example: tuple[str, int, str]) -> str:
+    file, line, text = example
+    of = f"{file}, " if len(source.files) > 1 else ""
+    return f"{of}{'row' if source.options is None else 'line'} {line}: {text}"
+
+
+def _case(column: Column) -> str:
+    return f"WHEN ({column.reason()}) IS NOT NULL THEN ({column.reason()})"
 
 
 def _connection(connection: Any) -> Any:  # noqa: ANN401 (DuckDB is an extra)
     duck = MissingExtraError.importing("duckdb", extra="tables")
     return duck.default_connection() if connection is None else connection
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _columns(names: Sequence[str]) -> str:
-    """Return names as the columns of a file, all of them text, as DuckDB takes them."""
-    return "{" + ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in names) + "}"
-
-
-def _first_row(file: str, separator: str, *, quoted: bool) -> list[str]:
-    """Return the values of the first row of a file, or of the first of several."""
-    first = next(iter(sorted(glob(file))), file)  # noqa: PTH207 (a whole pattern, as DuckDB takes it)
-    read = gzip.open if first.lower().endswith(".gz") else open
-    try:
-        with read(first, "rt", encoding="utf-8-sig", newline="") as opened:
-            rows = csv.reader(opened, delimiter=separator, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
-            return next(rows, list[str]())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(f"{first}: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.schema import Column, Schema
+from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.schema import Schema
 
 __all__ = ["UNGA_VOTES"]
 
@@ -16,7 +17,7 @@ UNGA_VOTES: Final = Schema(
     columns=(
         Column(name="rcid", type="whole number", source="rcid", required=True),
         Column(name="ccode", type="whole number", source="ccode", required=True),
-        Column(name="vote", type="whole number", source="vote", missing=("8", "9")),
+        Column(name="vote", type="whole number", source="vote", missing=("8", "9", "NA")),
         Column(name="date", type="date", source="date", required=True),
     ),
     year_of="date",

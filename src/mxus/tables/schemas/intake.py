@@ -1,0 +1,55 @@
+"""What became of the rows of a file: how many were read, how many were not, and why."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["Intake", "RejectedRowsWarning"]
+
+
+class RejectedRowsWarning(UserWarning):
+    """Rows of a file are rejected; the message says how many, why, and shows the first ones.
+
+    Examples
+    --------
+    >>> issubclass(RejectedRowsWarning, UserWarning)
+    True
+    """
+
+
+@attrs.frozen(kw_only=True)
+class Intake:
+    """What became of the rows of a file.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    rows : int
+        Rows there are, without the header.
+    rejected : int
+        Rows that are not read.
+    reasons : tuple of (str, int)
+        Why, and how many each, most first.
+    examples : tuple of str
+        The first of each reason, as text: the reason, its line (its row in Parquet; of several files also which), and
+        what it holds. Line breaks inside of values are not counted as lines, save by what is told of broken lines.
+
+    Examples
+    --------
+    >>> print(Intake(path="e.csv", rows=9, rejected=1, reasons=(("date is no date", 1),), examples=("1;x",)))
+    e.csv: 1 of 9 rows rejected: date is no date (1)
+      1;x
+    """
+
+    path: str
+    rows: int
+    rejected: int
+    reasons: tuple[tuple[str, int], ...] = ()
+    examples: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Return the counts, the reasons and the examples."""
+        why = ", ".join(f"{reason} ({count:,})" for reason, count in self.reasons)
+        head = f"{self.path}: {self.rejected:,} of {self.rows:,} rows rejected{': ' if why else ''}{why}"
+        return "\n".join([head, *(f"  {example}" for example in self.examples)])
