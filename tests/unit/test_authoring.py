@@ -432,6 +432,53 @@ def test_a_regular_expression_in_a_fragment_is_words(project):
         text.locate("A.* C")
 
 
+ODD = SourceText.of(
+    "Co\u00adoperation is dear. The “state” isn’t here.\n\nq\u0303uote and भारत देश. Then — a cafe\u0301.", source="x"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ('"state"', '"state"'),
+        ("“state”", '"state"'),
+        ("isn`t", "isn't"),
+        ("a\n  café", "a café"),
+        ("a cafe\u0301", "a café"),
+        ("Co\u00adoperation", "Co\u00adoperation"),
+        ("भारत", "भारत"),
+    ],
+)
+def test_style_of_marks_and_accents_does_not_matter(quote, words):
+    assert ODD.words(ODD.locate(quote)) == words
+
+
+@pytest.mark.parametrize(
+    ("quote", "hint"),
+    [
+        ("Cooperation", r"another dash or invisible characters: ¶0 'Co\xadoperation is dear.'"),
+        ("Then - a", "another dash or invisible characters: ¶1 'Then — a"),
+        ("is\u202e", "another dash or invisible characters: ¶0"),
+        ("isn't here.\n\nq\u0303uote", "it goes over the end of a paragraph"),
+        ("q", "it stands in longer words only"),
+        ("भ", "it stands in longer words only"),
+        ("देश. Then — a caf", "it stands in longer words only"),
+        ("cafe", "no sentence has words of it"),
+        ("\u0301", "no sentence has words of it"),
+    ],
+)
+def test_what_is_not_found_is_told_apart(quote, hint):
+    with pytest.raises(InvalidValueError) as caught:
+        ODD.locate(quote)
+    assert "is not in the text" in str(caught.value)
+    assert hint in str(caught.value)
+
+
+def test_half_a_pair_of_surrogates_is_refused():
+    with pytest.raises(InvalidDataError, match=r"line 2, .* found the character '\\ud800'"):
+        parse("a: b\nc: \ud800")
+
+
 def test_a_project_is_written_in_one_step(project, monkeypatch):
     text = project.with_name("annals.txt")
     text.write_text(ANNALS + "\n\nA postscript.\n", encoding="utf-8")
