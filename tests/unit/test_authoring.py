@@ -120,6 +120,25 @@ def test_a_project_is_not_begun_over_another(project):
     assert project.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize("name", ["coding.yaml", "coding.json", "coding.schema.json"])
+def test_a_project_is_not_begun_through_a_link(tmp_path, name):
+    text = tmp_path / "annals.txt"
+    text.write_text(ANNALS, encoding="utf-8")
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnreadableFileError, match="is there already"):
+        mxus.start_project(text)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("name", ["coding.json", "coding", "a\nid: b.yaml", "\x1b.yaml"])
+def test_an_odd_name_for_a_project_is_refused(tmp_path, name):
+    text = tmp_path / "annals.txt"
+    text.write_text(ANNALS, encoding="utf-8")
+    with pytest.raises(InvalidValueError, match=r"expected a name on one line that ends in \.yaml"):
+        mxus.start_project(text, project=tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["annals.txt"]
+
+
 def test_a_project_that_would_not_be_sound_leaves_no_file(tmp_path):
     text = tmp_path / "annals.txt"
     text.write_text(ANNALS, encoding="utf-8")

@@ -62,6 +62,43 @@ def test_lock_writes_the_dataset_or_leaves_it_as_it_was(project):
     assert project.with_name("coding.json").read_text(encoding="utf-8") == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a process is ended by a signal that cannot be caught")
+@pytest.mark.parametrize("call", ["os.fsync", "os.replace"])
+def test_a_lock_that_is_killed_leaves_the_dataset_as_it_was(project, call):
+    """Killed while it writes, and again in the moment before the new file takes the place of the old."""
+    locked = project.with_name("coding.json")
+    before = locked.read_bytes()
+    coded = project.read_text(encoding="utf-8").replace("The author of the text.", "Who wrote it.")
+    project.write_text(coded, encoding="utf-8")
+    script = (
+        "import os, signal\n"
+        "from mxus.cli.app import main\n"
+        f"{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "lock", str(project)], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    assert locked.read_bytes() == before
+    assert run("lock", project).returncode == 0
+    assert mxus.read(locked).actors["the-scribe"].gloss == "Who wrote it."
+
+
+def test_a_lock_writes_through_a_link_and_never_over_what_it_reads(project):
+    locked, kept = project.with_name("coding.json"), project.with_name("kept.json")
+    locked.rename(kept)
+    locked.symlink_to(kept)
+    assert run("lock", project).returncode == 0
+    assert locked.is_symlink()
+    before = project.read_bytes()
+    link = project.with_name("link.json")
+    link.symlink_to(project)
+    for out in (project, link, project.with_name("annals.txt")):
+        done = run("lock", project, "--out", out)
+        assert done.returncode == 2
+        assert "is read by this command; expected another file to write" in done.stderr
+    assert project.read_bytes() == before
+
+
 def test_lock_accepts_a_changed_text_only_where_told_to(project):
     text = project.with_name("annals.txt")
     text.write_text(text.read_text(encoding="utf-8").replace("Coal", "Much coal"), encoding="utf-8")

@@ -170,11 +170,11 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     """
     text = Path(text)
     target = text.with_name("coding.yaml") if project is None else Path(project)
-    if target.suffix not in {".yaml", ".yml"}:
-        raise InvalidValueError(f"found the project {str(target)!r}; expected a name that ends in .yaml")
+    if target.suffix not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
+        raise InvalidValueError(f"found the project {str(target)!r}; expected a name on one line that ends in .yaml")
     files = (target, target.with_suffix(".schema.json"), locked_path(target))
     for path in files:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise UnreadableFileError(f"{path}: is there already; expected to make it (remove it, or name another)")
     folder, place = target.parent.resolve(), text.resolve()
     if not place.is_relative_to(folder):

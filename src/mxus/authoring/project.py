@@ -28,7 +28,7 @@ from mxus.exchange.json_document import loads
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
 
-__all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text"]
+__all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text", "texts_named"]
 
 _LONGEST_TEXT: Final = 16 * 1024 * 1024
 """Characters of the longest text that is coded by hand: some ten thousand pages."""
@@ -104,6 +104,26 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
     for index, passage in _members(content, "uncoded"):
         texts.place(passage, f"$.uncoded[{index}]")
     return Locked(_checked(content, tree, problems, where), texts.read)
+
+
+def texts_named(project: str | Path) -> tuple[str, ...]:
+    """Return the names of the texts of a project, sound or not; none where it cannot be read, which locking tells.
+
+    Examples
+    --------
+    >>> import mxus, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = pathlib.Path(folder, "annals.txt")
+    ...     _ = text.write_text("Coal for the neighbour. By the Scribe.", encoding="utf-8")
+    ...     texts_named(mxus.start_project(text)[0])
+    ('annals.txt',)
+    """
+    try:
+        content: object = parse(read_text(project)).content
+    except (UnreadableFileError, InvalidDataError):
+        return ()
+    sources = _members(cast("dict[str, Any]", content), "sources") if isinstance(content, dict) else []
+    return tuple(name for _, source in sources if isinstance(name := source.get("text"), str) and "\0" not in name)
 
 
 def digest_of_text(text: SourceText) -> str:

@@ -15,7 +15,7 @@ from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
 from mxus.authoring.beginning import locked_path, start_project
-from mxus.authoring.project import lock_project
+from mxus.authoring.project import lock_project, texts_named
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
 from mxus.dataset.coverage import coverage as coverage_of
@@ -90,8 +90,10 @@ def lock(
     ] = False,
 ) -> None:
     """Make the dataset: quoted words become places and digests."""
-    locked = accept_texts(project) if accept_text else lock_project(project)
     target = locked_path(project) if out is None else out
+    texts = [project.parent / name for name in texts_named(project)]
+    _not_over(target, project, *texts)
+    locked = accept_texts(project) if accept_text else lock_project(project)
     write_text(target, dumps(locked.dataset))
     typer.echo(f"{target}: {locked.dataset!r}")
 
@@ -105,6 +107,8 @@ def relocate(
     source: Annotated[str | None, typer.Option("--source", help="Which source.", metavar="ID")] = None,
 ) -> None:
     """Find coded passages again in a text that has changed; write nothing but to --out."""
+    if out is not None:
+        _not_over(out, text)
     found = relocate_in(read(dataset), read_text(text), source=source)
     for move in found.moved:
         typer.echo(str(move))
@@ -139,6 +143,8 @@ def merge(
     out: Annotated[Path, typer.Option(help="The merged dataset.", metavar="FILE")] = Path("merged.json"),
 ) -> None:
     """Make one dataset of two codings, by the decisions of a ledger."""
+    _not_over(ledger, first, second)
+    _not_over(out, first, second, ledger)
     both = compare_codings(read_any(first), read_any(second))
     if not ledger.exists():
         write_text(ledger, ledger_of(both))
@@ -147,6 +153,12 @@ def merge(
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
     typer.echo(f"{out}: {merged!r}")
+
+
+def _not_over(target: Path, *inputs: Path) -> None:
+    """Refuse to write over a file that the command reads."""
+    if target.resolve() in {path.resolve() for path in inputs}:
+        raise UnreadableFileError(f"{target}: is read by this command; expected another file to write")
 
 
 def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
@@ -176,13 +188,15 @@ def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:
 
 
 def watched(path: Path, check: Callable[[], None]) -> None:
-    """Run `check` now, and again whenever the project or a text beside it changes, until interrupted."""
+    """Run `check` now, and again whenever the project or a text that it names changes, until interrupted."""
     seen: object = None
+    files: list[Path] = [path]
     try:
         while True:
-            state = _state(path)
+            state = _state(files)
             if state != seen:
-                seen = state
+                files = [path, *(path.parent / name for name in texts_named(path))]
+                seen = _state(files)
                 typer.echo(time.strftime("-- %H:%M:%S"))
                 try:
                     check()
@@ -195,8 +209,7 @@ def watched(path: Path, check: Callable[[], None]) -> None:
         typer.echo("stopped")
 
 
-def _state(path: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells a changed file: time and size of the project and of the texts beside it."""
-    files = sorted({path, *path.parent.glob("*.txt")})
+def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells a changed file: time and size of each that is there."""
     found = [(file, file.stat()) for file in files if file.is_file()]
     return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)
