@@ -16,7 +16,7 @@ from mxus.exchange.csv_cells import cell_of, text_of
 from mxus.exchange.formats import FORMATS
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.losses import losses
-from mxus.exchange.relational import tables
+from mxus.exchange.table_layout import tables
 
 LOSSLESS = ("datapackage", "croissant")
 
@@ -250,6 +250,78 @@ def test_broken_tables_are_refused_with_every_problem(package):
         mxus.read_data_package(folder)
 
 
+def test_tables_that_do_not_go_together_are_refused(package):
+    folder = package(dict.copy)
+    records, recipients = folder / "records.csv", folder / "events_recipients.csv"
+    records.write_text(records.read_text(encoding="utf-8").replace("league,actor", "leagues,actor"), encoding="utf-8")
+    recipients.write_text(recipients.read_text(encoding="utf-8") + "strike,0,minister\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        mxus.read_data_package(folder)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "events_recipients[1]: found 'strike', 0 a second time; expected each record and position once",
+        "records[6]: found actor 'leagues'; expected only what its own table has too",
+        "actors[5]: found actor 'league'; expected only what the table 'records' has too",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("sources_paragraphs", "33 63 84", "33 x 63 84"),
+        ("sources_paragraphs", "33 63 84", f"33 {'9' * 5000}"),
+        ("trade_links", "0.7", "nan"),
+        ("trade_links", "0.7", "1e999"),
+        ("trade_links", "0.7", "0_7"),
+        ("events_recipients", ",0,", ", 0,"),
+        ("events_recipients", ",0,", ",٠,"),
+        ("events_recipients", ",0,", f",{'9' * 4000},"),
+    ],
+)
+def test_numbers_are_read_as_they_are_written_or_not_at_all(package, table, before, after):
+    folder = package(dict.copy)
+    path = folder / f"{table}.csv"
+    content = path.read_text(encoding="utf-8")
+    assert before in content
+    path.write_text(content.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        mxus.read_data_package(folder)
+    assert len(str(caught.value)) < 600
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (lambda content: content.pop("resources"), r"\$\.resources: found None; expected a list of tables"),
+        (lambda content: content.update(resources=5), r"\$\.resources: found 5; expected a list of tables"),
+        (lambda content: content["resources"].pop(0), "found no table 'records'"),
+        (lambda content: content.update(contributors=[5]), r"\$\.coders\[0\]: found 5"),
+        (lambda content: content.update(contributors=5), r"\$\.coders: found 5"),
+    ],
+)
+def test_a_description_that_leaves_out_what_it_must_say_is_refused(package, change, word):
+    with pytest.raises(InvalidDataError, match=word):
+        mxus.read_data_package(package(change))
+
+
+def test_a_key_given_twice_in_a_description_is_refused(package):
+    path = package(dict.copy) / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"title"', '"title": "x", "title"', 1), encoding="utf-8")
+    with pytest.raises(InvalidDataError, match="each key once"):
+        mxus.read_data_package(path)
+
+
+def test_a_long_cell_is_read_and_the_limit_of_other_readers_kept(full, tmp_path):
+    """A paragraph of 30,000 sentences has more in a cell than csv reads otherwise."""
+    before = csv.field_size_limit()
+    text = "So. " * 30_000
+    source = full.sources["chronicle"]
+    long = mxus.SourceText.of(text, source="chronicle").source_paragraphs()
+    dataset = full.replace(source.evolve(paragraphs=(*source.paragraphs, *long)))
+    mxus.export_as(dataset, "datapackage", tmp_path)
+    assert mxus.read_data_package(tmp_path) == dataset
+    assert csv.field_size_limit() == before
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", "{", "{}", '{"resources": 5}', '{"resources": [{"name": "x"}]}', "[" * 99_999]
 )
@@ -444,6 +516,9 @@ def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
         ("person;concept;agreement\nA;X;maybe\n;X;1\nA;;1\nA;X\n", "4 problems"),
         ('person;concept;agreement\n"A;X;1\n', "not CSV"),
         ("statement ID;person;concept;agreement\n-1;A;X;1\n", "found '-1'; expected a whole number"),
+        (f"statement ID;person;concept;agreement\n{'9' * 5000};A;X;1\n", "expected a whole number"),
+        ("person;concept;agreement;concept\nA;X;1;Y\n", "found the columns concept twice"),
+        (f"person;concept;agreement\nA;{'x' * 2_000_000};1\n", "not CSV"),
     ],
 )
 def test_bad_event_lists_are_refused(tmp_path, content, word):

@@ -23,9 +23,10 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.data_package import DESCRIPTOR, read_data_package
+from mxus.exchange.data_package import DESCRIPTOR
 from mxus.exchange.files import read_text, write_text
 from mxus.exchange.json_document import dumps, read
+from mxus.exchange.package_reading import read_data_package
 from mxus.records.source import Source
 
 __all__ = ["compare", "covered", "init", "lock", "merge", "read_any", "relocate", "watched"]
