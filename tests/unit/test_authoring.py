@@ -237,6 +237,8 @@ def test_a_link_out_of_the_folder_is_refused(project, tmp_path_factory):
     ("content", "word"),
     [
         (b"\x00\x01\x02binary", "control character"),
+        ("He said \x93no\x94.".encode(), "in line 1; expected plain text"),
+        (b"Fine.\n\x1b[2JNot.", "in line 2; expected plain text"),
         (ANNALS.encode("utf-16"), "not UTF-8"),
         ("Año".encode("latin-1"), "not UTF-8"),
         (b"", "without words"),

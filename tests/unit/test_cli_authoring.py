@@ -116,6 +116,28 @@ def test_coverage_of_a_project_ends_with_what_to_paste(project):
     assert done.stdout.splitlines()[-2:] == ['      - quote: "Nobody complained."', "        paragraph: 1"]
 
 
+def test_words_that_would_steer_a_terminal_are_shown_as_codes(tmp_path):
+    """A text may turn its direction; what is printed does not, and what is printed to paste is found again."""
+    text, path = tmp_path / "annals.txt", tmp_path / "coding.yaml"
+    text.write_text("By the Scribe.\n\nCoal \u202efor\u202c peace.\n", encoding="utf-8")
+    run("init", text, "--author", "the Scribe")
+    assert "Coal \\u202efor\\u202c peace." in run("coverage", path).stdout
+    entry = run("coverage", path, "--todo").stdout
+    assert entry.isascii()
+    coded = path.read_text(encoding="utf-8").replace("uncoded: []", f"uncoded:\n{entry}        reason: None acts.")
+    path.write_text(coded, encoding="utf-8")
+    assert run("coverage", path).returncode == 0
+
+
+def test_coverage_fits_a_terminal(project):
+    long = "A reason that is told at length, since the sentence was hard to place."
+    entry = f"uncoded:\n      - quote: Nobody complained.\n        reason: {long}"
+    project.write_text(project.read_text(encoding="utf-8").replace("uncoded: []", entry), encoding="utf-8")
+    done = run("coverage", project)
+    assert "A reason that is told at…" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
 def test_relocate_writes_where_told_and_only_where_nothing_is_lost(tmp_path):
     path, text, out = tmp_path / "own.json", tmp_path / "own.txt", tmp_path / "new.json"
     mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), path)
@@ -172,7 +194,12 @@ def test_an_unknown_format_is_wrong_usage(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent as a signal")
-def test_watching_tells_at_every_save_and_ends_with_an_interrupt(project):
+def test_watching_tells_at_every_save_and_ends_with_an_interrupt(tmp_path):
+    """The project's own, and that of its text, wherever below it and however it is called."""
+    text, project = tmp_path / "texts" / "annals.md", tmp_path / "coding.yaml"
+    text.parent.mkdir()
+    text.write_text("By the Scribe.\n", encoding="utf-8")
+    assert run("init", text, "--author", "the Scribe", "--project", project).returncode == 0
     script = "from mxus.cli.app import main; main()"
     watching = subprocess.Popen(
         [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
@@ -190,6 +217,8 @@ def test_watching_tells_at_every_save_and_ends_with_an_interrupt(project):
         assert any("found 'persn'" in line for line in lines)
         project.write_text(sound, encoding="utf-8")
         assert any("sound" in line for line in lines)
+        text.write_text("By the Scribe. More.\n", encoding="utf-8")
+        assert any("no longer the one that coding began with" in line for line in lines)
         time.sleep(0.1)
         watching.send_signal(signal.SIGINT)
         assert "stopped" in "".join(lines)

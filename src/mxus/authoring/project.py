@@ -11,6 +11,7 @@ project or below it.
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, cast
@@ -32,6 +33,9 @@ __all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text
 
 _LONGEST_TEXT: Final = 16 * 1024 * 1024
 """Characters of the longest text that is coded by hand: some ten thousand pages."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""None of these is in a text; those from 0x80 on are what another encoding's quotation marks become."""
 
 _QUOTED: Final = ("quote", "paragraph", "occurrence")
 _NOT_READ: Final = SourceText("", ("?",))
@@ -142,10 +146,10 @@ def read_source_text(path: Path, source: str, unbroken: tuple[str, ...] = ()) ->
     content = read_text(path)
     if len(content) > _LONGEST_TEXT:
         raise UnreadableFileError(f"{path}: found {len(content):,} characters; expected at most {_LONGEST_TEXT:,}")
-    odd = next((mark for mark in content if mark < " " and mark not in "\n\r\t\f\v"), None)
+    odd = _CONTROL.search(content)
     if odd is not None:
-        line = content.count("\n", 0, content.index(odd)) + 1
-        raise UnreadableFileError(f"{path}: found the control character {odd!r} in line {line}; expected plain text")
+        line = content.count("\n", 0, odd.start()) + 1
+        raise UnreadableFileError(f"{path}: found the control character {odd[0]!r} in line {line}; expected plain text")
     try:
         return SourceText.of(content, source=source, unbroken=unbroken)
     except InvalidValueError as error:

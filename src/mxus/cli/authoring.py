@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
-from mxus.authoring.beginning import locked_path, start_project
+from mxus.authoring.beginning import locked_path, quoted, start_project
 from mxus.authoring.project import lock_project, texts_named
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
@@ -182,7 +181,7 @@ def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:
     for sentence in coverage_of(dataset, source=text.source).sentences:
         if sentence.state == "open":
             words = text.paragraphs[sentence.paragraph][sentence.start : sentence.end]
-            yield f"      - quote: {json.dumps(words, ensure_ascii=False)}"
+            yield f"      - quote: {quoted(words)}"
             yield f"        paragraph: {sentence.paragraph}"
             if len(dataset.sources) > 1:
                 yield f"        source: {text.source}"
