@@ -405,9 +405,17 @@ def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_event
         "id", "has_event", "date", "enddate", "source", "recipient", "event", "event_loc", "quad_code", "event_scale",
         "mode", "context", "size", "text_info", "cite_info", "coder", "comment",
     }  # fmt: skip
+    actor = {"code", "actor_text", "identifier_id", "identifier_text"}
+    cited = {"corpus", "citation", "title", "language", "publication", "codebook"}
     assert records
     for record in records:
         assert {"id", "date", "source", "event"} <= record.keys() <= known
+        assert all(each.keys() <= actor for side in ("source", "recipient") for each in record.get(side, ()))
+        assert record["text_info"].keys() == {"start", "end"}
+        assert record["cite_info"].keys() <= cited
+        assert record["cite_info"]["language"] == "en"
+        assert record.get("size", {}).keys() <= {"dead"}
+        assert record.get("event_loc", {}).keys() <= {"name"}
         event = ds.events[record["id"]]
         assert record["event"] == [event.type.value]
         assert record["quad_code"] == event.quad_class.value
@@ -419,6 +427,84 @@ def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_event
         days = () if event.period is None else (event.period.earliest, event.period.latest)
         assert not event.initiators or event.type is None or not all(days) or not days
     assert "events.id" in {loss.field for loss in made.report.lost if loss.partly}
+
+
+@pytest.mark.parametrize(("language", "told"), [("es-MX", "es"), ("nah", None), ("en", "en")])
+def test_plover_tells_a_language_by_its_two_letters(full, language, told):
+    dataset = full.replace(full.sources["chronicle"].evolve(language=language))
+    record = json.loads(FORMATS["plover"](dataset).files["full.plover.jsonl"])
+    assert record["cite_info"].get("language") == told
+
+
+# What the context of the Web Annotation model (http://www.w3.org/ns/anno.jsonld) says of the names that are used.
+OA, ACTIVITY = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
+ANNO = {
+    **{name: f"{OA}{name}" for name in ("Annotation", "TextualBody", "TextPositionSelector", "start", "end")},
+    **{name: f"{OA}{name}" for name in ("classifying", "commenting", "describing", "identifying", "tagging")},
+    "AnnotationCollection": f"{ACTIVITY}OrderedCollection",
+    "AnnotationPage": f"{ACTIVITY}OrderedCollectionPage",
+    "total": f"{ACTIVITY}totalItems",
+    "startIndex": f"{ACTIVITY}startIndex",
+    "items": {"@type": "@id", "@id": f"{ACTIVITY}items", "@container": "@list"},
+    **{name: {"@type": "@id", "@id": f"{ACTIVITY}{name}"} for name in ("partOf", "first", "last")},
+    **{name: {"@type": "@id", "@id": f"{OA}has{name.title()}"} for name in ("body", "target", "source", "selector")},
+    "motivation": {"@type": "@vocab", "@id": f"{OA}motivatedBy"},
+    "purpose": {"@type": "@vocab", "@id": f"{OA}hasPurpose"},
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "format": "http://purl.org/dc/elements/1.1/format",
+    "id": {"@type": "@id", "@id": "@id"},
+    "type": {"@type": "@id", "@id": "@type"},
+}
+
+
+def names_in(value):
+    """Yield the name of every member, without the context."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name != "@context":
+                yield name
+                yield from names_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names_in(inner)
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("pyld"), reason="PyLD is not installed (mxus[formats])")
+def test_every_name_in_annotations_has_its_meaning_in_json_ld(full):
+    """A name that the context does not know would vanish in silence, and a word would not be a term."""
+    from pyld import jsonld
+
+    collection = json.loads(FORMATS["annotations"](full).files["full.annotations.jsonld"])
+    assert collection["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    (found,) = jsonld.expand({**collection, "@context": [ANNO, collection["@context"][1]]})
+    (page,) = found[f"{ACTIVITY}first"]
+    (items,) = page[f"{ACTIVITY}items"]
+    assert found["@type"] == [f"{ACTIVITY}OrderedCollection"]
+    assert page[f"{ACTIVITY}partOf"] == [{"@id": found["@id"]}]
+    assert len(items["@list"]) == found[f"{ACTIVITY}totalItems"][0]["@value"] == collection["total"]
+    for item in items["@list"]:
+        assert item["@type"] == [f"{OA}Annotation"]
+        (target,) = item[f"{OA}hasTarget"]
+        assert target[f"{OA}hasSelector"][0]["@type"] == [f"{OA}TextPositionSelector"]
+        assert target["urn:mxus:terms:digest"]
+        assert all(each[f"{OA}hasPurpose"][0]["@id"].startswith(OA) for each in item[f"{OA}hasBody"])
+    known = {"@value", "@list"}
+    meant = sum(name not in known for name in names_in(found))
+    links = sum(len(each) for each in (found[f"{ACTIVITY}last"], page[f"{ACTIVITY}partOf"]))
+    links += sum(len(each.get(f"{OA}hasBody", ())) for each in items["@list"])  # the purpose of each body
+    links += sum(2 for _ in items["@list"])  # the motivation, and the source of the target
+    assert meant - links == sum(1 for _ in names_in(collection))
+
+
+def test_annotations_have_each_its_own_name(full):
+    """Whatever records are called."""
+    texts = (full.actors["court"].evolve(id="uncoded"), full.actors["court"].evolve(id="annotations"))
+    dataset = full.replace(*texts) if len(texts) == 1 else Dataset([*full.values(), *texts], **full.about())
+    collection = json.loads(FORMATS["annotations"](dataset).files["full.annotations.jsonld"])
+    names = [collection["id"], collection["first"]["id"], *(each["id"] for each in collection["first"]["items"])]
+    assert len(set(names)) == len(names)
+    assert collection["last"] == collection["first"]["id"]
 
 
 def test_annotations_select_what_was_coded(full):
@@ -456,7 +542,7 @@ def test_prov_relations_name_what_there_is(full):
     not importlib.util.find_spec("followthemoney"), reason="followthemoney is not installed (mxus[formats])"
 )
 def test_followthemoney_takes_every_statement_for_valid(ds):
-    from followthemoney import model
+    from followthemoney import Dataset, StatementEntity, model
     from followthemoney.statement.serialize import read_csv_statements
 
     content = FORMATS["ftm"](ds).files["rojas-2025.statements.csv"].encode()
@@ -468,14 +554,23 @@ def test_followthemoney_takes_every_statement_for_valid(ds):
         assert prop.type.name == statement.prop_type
         assert prop.type.clean(statement.value) == statement.value, statement
         assert statement.id == statement.generate_key()
+    by_entity = {}
+    for statement in statements:
+        by_entity.setdefault(statement.entity_id, []).append(statement)
+    assert set(ds.actors) | set(ds.events) | set(ds.sources) <= by_entity.keys()
+    for name, held in by_entity.items():
+        entity = StatementEntity.from_statements(Dataset.make({"name": held[0].dataset, "title": ds.title}), held)
+        assert entity.id == name
+        assert entity.caption
 
 
 def test_statements_are_known_by_followthemoneys_hash(full):
     from hashlib import sha1
 
-    rows = list(csv.DictReader(io.StringIO(FORMATS["ftm"](full).files["full.statements.csv"])))
+    dataset = Dataset(full.values(), **{**full.about(), "id": "all-fields"})
+    rows = list(csv.DictReader(io.StringIO(FORMATS["ftm"](dataset).files["all-fields.statements.csv"])))
     for row in rows:
-        key = f"full.{row['entity_id']}.{row['prop']}.{row['value']}"
+        key = f"all_fields.{row['entity_id']}.{row['prop']}.{row['value']}"
         assert row["id"] == sha1(key.encode()).hexdigest()  # noqa: S324 (FollowTheMoney's own key)
     assert {row["schema"] for row in rows} == {"Article", "Person", "PublicBody", "Organization", "Membership", "Event"}
 
@@ -549,6 +644,69 @@ def test_the_qda_codebook_has_every_term_and_record_once(full):
     assert {term.value for term in mxus.vocabulary.Act} <= names
     assert all(code.find(f"{space}Description").text for code in codes)
     assert text == FORMATS["qdc"](full).files["full.qdc"]
+
+
+# The content model of a codebook in the REFI-QDA standard, version 1.5, section 5.2.
+CODEBOOK = """
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:QDA-XML:codebook:1.0"
+           targetNamespace="urn:QDA-XML:codebook:1.0" elementFormDefault="qualified">
+  <xs:simpleType name="guid">
+    <xs:restriction base="xs:token">
+      <xs:pattern value="[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"/>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:complexType name="code">
+    <xs:sequence>
+      <xs:element name="Description" type="xs:string" minOccurs="0"/>
+      <xs:element name="Code" type="code" minOccurs="0" maxOccurs="unbounded"/>
+    </xs:sequence>
+    <xs:attribute name="guid" type="guid" use="required"/>
+    <xs:attribute name="name" type="xs:string" use="required"/>
+    <xs:attribute name="isCodable" type="xs:boolean" use="required"/>
+  </xs:complexType>
+  <xs:element name="CodeBook">
+    <xs:complexType>
+      <xs:sequence>
+        <xs:element name="Codes">
+          <xs:complexType>
+            <xs:sequence><xs:element name="Code" type="code" maxOccurs="unbounded"/></xs:sequence>
+          </xs:complexType>
+        </xs:element>
+      </xs:sequence>
+      <xs:attribute name="origin" type="xs:string"/>
+    </xs:complexType>
+  </xs:element>
+</xs:schema>
+"""
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("xmlschema"), reason="xmlschema is not installed (mxus[formats])")
+def test_the_qda_codebook_is_valid_by_the_standard_and_a_broken_one_not(ds, full):
+    import xmlschema
+
+    schema = xmlschema.XMLSchema(CODEBOOK)
+    for dataset in (ds, full, Dataset([], id="empty", title="Nothing yet")):
+        assert not list(schema.iter_errors(FORMATS["qdc"](dataset).files[f"{dataset.id}.qdc"]))
+    text = FORMATS["qdc"](full).files["full.qdc"]
+    for before, after in (
+        ('guid="', 'guid="x'),
+        (' isCodable="true"', ""),
+        ("<Codes>", "<Code>"),
+        ("Description>", "d>"),
+    ):
+        assert not schema.is_valid(text.replace(before, after).replace("</Codes>", after.replace("<", "</")))
+
+
+@pytest.mark.skipif(
+    not importlib.util.find_spec("bibtexparser"), reason="bibtexparser is not installed (mxus[formats])"
+)
+def test_bibtexparser_reads_the_entries(ds):
+    import bibtexparser
+
+    library = bibtexparser.parse_string(FORMATS["citation"](ds).files["rojas-2025.bib"])
+    assert not library.failed_blocks
+    assert set(library.entries_dict) == {"rojas-2025-dataset", *ds.sources}
+    assert library.entries_dict["rojas-2025-dataset"]["title"] == ds.title
 
 
 def test_markup_in_a_gloss_stays_text(full):
