@@ -200,6 +200,8 @@ def test_every_problem_is_told_with_its_line(project):
         ("quote: Ruritania sent}", "quote: 5}", "found 5; expected words of the text"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: two}", "found 'two'; expected a whole number"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: true}", "found True; expected a whole number"),
+        ("quote: Ruritania sent}", "quote: Ruritania sent, occurrence: }", "found None; expected a whole number"),
+        ("quote: Ruritania sent}", "quote: , paragraph: 2}", "found None; expected words of the text"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: 9}", "found paragraph 9; expected 0 to 3"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, occurrence: 2}", "found occurrence 2"),
         ("quote: Ruritania sent}", "quote: uritania sent}", "is not in the text"),

@@ -219,18 +219,14 @@ class _Texts:
         if "quote" not in passage:
             self._check_locator(passage, text, path)
             return
-        quote, paragraph, occurrence = (passage.pop(field, None) for field in _QUOTED)
+        given = {field: passage.pop(field) for field in _QUOTED if field in passage}
         if "locator" in passage:
             self._problems.append(Problem(path, "found both quote and locator; expected one of them"))
             return
         passage["locator"] = as_json(_NOT_READ.locate("?"))
-        for field, value, kind in (
-            ("quote", quote, str),
-            ("paragraph", paragraph, int),
-            ("occurrence", occurrence, int),
-        ):
-            if (value is not None or field == "quote") and type(value) is not kind:
-                expected = "words of the text" if kind is str else "a whole number"
+        for field, value in given.items():
+            kind, expected = (str, "words of the text") if field == "quote" else (int, "a whole number")
+            if type(value) is not kind:
                 self._problems.append(Problem(f"{path}.{field}", f"found {shown(value)}; expected {expected}"))
                 return
         if text is None:
@@ -241,7 +237,7 @@ class _Texts:
                 self._problems.append(Problem(path, f"found no source; expected one of those there are ({ids})"))
             return
         try:
-            passage["locator"] = as_json(text.locate(quote, paragraph=paragraph, occurrence=occurrence))
+            passage["locator"] = as_json(text.locate(**given))
         except InvalidValueError as error:
             self._problems.append(Problem(f"{path}.quote", str(error)))
 
