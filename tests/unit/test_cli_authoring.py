@@ -173,6 +173,26 @@ def test_compare_and_merge_by_a_ledger(tmp_path):
     assert mxus.read(tmp_path / "merged.json").events["e"].type is EventType.AGREE
 
 
+def test_codings_that_agree_are_merged_without_a_decision(tmp_path):
+    one, two, ledger = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "ledger.yaml"
+    for path in (one, two):
+        mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), path)
+    done = run("merge", one, two, "--ledger", ledger, "--out", tmp_path / "merged.json")
+    assert done.returncode == 0
+    assert dict(mxus.read(tmp_path / "merged.json")) == dict(mxus.read(one))
+    for out in (one, two, ledger):
+        assert "is read by this command" in run("merge", one, two, "--ledger", ledger, "--out", out).stderr
+
+
+def test_a_project_in_the_place_of_a_dataset_and_the_other_way_round_is_told(project):
+    done = run("relocate", project.with_name("annals.txt"), "--dataset", project)
+    assert done.returncode == 2
+    assert "is a coding project; expected its dataset" in done.stderr
+    done = run("lock", project.with_name("coding.json"))
+    assert done.returncode == 2
+    assert "is no coding project by its name" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["datapackage", "prov", "dna"])
 def test_export_in_a_format_says_what_is_left_behind(name, tmp_path):
     done = run("export", tmp_path / "out", "--format", name)

@@ -122,6 +122,14 @@ def test_an_end_before_its_start_is_named(content):
     refused(content, "$.events[0].period: found '2025/2024', which ends before it starts")
 
 
+@pytest.mark.parametrize("digits", [400, 4000, 5000])
+@pytest.mark.parametrize("name", ["paragraph", "start", "end"])
+def test_a_number_of_thousands_of_digits_is_refused_in_a_few_words(content, name, digits):
+    content["events"][0]["evidence"][0]["locator"][name] = "HUGE"
+    error = refused(json.dumps(content).replace('"HUGE"', "9" * digits), "found")
+    assert len(str(error)) < 600
+
+
 def test_a_key_given_twice_is_refused(content):
     text = json.dumps(content).replace('"id": "e",', '"id": "e", "id": "f",')
     refused(text, "$", 'Detected duplicate key "id"')

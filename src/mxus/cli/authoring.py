@@ -90,6 +90,8 @@ def lock(
     ] = False,
 ) -> None:
     """Make the dataset: quoted words become places and digests."""
+    if not is_project(project):
+        raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
     texts = [project.parent / name for name in texts_named(project)]
     _not_over(target, project, *texts)
@@ -107,6 +109,9 @@ def relocate(
     source: Annotated[str | None, typer.Option("--source", help="Which source.", metavar="ID")] = None,
 ) -> None:
     """Find coded passages again in a text that has changed; write nothing but to --out."""
+    if is_project(dataset):
+        expected = f"its dataset, {locked_path(dataset)} (a project itself takes a new text by mxus lock --accept-text)"
+        raise UnreadableFileError(f"{dataset}: is a coding project; expected {expected}")
     if out is not None:
         _not_over(out, text)
     found = relocate_in(read(dataset), read_text(text), source=source)
@@ -148,8 +153,9 @@ def merge(
     both = compare_codings(read_any(first), read_any(second))
     if not ledger.exists():
         write_text(ledger, ledger_of(both))
-        typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
-        raise typer.Exit(1)
+        if disputes(both):
+            typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
+            raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
     typer.echo(f"{out}: {merged!r}")
