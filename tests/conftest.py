@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from backends import KINDS, Backend, spark_session
 from hypothesis import HealthCheck, settings
+from making import full_dataset
 
 import mxus
 
@@ -20,6 +21,12 @@ settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 def ds() -> mxus.Dataset:
     """The bundled coding."""
     return mxus.load()
+
+
+@pytest.fixture(scope="session")
+def full() -> mxus.Dataset:
+    """A dataset in which every field of every record is filled."""
+    return full_dataset()
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with the text, its second edition, and the second coding."""
+    """A folder with the text, its second edition, the second coding and the decisions between the two."""
     text = ROOT / "examples" / "mackerel" / "mackerel.txt"
-    for path in (text, text.with_name("second.yaml")):
+    for path in (text, text.with_name("second.yaml"), text.with_name("decided.yaml")):
         shutil.copy(path, tmp_path / path.name)
     edition = text.read_text(encoding="utf-8").replace(
         "without asking anyone.", "without asking anyone. It was a cold month."
@@ -52,10 +52,10 @@ def edited(block):
     where, _, content = block.partition("\n")
     name, asked = re.fullmatch(r"# (\S+), (.*)", where).groups()
     path = Path(name)
-    if asked == "filled in":
-        path.write_text(content, encoding="utf-8")
-        return
     text = path.read_text(encoding="utf-8")
+    if asked == "in part":
+        assert all(f"- kind{entry.rstrip()}\n" in text for entry in content.split("- kind")[1:])
+        return
     place = asked.removeprefix("in the place of: ")
     if place == asked:
         assert asked == "below the author"

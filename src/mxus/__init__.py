@@ -46,12 +46,12 @@ if TYPE_CHECKING:
     )
     from mxus.exchange.codebook import codebook
     from mxus.exchange.csv_tables import export
-    from mxus.exchange.data_package import read_data_package
     from mxus.exchange.dna_statements import DnaStatement, read_dna_statements
     from mxus.exchange.formats import export_as, exported
     from mxus.exchange.json_document import read, write
     from mxus.exchange.json_schema import schema
     from mxus.exchange.losses import Exported, Loss, LossReport
+    from mxus.exchange.package_reading import read_data_package
     from mxus.exchange.verify import verify
     from mxus.records.actor import Actor, Membership, Office
     from mxus.records.base import Link
@@ -126,7 +126,7 @@ _MODULE_OF = {
     "UnreadableFileError": "mxus.errors",
     "codebook": "mxus.exchange.codebook",
     "export": "mxus.exchange.csv_tables",
-    "read_data_package": "mxus.exchange.data_package",
+    "read_data_package": "mxus.exchange.package_reading",
     "DnaStatement": "mxus.exchange.dna_statements",
     "read_dna_statements": "mxus.exchange.dna_statements",
     "export_as": "mxus.exchange.formats",

@@ -8,6 +8,7 @@ from making import actor, at, dataset, event, position
 
 import mxus
 from mxus import InvalidDataError, Link
+from mxus.dataset.document import Uncoded
 from mxus.vocabulary import EventType, LinkType, Stance
 
 SAIL = {"evidence": (at(1, 34, 63),)}
@@ -111,7 +112,10 @@ def test_an_empty_ledger_is_refused_with_its_lines(both, tmp_path):
         (lambda entries: entries[0].update(first=["a"]), "found an entry on nothing in dispute"),
         (lambda entries: entries[0].update(take="both"), "found 'both'"),
         (lambda entries: entries[0].update(because=" "), "expected a reason"),
-        (lambda entries: entries[0].update(colour="red"), "found an entry on nothing in dispute"),
+        (lambda entries: entries[0].update(colour="red"), "found the fields .*colour.*; expected kind, first"),
+        (lambda entries: entries[0].pop("differences"), "found the fields .*; expected kind, first"),
+        (lambda entries: entries[0].update(differences=["x"]), "found other differences than there are now on actor"),
+        (lambda entries: entries[0].update(differences=None), "expected a decision on none, since only one coding"),
         (lambda entries: entries.insert(0, "words"), "found an entry on nothing in dispute"),
         (lambda entries: entries.clear(), "4 problems"),
     ],
@@ -119,6 +123,28 @@ def test_an_empty_ledger_is_refused_with_its_lines(both, tmp_path):
 def test_bad_ledgers_are_refused(both, ledger, change, word):
     with pytest.raises(InvalidDataError, match=word):
         mxus.read_ledger(ledger(change), both)
+
+
+def test_a_decision_on_what_has_changed_since_is_asked_for_again(both, ledger):
+    """The second coder thought again: the ledger was filled in on another difference."""
+    path = ledger()
+    second = both.second.replace(both.second.events["sea-strike"].evolve(type=EventType.COERCE))
+    with pytest.raises(InvalidDataError, match=r"expected a decision on .*type: ASSAULT \| COERCE") as caught:
+        mxus.read_ledger(path, mxus.compare(both.first, second))
+    (problem,) = caught.value.problems
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "THREATEN" in "".join(lines[problem.line - 1 : problem.line + 2])
+
+
+def test_a_passage_excused_by_both_is_excused_once_with_the_reason_of_the_first():
+    def excusing(*passages):
+        uncoded = tuple(Uncoded(source="chronicle", locator=passage.locator, reason=why) for passage, why in passages)
+        held = dataset()
+        return mxus.Dataset(held.values(), **{**held.about(), "uncoded": uncoded})
+
+    talk, protest = at(0, 0, 28), at(1, 64, 84)
+    both = mxus.compare(excusing((protest, "No addressee.")), excusing((protest, "Who?"), (talk, "Greeting.")))
+    assert [each.reason for each in mxus.merge(both, {}).uncoded] == ["Greeting.", "No addressee."]
 
 
 def test_the_bundled_codings_merge_into_either(ds):

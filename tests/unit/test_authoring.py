@@ -120,6 +120,25 @@ def test_a_project_is_not_begun_over_another(project):
     assert project.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize("name", ["coding.yaml", "coding.json", "coding.schema.json"])
+def test_a_project_is_not_begun_through_a_link(tmp_path, name):
+    text = tmp_path / "annals.txt"
+    text.write_text(ANNALS, encoding="utf-8")
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnreadableFileError, match="is there already"):
+        mxus.start_project(text)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("name", ["coding.json", "coding", "a\nid: b.yaml", "\x1b.yaml"])
+def test_an_odd_name_for_a_project_is_refused(tmp_path, name):
+    text = tmp_path / "annals.txt"
+    text.write_text(ANNALS, encoding="utf-8")
+    with pytest.raises(InvalidValueError, match=r"expected a name on one line that ends in \.yaml"):
+        mxus.start_project(text, project=tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["annals.txt"]
+
+
 def test_a_project_that_would_not_be_sound_leaves_no_file(tmp_path):
     text = tmp_path / "annals.txt"
     text.write_text(ANNALS, encoding="utf-8")
@@ -181,6 +200,8 @@ def test_every_problem_is_told_with_its_line(project):
         ("quote: Ruritania sent}", "quote: 5}", "found 5; expected words of the text"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: two}", "found 'two'; expected a whole number"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: true}", "found True; expected a whole number"),
+        ("quote: Ruritania sent}", "quote: Ruritania sent, occurrence: }", "found None; expected a whole number"),
+        ("quote: Ruritania sent}", "quote: , paragraph: 2}", "found None; expected words of the text"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, paragraph: 9}", "found paragraph 9; expected 0 to 3"),
         ("quote: Ruritania sent}", "quote: Ruritania sent, occurrence: 2}", "found occurrence 2"),
         ("quote: Ruritania sent}", "quote: uritania sent}", "is not in the text"),
@@ -218,6 +239,8 @@ def test_a_link_out_of_the_folder_is_refused(project, tmp_path_factory):
     ("content", "word"),
     [
         (b"\x00\x01\x02binary", "control character"),
+        ("He said \x93no\x94.".encode(), "in line 1; expected plain text"),
+        (b"Fine.\n\x1b[2JNot.", "in line 2; expected plain text"),
         (ANNALS.encode("utf-16"), "not UTF-8"),
         ("Año".encode("latin-1"), "not UTF-8"),
         (b"", "without words"),
@@ -430,6 +453,53 @@ def test_a_regular_expression_in_a_fragment_is_words(project):
     assert text.words(text.locate("[not] C*")) == "[not] C*"
     with pytest.raises(InvalidValueError):
         text.locate("A.* C")
+
+
+ODD = SourceText.of(
+    "Co\u00adoperation is dear. The “state” isn’t here.\n\nq\u0303uote and भारत देश. Then — a cafe\u0301.", source="x"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ('"state"', '"state"'),
+        ("“state”", '"state"'),
+        ("isn`t", "isn't"),
+        ("a\n  café", "a café"),
+        ("a cafe\u0301", "a café"),
+        ("Co\u00adoperation", "Co\u00adoperation"),
+        ("भारत", "भारत"),
+    ],
+)
+def test_style_of_marks_and_accents_does_not_matter(quote, words):
+    assert ODD.words(ODD.locate(quote)) == words
+
+
+@pytest.mark.parametrize(
+    ("quote", "hint"),
+    [
+        ("Cooperation", r"another dash or invisible characters: ¶0 'Co\xadoperation is dear.'"),
+        ("Then - a", "another dash or invisible characters: ¶1 'Then — a"),
+        ("is\u202e", "another dash or invisible characters: ¶0"),
+        ("isn't here.\n\nq\u0303uote", "it goes over the end of a paragraph"),
+        ("q", "it stands in longer words only"),
+        ("भ", "it stands in longer words only"),
+        ("देश. Then — a caf", "it stands in longer words only"),
+        ("cafe", "no sentence has words of it"),
+        ("\u0301", "no sentence has words of it"),
+    ],
+)
+def test_what_is_not_found_is_told_apart(quote, hint):
+    with pytest.raises(InvalidValueError) as caught:
+        ODD.locate(quote)
+    assert "is not in the text" in str(caught.value)
+    assert hint in str(caught.value)
+
+
+def test_half_a_pair_of_surrogates_is_refused():
+    with pytest.raises(InvalidDataError, match=r"line 2, .* found the character '\\ud800'"):
+        parse("a: b\nc: \ud800")
 
 
 def test_a_project_is_written_in_one_step(project, monkeypatch):

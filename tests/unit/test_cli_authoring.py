@@ -62,6 +62,43 @@ def test_lock_writes_the_dataset_or_leaves_it_as_it_was(project):
     assert project.with_name("coding.json").read_text(encoding="utf-8") == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a process is ended by a signal that cannot be caught")
+@pytest.mark.parametrize("call", ["os.fsync", "os.replace"])
+def test_a_lock_that_is_killed_leaves_the_dataset_as_it_was(project, call):
+    """Killed while it writes, and again in the moment before the new file takes the place of the old."""
+    locked = project.with_name("coding.json")
+    before = locked.read_bytes()
+    coded = project.read_text(encoding="utf-8").replace("The author of the text.", "Who wrote it.")
+    project.write_text(coded, encoding="utf-8")
+    script = (
+        "import os, signal\n"
+        "from mxus.cli.app import main\n"
+        f"{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "lock", str(project)], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL
+    assert locked.read_bytes() == before
+    assert run("lock", project).returncode == 0
+    assert mxus.read(locked).actors["the-scribe"].gloss == "Who wrote it."
+
+
+def test_a_lock_writes_through_a_link_and_never_over_what_it_reads(project):
+    locked, kept = project.with_name("coding.json"), project.with_name("kept.json")
+    locked.rename(kept)
+    locked.symlink_to(kept)
+    assert run("lock", project).returncode == 0
+    assert locked.is_symlink()
+    before = project.read_bytes()
+    link = project.with_name("link.json")
+    link.symlink_to(project)
+    for out in (project, link, project.with_name("annals.txt")):
+        done = run("lock", project, "--out", out)
+        assert done.returncode == 2
+        assert "is read by this command; expected another file to write" in done.stderr
+    assert project.read_bytes() == before
+
+
 def test_lock_accepts_a_changed_text_only_where_told_to(project):
     text = project.with_name("annals.txt")
     text.write_text(text.read_text(encoding="utf-8").replace("Coal", "Much coal"), encoding="utf-8")
@@ -77,6 +114,28 @@ def test_coverage_of_a_project_ends_with_what_to_paste(project):
     done = run("coverage", project, "--todo")
     assert done.returncode == 1
     assert done.stdout.splitlines()[-2:] == ['      - quote: "Nobody complained."', "        paragraph: 1"]
+
+
+def test_words_that_would_steer_a_terminal_are_shown_as_codes(tmp_path):
+    """A text may turn its direction; what is printed does not, and what is printed to paste is found again."""
+    text, path = tmp_path / "annals.txt", tmp_path / "coding.yaml"
+    text.write_text("By the Scribe.\n\nCoal \u202efor\u202c peace.\n", encoding="utf-8")
+    run("init", text, "--author", "the Scribe")
+    assert "Coal \\u202efor\\u202c peace." in run("coverage", path).stdout
+    entry = run("coverage", path, "--todo").stdout
+    assert entry.isascii()
+    coded = path.read_text(encoding="utf-8").replace("uncoded: []", f"uncoded:\n{entry}        reason: None acts.")
+    path.write_text(coded, encoding="utf-8")
+    assert run("coverage", path).returncode == 0
+
+
+def test_coverage_fits_a_terminal(project):
+    long = "A reason that is told at length, since the sentence was hard to place."
+    entry = f"uncoded:\n      - quote: Nobody complained.\n        reason: {long}"
+    project.write_text(project.read_text(encoding="utf-8").replace("uncoded: []", entry), encoding="utf-8")
+    done = run("coverage", project)
+    assert "A reason that is told at…" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
 
 
 def test_relocate_writes_where_told_and_only_where_nothing_is_lost(tmp_path):
@@ -114,6 +173,26 @@ def test_compare_and_merge_by_a_ledger(tmp_path):
     assert mxus.read(tmp_path / "merged.json").events["e"].type is EventType.AGREE
 
 
+def test_codings_that_agree_are_merged_without_a_decision(tmp_path):
+    one, two, ledger = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "ledger.yaml"
+    for path in (one, two):
+        mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), path)
+    done = run("merge", one, two, "--ledger", ledger, "--out", tmp_path / "merged.json")
+    assert done.returncode == 0
+    assert dict(mxus.read(tmp_path / "merged.json")) == dict(mxus.read(one))
+    for out in (one, two, ledger):
+        assert "is read by this command" in run("merge", one, two, "--ledger", ledger, "--out", out).stderr
+
+
+def test_a_project_in_the_place_of_a_dataset_and_the_other_way_round_is_told(project):
+    done = run("relocate", project.with_name("annals.txt"), "--dataset", project)
+    assert done.returncode == 2
+    assert "is a coding project; expected its dataset" in done.stderr
+    done = run("lock", project.with_name("coding.json"))
+    assert done.returncode == 2
+    assert "is no coding project by its name" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["datapackage", "prov", "dna"])
 def test_export_in_a_format_says_what_is_left_behind(name, tmp_path):
     done = run("export", tmp_path / "out", "--format", name)
@@ -135,7 +214,12 @@ def test_an_unknown_format_is_wrong_usage(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent as a signal")
-def test_watching_tells_at_every_save_and_ends_with_an_interrupt(project):
+def test_watching_tells_at_every_save_and_ends_with_an_interrupt(tmp_path):
+    """The project's own, and that of its text, wherever below it and however it is called."""
+    text, project = tmp_path / "texts" / "annals.md", tmp_path / "coding.yaml"
+    text.parent.mkdir()
+    text.write_text("By the Scribe.\n", encoding="utf-8")
+    assert run("init", text, "--author", "the Scribe", "--project", project).returncode == 0
     script = "from mxus.cli.app import main; main()"
     watching = subprocess.Popen(
         [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
@@ -153,6 +237,8 @@ def test_watching_tells_at_every_save_and_ends_with_an_interrupt(project):
         assert any("found 'persn'" in line for line in lines)
         project.write_text(sound, encoding="utf-8")
         assert any("sound" in line for line in lines)
+        text.write_text("By the Scribe. More.\n", encoding="utf-8")
+        assert any("no longer the one that coding began with" in line for line in lines)
         time.sleep(0.1)
         watching.send_signal(signal.SIGINT)
         assert "stopped" in "".join(lines)

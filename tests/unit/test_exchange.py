@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from making import actor, dataset, event
@@ -12,7 +14,7 @@ import mxus
 from mxus import InvalidDataError, UnreadableFileError
 from mxus.dataset.document import COLLECTIONS
 from mxus.exchange.csv_tables import csv_of
-from mxus.exchange.files import LARGEST_FILE
+from mxus.exchange.files import LARGEST_FILE, write_text
 from mxus.exchange.json_document import collection_kind, dumps, loads
 from mxus.vocabulary import ActorType, EventType
 
@@ -118,6 +120,14 @@ def test_numbers_that_are_none_are_refused(content):
 def test_an_end_before_its_start_is_named(content):
     content["events"][0]["period"] = {"edtf": "2025/2024"}
     refused(content, "$.events[0].period: found '2025/2024', which ends before it starts")
+
+
+@pytest.mark.parametrize("digits", [400, 4000, 5000])
+@pytest.mark.parametrize("name", ["paragraph", "start", "end"])
+def test_a_number_of_thousands_of_digits_is_refused_in_a_few_words(content, name, digits):
+    content["events"][0]["evidence"][0]["locator"][name] = "HUGE"
+    error = refused(json.dumps(content).replace('"HUGE"', "9" * digits), "found")
+    assert len(str(error)) < 600
 
 
 def test_a_key_given_twice_is_refused(content):
@@ -264,6 +274,74 @@ def test_export_into_a_file_is_our_error(tmp_path, ds):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UnreadableFileError, match="cannot be made a folder"):
         mxus.export(ds, tmp_path / "file")
+
+
+@pytest.mark.parametrize("write", [mxus.export, lambda ds, folder: mxus.export_as(ds, "citation", folder)])
+def test_an_export_writes_nothing_outside_its_folder(tmp_path, ds, write):
+    """A link in the folder, to a file elsewhere or to one that is not there yet, is not written through."""
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    outside.write_text("kept", encoding="utf-8")
+    folder.mkdir()
+    for target in (outside, tmp_path / "absent"):
+        for name in ("actors.csv", "CITATION.cff"):
+            (folder / name).unlink(missing_ok=True)
+            (folder / name).symlink_to(target)
+        with pytest.raises(UnreadableFileError, match="it leads out of the folder"):
+            write(ds, folder)
+    assert outside.read_text(encoding="utf-8") == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "outside"]
+    assert sorted(path.name for path in folder.iterdir()) == ["CITATION.cff", "actors.csv"]
+
+
+def test_a_folder_that_is_a_link_is_the_folder(tmp_path, ds):
+    (tmp_path / "link").symlink_to(tmp_path / "folder", target_is_directory=True)
+    (tmp_path / "folder").mkdir()
+    mxus.export(ds, tmp_path / "link")
+    assert (tmp_path / "folder" / "actors.csv").is_file()
+
+
+def test_a_reader_never_sees_a_part_whoever_writes_at_once(tmp_path):
+    """Several write the same file again and again; whoever reads it meanwhile sees one of the whole contents."""
+    path = tmp_path / "shared.txt"
+    contents = [letter * 200_000 for letter in "abcd"]
+    write_text(path, contents[0])
+    seen, done = set(), threading.Event()
+
+    def look():
+        while not done.is_set():
+            seen.add(path.read_text(encoding="utf-8"))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    with ThreadPoolExecutor(len(contents)) as pool:
+        list(pool.map(lambda content: [write_text(path, content) for _ in range(25)], contents))
+    done.set()
+    reader.join()
+    assert seen <= set(contents)
+    assert len(seen) > 1
+    assert [path.name for path in tmp_path.iterdir()] == ["shared.txt"]
+
+
+def test_a_folder_that_may_not_be_written_into_is_our_error(tmp_path, ds, monkeypatch):
+    """Root may write everywhere, so that the system's refusal is made up here."""
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UnreadableFileError, match=r"coding\.json: cannot be written \(Permission denied\)"):
+        mxus.write(ds, tmp_path / "coding.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_write_leaves_no_litter(tmp_path, ds, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        mxus.write(ds, tmp_path / "coding.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_csv_holds_any_text():

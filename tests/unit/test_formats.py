@@ -1,30 +1,22 @@
-"""Formats of other tools: what each says it holds it holds, what it says is lost is lost, and its own tool opens it."""
+"""Formats of other tools: what each says it holds it holds, and what it says is lost is lost."""
 
 import csv
-import importlib.util
 import io
 import json
 from xml.etree import ElementTree
 
 import pytest
 import yaml
-from making import TEXT, full_dataset
+from making import TEXT
 
 import mxus
 from mxus import Dataset, InvalidDataError, InvalidValueError
-from mxus.exchange.csv_cells import cell_of, text_of
 from mxus.exchange.formats import FORMATS
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.losses import losses
-from mxus.exchange.relational import tables
+from mxus.exchange.table_layout import tables
 
 LOSSLESS = ("datapackage", "croissant")
-
-
-@pytest.fixture(scope="module")
-def full() -> Dataset:
-    """A dataset in which every field of every record is filled."""
-    return full_dataset()
 
 
 def leaves(content):
@@ -162,141 +154,10 @@ def test_a_folder_that_cannot_be_made_is_our_error(ds, tmp_path):
         mxus.export_as(ds, "prov", tmp_path / "file")
 
 
-# Data packages
-
-
-@pytest.mark.parametrize("which", ["full", "bundled"])
-def test_a_data_package_is_read_back_as_the_same_dataset(which, full, ds, tmp_path):
-    dataset = full if which == "full" else ds
-    mxus.export_as(dataset, "datapackage", tmp_path)
-    assert mxus.read_data_package(tmp_path) == dataset
-    assert mxus.read_data_package(tmp_path / "datapackage.json") == dataset
-
-
-@pytest.mark.parametrize("gloss", ["=1+1", "@SUM(A1)", "+x", "-x", "'=1", "''", "'tis", 'a;b,c"d', "x\u00a0y", "-1"])
-def test_a_cell_gives_back_its_text_and_is_no_formula(full, gloss, tmp_path):
-    assert text_of(cell_of(gloss)) == gloss
-    assert cell_of(gloss)[0] not in "=+-@\t\r"
-    dataset = full.replace(full.actors["league"].evolve(gloss=gloss))
-    mxus.export_as(dataset, "datapackage", tmp_path)
-    assert mxus.read_data_package(tmp_path) == dataset
-    mxus.export(dataset, tmp_path / "plain")
-    with (tmp_path / "plain" / "actors.csv").open(encoding="utf-8", newline="") as file:
-        assert not any(cell[:1] in {"=", "+", "@"} for row in csv.reader(file) for cell in row)
-
-
-@pytest.fixture
-def package(full, tmp_path):
-    """A data package in a folder, and a way to spoil its description."""
-    mxus.export_as(full, "datapackage", tmp_path)
-    path = tmp_path / "datapackage.json"
-
-    def spoil(change):
-        content = json.loads(path.read_text(encoding="utf-8"))
-        change(content)
-        path.write_text(json.dumps(content), encoding="utf-8")
-        return tmp_path
-
-    return spoil
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "../events.csv",
-        "/etc/passwd",
-        "sub/events.csv",
-        "..",
-        "",
-        None,
-        5,
-        "http://example.org/e.csv",
-        "a\0b",
-        "..\\e.csv",
-    ],
-)
-def test_a_table_elsewhere_than_in_the_folder_is_refused(package, path, tmp_path):
-    folder = package(lambda content: content["resources"][1].update(path=path))
-    with pytest.raises((InvalidDataError, mxus.UnreadableFileError)):
-        mxus.read_data_package(folder)
-
-
-def test_a_link_out_of_the_folder_is_refused(package, tmp_path_factory):
-    outside = tmp_path_factory.mktemp("outside") / "e.csv"
-    outside.write_text("id\n", encoding="utf-8")
-    folder = package(lambda content: content["resources"][1].update(path="link.csv"))
-    (folder / "link.csv").symlink_to(outside)
-    with pytest.raises(InvalidDataError, match="leads out of the package's folder"):
-        mxus.read_data_package(folder)
-
-
-def test_broken_tables_are_refused_with_every_problem(package):
-    folder = package(dict.copy)
-    events, parts = folder / "events.csv", folder / "events_recipients.csv"
-    events.write_text(events.read_text(encoding="utf-8").replace("military-strike", "strik"), encoding="utf-8")
-    with pytest.raises(InvalidDataError, match=r"\$\.events\[0\]\.act: found 'strik'"):
-        mxus.read_data_package(folder)
-    parts.write_text("record,position,value\nnobody,0,sylvania\n", encoding="utf-8")
-    with pytest.raises(InvalidDataError, match=r"events_recipients\[0\]\.record: found 'nobody'"):
-        mxus.read_data_package(folder)
-    parts.write_text("record,position,value\nstrike,zero,sylvania\nstrike\n,1,x\n", encoding="utf-8")
-    with pytest.raises(InvalidDataError) as caught:
-        mxus.read_data_package(folder)
-    assert [problem.path for problem in caught.value.problems] == [
-        "events_recipients[0].position", "events_recipients[1]", "events_recipients[2].record",
-    ]  # fmt: skip
-    parts.write_text("record,value\n", encoding="utf-8")
-    with pytest.raises(InvalidDataError, match="events_recipients: found the columns"):
-        mxus.read_data_package(folder)
-
-
-@pytest.mark.parametrize(
-    "content", ["", "[]", "{", "{}", '{"resources": 5}', '{"resources": [{"name": "x"}]}', "[" * 99_999]
-)
-def test_a_description_that_is_none_is_refused(tmp_path, content):
-    (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
-    with pytest.raises(InvalidDataError):
-        mxus.read_data_package(tmp_path)
-
-
-def test_a_newer_package_is_refused(package):
-    folder = package(lambda content: content.update(mxus_schema_version=2))
-    with pytest.raises(InvalidDataError, match="a newer mxus reads it"):
-        mxus.read_data_package(folder)
-
-
 def test_every_column_is_described():
     for table in tables():
         assert all(column.meaning for column in table.columns), table.name
         assert len({column.name for column in table.columns}) == len(table.columns)
-
-
-@pytest.mark.skipif(
-    not importlib.util.find_spec("frictionless"), reason="frictionless is not installed (mxus[formats])"
-)
-def test_frictionless_finds_the_package_valid_and_a_broken_one_not(ds, full, tmp_path):
-    import frictionless
-
-    for name, dataset in (("bundled", ds), ("full", full)):
-        mxus.export_as(dataset, "datapackage", tmp_path / name)
-        report = frictionless.Package(str(tmp_path / name / "datapackage.json")).validate()
-        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
-    path = tmp_path / "full" / "events_recipients.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("sylvania", "nowhere"), encoding="utf-8")
-    broken = frictionless.Package(str(tmp_path / "full" / "datapackage.json")).validate()
-    assert "foreign-key" in str(broken.flatten(["type"]))
-
-
-@pytest.mark.skipif(not importlib.util.find_spec("mlcroissant"), reason="mlcroissant is not installed (mxus[formats])")
-@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # its own use of a class it deprecates
-def test_mlcroissant_reads_the_records(full, tmp_path):
-    import mlcroissant
-
-    mxus.export_as(full, "croissant", tmp_path)
-    found = mlcroissant.Dataset(jsonld=str(tmp_path / "croissant.json"))
-    assert not found.metadata.ctx.issues.errors
-    rows = list(found.records("events"))
-    assert [row["events/id"] for row in rows] == [b"strike"]
 
 
 def test_croissant_says_the_digest_of_each_file(full):
@@ -323,9 +184,6 @@ def test_parquet_opens_with_types_and_definitions(full):
     )
 
 
-# Other formats
-
-
 def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_events(ds):
     made = FORMATS["plover"](ds)
     records = [json.loads(line) for line in made.files["rojas-2025.plover.jsonl"].splitlines()]
@@ -333,9 +191,17 @@ def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_event
         "id", "has_event", "date", "enddate", "source", "recipient", "event", "event_loc", "quad_code", "event_scale",
         "mode", "context", "size", "text_info", "cite_info", "coder", "comment",
     }  # fmt: skip
+    actor = {"code", "actor_text", "identifier_id", "identifier_text"}
+    cited = {"corpus", "citation", "title", "language", "publication", "codebook"}
     assert records
     for record in records:
         assert {"id", "date", "source", "event"} <= record.keys() <= known
+        assert all(each.keys() <= actor for side in ("source", "recipient") for each in record.get(side, ()))
+        assert record["text_info"].keys() == {"start", "end"}
+        assert record["cite_info"].keys() <= cited
+        assert record["cite_info"]["language"] == "en"
+        assert record.get("size", {}).keys() <= {"dead"}
+        assert record.get("event_loc", {}).keys() <= {"name"}
         event = ds.events[record["id"]]
         assert record["event"] == [event.type.value]
         assert record["quad_code"] == event.quad_class.value
@@ -347,6 +213,23 @@ def test_plover_records_have_the_fields_of_the_manual_and_the_codes_of_the_event
         days = () if event.period is None else (event.period.earliest, event.period.latest)
         assert not event.initiators or event.type is None or not all(days) or not days
     assert "events.id" in {loss.field for loss in made.report.lost if loss.partly}
+
+
+@pytest.mark.parametrize(("language", "told"), [("es-MX", "es"), ("nah", None), ("en", "en")])
+def test_plover_tells_a_language_by_its_two_letters(full, language, told):
+    dataset = full.replace(full.sources["chronicle"].evolve(language=language))
+    record = json.loads(FORMATS["plover"](dataset).files["full.plover.jsonl"])
+    assert record["cite_info"].get("language") == told
+
+
+def test_annotations_have_each_its_own_name(full):
+    """Whatever records are called."""
+    texts = (full.actors["court"].evolve(id="uncoded"), full.actors["court"].evolve(id="annotations"))
+    dataset = full.replace(*texts) if len(texts) == 1 else Dataset([*full.values(), *texts], **full.about())
+    collection = json.loads(FORMATS["annotations"](dataset).files["full.annotations.jsonld"])
+    names = [collection["id"], collection["first"]["id"], *(each["id"] for each in collection["first"]["items"])]
+    assert len(set(names)) == len(names)
+    assert collection["last"] == collection["first"]["id"]
 
 
 def test_annotations_select_what_was_coded(full):
@@ -362,17 +245,6 @@ def test_annotations_select_what_was_coded(full):
         assert item["target"]["digest"] == evidence.locator.digest
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("prov"), reason="prov is not installed (mxus[formats])")
-def test_prov_reads_the_provenance(ds):
-    from prov.model import ProvDerivation, ProvDocument, ProvEntity
-
-    document = ProvDocument.deserialize(content=FORMATS["prov"](ds).files["rojas-2025.prov.json"], format="json")
-    assert len(list(document.get_records(ProvEntity))) == len(ds) + 1
-    assert len(list(document.get_records(ProvDerivation))) == sum(
-        len({evidence.source for evidence in record.evidence}) for record in ds.values()
-    )
-
-
 def test_prov_relations_name_what_there_is(full):
     content = json.loads(FORMATS["prov"](full).files["full.prov.json"])
     known = content["entity"].keys() | content["agent"].keys() | content["activity"].keys()
@@ -380,30 +252,13 @@ def test_prov_relations_name_what_there_is(full):
     assert all(target in known for part in relations for ends in part.values() for target in ends.values())
 
 
-@pytest.mark.skipif(
-    not importlib.util.find_spec("followthemoney"), reason="followthemoney is not installed (mxus[formats])"
-)
-def test_followthemoney_takes_every_statement_for_valid(ds):
-    from followthemoney import model
-    from followthemoney.statement.serialize import read_csv_statements
-
-    content = FORMATS["ftm"](ds).files["rojas-2025.statements.csv"].encode()
-    statements = list(read_csv_statements(io.BytesIO(content)))
-    assert len(statements) > 300
-    for statement in statements:
-        prop = model.get(statement.schema).get(statement.prop)
-        assert prop is not None, (statement.schema, statement.prop)
-        assert prop.type.name == statement.prop_type
-        assert prop.type.clean(statement.value) == statement.value, statement
-        assert statement.id == statement.generate_key()
-
-
 def test_statements_are_known_by_followthemoneys_hash(full):
     from hashlib import sha1
 
-    rows = list(csv.DictReader(io.StringIO(FORMATS["ftm"](full).files["full.statements.csv"])))
+    dataset = Dataset(full.values(), **{**full.about(), "id": "all-fields"})
+    rows = list(csv.DictReader(io.StringIO(FORMATS["ftm"](dataset).files["all-fields.statements.csv"])))
     for row in rows:
-        key = f"full.{row['entity_id']}.{row['prop']}.{row['value']}"
+        key = f"all_fields.{row['entity_id']}.{row['prop']}.{row['value']}"
         assert row["id"] == sha1(key.encode()).hexdigest()  # noqa: S324 (FollowTheMoney's own key)
     assert {row["schema"] for row in rows} == {"Article", "Person", "PublicBody", "Organization", "Membership", "Event"}
 
@@ -444,6 +299,9 @@ def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
         ("person;concept;agreement\nA;X;maybe\n;X;1\nA;;1\nA;X\n", "4 problems"),
         ('person;concept;agreement\n"A;X;1\n', "not CSV"),
         ("statement ID;person;concept;agreement\n-1;A;X;1\n", "found '-1'; expected a whole number"),
+        (f"statement ID;person;concept;agreement\n{'9' * 5000};A;X;1\n", "expected a whole number"),
+        ("person;concept;agreement;concept\nA;X;1;Y\n", "found the columns concept twice"),
+        (f"person;concept;agreement\nA;{'x' * 2_000_000};1\n", "not CSV"),
     ],
 )
 def test_bad_event_lists_are_refused(tmp_path, content, word):

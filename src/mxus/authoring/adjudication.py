@@ -30,7 +30,8 @@ Choice = Literal["first", "second", "neither"]
 """What to take of two codings of one thing."""
 
 _HEAD: Final = """\
-# What two codings do not agree on. Write in each entry what to take, first, second or neither, and because of what.
+# What two codings do not agree on. Write in each entry what to take
+# (first, second or neither), and because of what.
 """
 
 _FIELDS: Final = ("kind", "first", "second", "differences", "take", "because")
@@ -99,7 +100,7 @@ def ledger_of(comparison: Comparison) -> str:
     --------
     >>> import mxus
     >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    >>> ledger_of(both).splitlines()[1]
+    >>> ledger_of(both).splitlines()[2]
     '- kind: actor'
     """
     entries = [
@@ -113,7 +114,7 @@ def ledger_of(comparison: Comparison) -> str:
         }
         for each in disputes(comparison)
     ]
-    written: str = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
+    written: str = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=80)
     return _HEAD + written
 
 
@@ -137,8 +138,8 @@ def read_ledger(path: str | Path, comparison: Comparison) -> dict[Dispute, Choic
     UnreadableFileError
         If the file cannot be read.
     InvalidDataError
-        If an entry is open, has no reason, or is about nothing in dispute, or if a dispute has no entry; each is listed
-        with its line.
+        If an entry is open, has no reason, was decided on other differences than there are now, or is about nothing in
+        dispute, or if a dispute has no entry; each is listed with its line.
 
     Examples
     --------
@@ -161,11 +162,18 @@ def read_ledger(path: str | Path, comparison: Comparison) -> dict[Dispute, Choic
         content = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
         named = (content.get("kind"), content.get("first"), content.get("second"))
         dispute = next((each for key, each in known.items() if key == named), None)
-        if dispute is None or dispute in decided or not content.keys() <= set(_FIELDS):
+        if dispute is None or dispute in decided:
             problems.append(
                 _problem(tree, place, "found an entry on nothing in dispute, or a second one; expected one a dispute")
             )
             continue
+        if set(content) != set(_FIELDS):
+            expected = f"expected {', '.join(_FIELDS)}"
+            problems.append(_problem(tree, place, f"found the fields {', '.join(content)}; {expected}"))
+        elif content["differences"] != list(dispute.differences):
+            now = "; ".join(dispute.differences) or "none, since only one coding has it"
+            message = f"found other differences than there are now on {dispute}; expected a decision on {now}"
+            problems.append(_problem(tree, f"{place}.differences", message))
         decided[dispute] = _choice(content, dispute, place, tree, problems)
     open_ones = [dispute for dispute in known.values() if dispute not in decided]
     problems += [Problem("$", f"found no entry on {dispute}; expected one") for dispute in open_ones]
@@ -205,7 +213,8 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
     -------
     Dataset
         Records coded alike as the first coding has them; of the others the one decided for. Where a record of the
-        second coding has a partner in the first, it takes that one's id.
+        second coding has a partner in the first, it takes that one's id. A passage excused by both has the reason that
+        the first coding gives.
 
     Raises
     ------
@@ -235,12 +244,15 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
         if choice == "second" and dispute.second is not None:
             name = partners[dispute.second]
             records[name] = second[name]
+    excused = {(each.source, each.locator): each for each in (*second.uncoded, *first.uncoded)}
     about: dict[str, Any] = {
         "id": f"{first.id[:70].rstrip('-')}-merged",
         "title": f"{first.title[:280]}, merged",
         "description": first.document.description,
         "coders": tuple(dict.fromkeys((*first.document.coders, *second.document.coders))),
-        "uncoded": tuple(dict.fromkeys((*first.uncoded, *second.uncoded))),
+        "uncoded": tuple(
+            sorted(excused.values(), key=lambda each: (each.source, each.locator.paragraph, each.locator.start))
+        ),
     }
     return Dataset(records.values(), **about)
 

@@ -15,7 +15,7 @@ from mxus.errors import InvalidValueError, UnreadableFileError
 from mxus.exchange.files import write_files
 from mxus.exchange.json_document import dumps
 
-__all__ = ["locked_path", "start_project"]
+__all__ = ["locked_path", "quoted", "start_project"]
 
 _NOT_PLAIN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
@@ -170,11 +170,11 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     """
     text = Path(text)
     target = text.with_name("coding.yaml") if project is None else Path(project)
-    if target.suffix not in {".yaml", ".yml"}:
-        raise InvalidValueError(f"found the project {str(target)!r}; expected a name that ends in .yaml")
+    if target.suffix not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
+        raise InvalidValueError(f"found the project {str(target)!r}; expected a name on one line that ends in .yaml")
     files = (target, target.with_suffix(".schema.json"), locked_path(target))
     for path in files:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise UnreadableFileError(f"{path}: is there already; expected to make it (remove it, or name another)")
     folder, place = target.parent.resolve(), text.resolve()
     if not place.is_relative_to(folder):
@@ -191,14 +191,14 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
             "project": target.name,
             "locked": files[2].name,
             "dataset": f"{name}-coded",
-            "title_coded": _quoted(f"{heading[:280]}: coding"),
-            "coder": _quoted(_plain(coder)),
+            "title_coded": quoted(f"{heading[:280]}: coding"),
+            "coder": quoted(_plain(coder)),
             "source": name,
-            "title": _quoted(heading),
-            "outlet": _quoted(_plain(outlet)),
-            "language": _quoted(language),
-            "published": "" if published is None else f"    published: {_quoted(published)}\n",
-            "text": _quoted(place.relative_to(folder).as_posix()),
+            "title": quoted(heading),
+            "outlet": quoted(_plain(outlet)),
+            "language": quoted(language),
+            "published": "" if published is None else f"    published: {quoted(published)}\n",
+            "text": quoted(place.relative_to(folder).as_posix()),
             "digest": digest_of_text(read),
         },
         author,
@@ -220,19 +220,30 @@ def _filled(text: SourceText, values: dict[str, str], author: str | None) -> str
         author_id = f"{author_id}-author"
     try:
         text.locate(name, occurrence=1)
-        quote, note = f"{_quoted(name)}\n        occurrence: 1", ""
+        quote, note = f"{quoted(name)}\n        occurrence: 1", ""
     except InvalidValueError:
         end = text.source_paragraphs()[0].sentences[0]
         opening = text.paragraphs[0][:end]
-        quote = f"{_quoted(opening)}\n        paragraph: 0\n        occurrence: 1"
+        quote = f"{quoted(opening)}\n        paragraph: 0\n        occurrence: 1"
         note = "    note: The text does not name its author; the passage is its opening.\n"
-    more = {"author": _quoted(name), "author_id": author_id, "author_note": note, "author_quote": quote}
+    more = {"author": quoted(name), "author_id": author_id, "author_note": note, "author_quote": quote}
     return _TEMPLATE.format(**values, **more)
 
 
-def _quoted(text: str) -> str:
-    """Return text as YAML and JSON both quote it."""
-    return json.dumps(text, ensure_ascii=False)
+def quoted(text: str) -> str:
+    r"""Return text in quotation marks, as YAML reads it; what does not print is written as its code.
+
+    Examples
+    --------
+    >>> print(quoted('the "ma\u00f1aneras"\u202e'))
+    "the \"mañaneras\"\u202e"
+    """
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(mark if mark.isprintable() else _code_of(mark) for mark in written)
+
+
+def _code_of(mark: str) -> str:
+    return f"\\u{ord(mark):04x}" if ord(mark) < 0x10000 else f"\\U{ord(mark):08x}"
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ project or below it.
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, cast
@@ -28,10 +29,13 @@ from mxus.exchange.json_document import loads
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
 
-__all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text"]
+__all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text", "texts_named"]
 
 _LONGEST_TEXT: Final = 16 * 1024 * 1024
 """Characters of the longest text that is coded by hand: some ten thousand pages."""
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""None of these is in a text; those from 0x80 on are what another encoding's quotation marks become."""
 
 _QUOTED: Final = ("quote", "paragraph", "occurrence")
 _NOT_READ: Final = SourceText("", ("?",))
@@ -106,6 +110,26 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
     return Locked(_checked(content, tree, problems, where), texts.read)
 
 
+def texts_named(project: str | Path) -> tuple[str, ...]:
+    """Return the names of the texts of a project, sound or not; none where it cannot be read, which locking tells.
+
+    Examples
+    --------
+    >>> import mxus, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = pathlib.Path(folder, "annals.txt")
+    ...     _ = text.write_text("Coal for the neighbour. By the Scribe.", encoding="utf-8")
+    ...     texts_named(mxus.start_project(text)[0])
+    ('annals.txt',)
+    """
+    try:
+        content: object = parse(read_text(project)).content
+    except (UnreadableFileError, InvalidDataError):
+        return ()
+    sources = _members(cast("dict[str, Any]", content), "sources") if isinstance(content, dict) else []
+    return tuple(name for _, source in sources if isinstance(name := source.get("text"), str) and "\0" not in name)
+
+
 def digest_of_text(text: SourceText) -> str:
     """Return the digest by which a project knows the text it codes: of its paragraphs, and of where they end."""
     return sha256("\n\n".join(text.paragraphs).encode(errors="surrogatepass")).hexdigest()
@@ -122,10 +146,10 @@ def read_source_text(path: Path, source: str, unbroken: tuple[str, ...] = ()) ->
     content = read_text(path)
     if len(content) > _LONGEST_TEXT:
         raise UnreadableFileError(f"{path}: found {len(content):,} characters; expected at most {_LONGEST_TEXT:,}")
-    odd = next((mark for mark in content if mark < " " and mark not in "\n\r\t\f\v"), None)
+    odd = _CONTROL.search(content)
     if odd is not None:
-        line = content.count("\n", 0, content.index(odd)) + 1
-        raise UnreadableFileError(f"{path}: found the control character {odd!r} in line {line}; expected plain text")
+        line = content.count("\n", 0, odd.start()) + 1
+        raise UnreadableFileError(f"{path}: found the control character {odd[0]!r} in line {line}; expected plain text")
     try:
         return SourceText.of(content, source=source, unbroken=unbroken)
     except InvalidValueError as error:
@@ -195,18 +219,14 @@ class _Texts:
         if "quote" not in passage:
             self._check_locator(passage, text, path)
             return
-        quote, paragraph, occurrence = (passage.pop(field, None) for field in _QUOTED)
+        given = {field: passage.pop(field) for field in _QUOTED if field in passage}
         if "locator" in passage:
             self._problems.append(Problem(path, "found both quote and locator; expected one of them"))
             return
         passage["locator"] = as_json(_NOT_READ.locate("?"))
-        for field, value, kind in (
-            ("quote", quote, str),
-            ("paragraph", paragraph, int),
-            ("occurrence", occurrence, int),
-        ):
-            if (value is not None or field == "quote") and type(value) is not kind:
-                expected = "words of the text" if kind is str else "a whole number"
+        for field, value in given.items():
+            kind, expected = (str, "words of the text") if field == "quote" else (int, "a whole number")
+            if type(value) is not kind:
                 self._problems.append(Problem(f"{path}.{field}", f"found {shown(value)}; expected {expected}"))
                 return
         if text is None:
@@ -217,7 +237,7 @@ class _Texts:
                 self._problems.append(Problem(path, f"found no source; expected one of those there are ({ids})"))
             return
         try:
-            passage["locator"] = as_json(text.locate(quote, paragraph=paragraph, occurrence=occurrence))
+            passage["locator"] = as_json(text.locate(**given))
         except InvalidValueError as error:
             self._problems.append(Problem(f"{path}.quote", str(error)))
 

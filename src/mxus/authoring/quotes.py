@@ -8,6 +8,7 @@ A fragment that is nearly in the text is not found; the places that look like it
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, Self
@@ -19,7 +20,7 @@ from mxus.errors import InvalidValueError, shown
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph
 from mxus.values.locator import Locator
-from mxus.values.text import normalise
+from mxus.values.text import is_word_edge, normalise
 from mxus.vocabulary.statements import Status, Voice
 
 __all__ = ["SourceText"]
@@ -170,12 +171,9 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         return words if locator.matches(words) else None
 
     def _places(self, words: str) -> Iterator[tuple[int, int]]:
-        before = r"(?<!\w)" if words[0].isalnum() else ""
-        after = r"(?!\w)" if words[-1].isalnum() else ""
-        pattern = re.compile(before + re.escape(words) + after)
         for number, paragraph in enumerate(self.paragraphs):
-            for match in pattern.finditer(paragraph):
-                yield number, match.start()
+            for start in _starts(words, paragraph):
+                yield number, start
 
     def _sentences(self) -> Iterator[tuple[int, int, str]]:
         for number, (text, content) in enumerate(zip(self.paragraphs, self.source_paragraphs(), strict=True)):
@@ -198,8 +196,17 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
             stands = ", ".join(f"¶{number}" for number in elsewhere)
             return f"{shown(words)} is not in paragraph {paragraph}; it stands in {stands}"
         within = "" if paragraph is None else f" of paragraph {paragraph}"
-        nearest = [f"¶{number} {_cut(text)}" for number, text in self._nearest(words, paragraph)]
-        hint = f"nearest: {'; '.join(nearest)}" if nearest else "no sentence has words of it"
+        seen = _seen(words)
+        alike = [f"¶{number} {_cut(text)}" for number, _, text in self._sentences() if _stands(seen, _seen(text))]
+        if _stands(words, " ".join(self.paragraphs)):
+            hint = "it goes over the end of a paragraph, where a passage ends"
+        elif alike:
+            hint = f"with another dash or invisible characters: {'; '.join(alike[:_MOST_CANDIDATES])}"
+        elif any(words in text for text in self.paragraphs):
+            hint = "it stands in longer words only, and a passage has whole ones"
+        else:
+            nearest = [f"¶{number} {_cut(text)}" for number, text in self._nearest(words, paragraph)]
+            hint = f"nearest: {'; '.join(nearest)}" if nearest else "no sentence has words of it"
         return f"{shown(words)} is not in the text{within}; {hint}"
 
     def _nearest(self, words: str, paragraph: int | None) -> list[tuple[int, str]]:
@@ -216,6 +223,26 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         best = likeness(ranked[0])
         chosen = [index for index in ranked if likeness(index) > best / 2]
         return [sentences[index] for index in chosen[:_MOST_CANDIDATES]]
+
+
+def _starts(words: str, text: str) -> Iterator[int]:
+    """Yield where a text has some words, from the start of a word to the end of one."""
+    start = text.find(words) if words else -1
+    while start >= 0:
+        whole = is_word_edge(text, start) and is_word_edge(text, start + len(words))
+        if whole:
+            yield start
+        start = text.find(words, start + (len(words) if whole else 1))
+
+
+def _stands(words: str, text: str) -> bool:
+    return next(_starts(words, text), None) is not None
+
+
+def _seen(text: str) -> str:
+    """Return a text as a reader sees it: without invisible characters, with one kind of dash."""
+    shown_ones = (mark for mark in text if unicodedata.category(mark) != "Cf")
+    return "".join("-" if unicodedata.category(mark) == "Pd" else mark for mark in shown_ones)
 
 
 def _vocabulary(text: str) -> frozenset[str]:

@@ -2,9 +2,8 @@
 
 A passage is found again where the changed text has the very same words: once, or once in the paragraph that its old
 paragraph has become, or at its old place there, or inside a longer passage that was found again. That is proof;
-likeness is none. A passage whose words changed, were
-left out or now stand in several places is lost, and listed: a coder decides. Nothing is written here; a dataset is made
-only where nothing is lost.
+likeness is none. A passage whose words changed, were left out or now stand in several places is lost, and listed: a
+coder decides. Nothing is written here; a dataset is made only where nothing is lost.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
-from mxus.values.text import digest
+from mxus.values.text import digest, is_word_edge
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]
 
@@ -257,13 +256,8 @@ class _Finder:
 def _starts(paragraph: str, length: int) -> Iterator[int]:
     """Yield where a passage of that length can start so that it parts no word."""
     for start in range(len(paragraph) - length + 1):
-        if _is_edge(paragraph, start) and _is_edge(paragraph, start + length):
+        if is_word_edge(paragraph, start) and is_word_edge(paragraph, start + length):
             yield start
-
-
-def _is_edge(paragraph: str, place: int) -> bool:
-    """Whether no word goes on over that place."""
-    return place in {0, len(paragraph)} or not (paragraph[place - 1].isalnum() and paragraph[place].isalnum())
 
 
 def _inside(passage: Locator, longer: Sequence[tuple[Locator, Locator]]) -> Locator | None:

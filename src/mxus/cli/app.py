@@ -19,7 +19,7 @@ from rich.console import Console
 
 import mxus
 from mxus.cli import authoring
-from mxus.cli.render import listing, record_as_data, record_page
+from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
 from mxus.cli.report import Report
 from mxus.dataset.coverage import Sentence
 from mxus.dataset.coverage import coverage as coverage_of
@@ -267,10 +267,10 @@ def coverage(
         )
     else:
         for each in found.sentences:
-            opening = words(each)
-            opening = opening if len(opening) <= 44 else f"{opening[:43]}…"
-            why = f"{len(each.records)} records" if each.records else each.reason or "no record, no reason"
-            typer.echo(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<46}{why}")
+            count = len(each.records)
+            why = f"{count} record{'' if count == 1 else 's'}" if count else each.reason or "no record, no reason"
+            opening = shortened(printable(words(each)), 38)
+            typer.echo(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<40}{shortened(why, 25)}")
         counts = ", ".join(f"{found.count(state)} {state}" for state in ("coded", "excused", "open"))
         typer.echo(f"{found.source}: {len(found.sentences)} sentences, {counts}")
     differing = [str(number) for number, paragraph in enumerate(paragraphs) if not paragraph.intact]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +13,8 @@ from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
-from mxus.authoring.beginning import locked_path, start_project
-from mxus.authoring.project import lock_project
+from mxus.authoring.beginning import locked_path, quoted, start_project
+from mxus.authoring.project import lock_project, texts_named
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
 from mxus.dataset.coverage import coverage as coverage_of
@@ -23,9 +22,10 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.data_package import DESCRIPTOR, read_data_package
+from mxus.exchange.data_package import DESCRIPTOR
 from mxus.exchange.files import read_text, write_text
 from mxus.exchange.json_document import dumps, read
+from mxus.exchange.package_reading import read_data_package
 from mxus.records.source import Source
 
 __all__ = ["compare", "covered", "init", "lock", "merge", "read_any", "relocate", "watched"]
@@ -90,8 +90,12 @@ def lock(
     ] = False,
 ) -> None:
     """Make the dataset: quoted words become places and digests."""
-    locked = accept_texts(project) if accept_text else lock_project(project)
+    if not is_project(project):
+        raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
+    texts = [project.parent / name for name in texts_named(project)]
+    _not_over(target, project, *texts)
+    locked = accept_texts(project) if accept_text else lock_project(project)
     write_text(target, dumps(locked.dataset))
     typer.echo(f"{target}: {locked.dataset!r}")
 
@@ -105,6 +109,11 @@ def relocate(
     source: Annotated[str | None, typer.Option("--source", help="Which source.", metavar="ID")] = None,
 ) -> None:
     """Find coded passages again in a text that has changed; write nothing but to --out."""
+    if is_project(dataset):
+        expected = f"its dataset, {locked_path(dataset)} (a project itself takes a new text by mxus lock --accept-text)"
+        raise UnreadableFileError(f"{dataset}: is a coding project; expected {expected}")
+    if out is not None:
+        _not_over(out, text)
     found = relocate_in(read(dataset), read_text(text), source=source)
     for move in found.moved:
         typer.echo(str(move))
@@ -139,14 +148,23 @@ def merge(
     out: Annotated[Path, typer.Option(help="The merged dataset.", metavar="FILE")] = Path("merged.json"),
 ) -> None:
     """Make one dataset of two codings, by the decisions of a ledger."""
+    _not_over(ledger, first, second)
+    _not_over(out, first, second, ledger)
     both = compare_codings(read_any(first), read_any(second))
     if not ledger.exists():
         write_text(ledger, ledger_of(both))
-        typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
-        raise typer.Exit(1)
+        if disputes(both):
+            typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
+            raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
     typer.echo(f"{out}: {merged!r}")
+
+
+def _not_over(target: Path, *inputs: Path) -> None:
+    """Refuse to write over a file that the command reads."""
+    if target.resolve() in {path.resolve() for path in inputs}:
+        raise UnreadableFileError(f"{target}: is read by this command; expected another file to write")
 
 
 def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
@@ -169,20 +187,22 @@ def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:
     for sentence in coverage_of(dataset, source=text.source).sentences:
         if sentence.state == "open":
             words = text.paragraphs[sentence.paragraph][sentence.start : sentence.end]
-            yield f"      - quote: {json.dumps(words, ensure_ascii=False)}"
+            yield f"      - quote: {quoted(words)}"
             yield f"        paragraph: {sentence.paragraph}"
             if len(dataset.sources) > 1:
                 yield f"        source: {text.source}"
 
 
 def watched(path: Path, check: Callable[[], None]) -> None:
-    """Run `check` now, and again whenever the project or a text beside it changes, until interrupted."""
+    """Run `check` now, and again whenever the project or a text that it names changes, until interrupted."""
     seen: object = None
+    files: list[Path] = [path]
     try:
         while True:
-            state = _state(path)
+            state = _state(files)
             if state != seen:
-                seen = state
+                files = [path, *(path.parent / name for name in texts_named(path))]
+                seen = _state(files)
                 typer.echo(time.strftime("-- %H:%M:%S"))
                 try:
                     check()
@@ -195,8 +215,7 @@ def watched(path: Path, check: Callable[[], None]) -> None:
         typer.echo("stopped")
 
 
-def _state(path: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells a changed file: time and size of the project and of the texts beside it."""
-    files = sorted({path, *path.parent.glob("*.txt")})
+def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells a changed file: time and size of each that is there."""
     found = [(file, file.stat()) for file in files if file.is_file()]
     return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)

@@ -102,6 +102,28 @@ def in_words(quantity: Quantity) -> str:
             return str(quantity)
 
 
+def printable(text: str) -> str:
+    r"""Return words of a text as a terminal may have them: what would steer it is written as its code.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31m ma\u00f1ana \u202etxt")
+    'a\\x1b[31m mañana \\u202etxt'
+    """
+    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text)
+
+
+def shortened(text: str, width: int) -> str:
+    """Return text cut to a width, with an ellipsis where it was longer.
+
+    Examples
+    --------
+    >>> shortened("no record, no reason", 10)
+    'no record…'
+    """
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def record_as_data(record: AnyRecord) -> dict[str, Any]:
     """Return a record as JSON data, in the form of a document."""
     content: dict[str, Any] = json.loads(record.model_dump_json(exclude_defaults=True))
@@ -165,7 +187,7 @@ def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None
     if evidence.note:
         line.append(f"\n    note: {evidence.note}", style="dim")
     if copy is not None and copy[0] == evidence.source:
-        line.append(f"\n    {words_of(copy[1], locator)}", style="italic")
+        line.append(f"\n    {printable(words_of(copy[1], locator))}", style="italic")
     return line
 
 

@@ -215,10 +215,10 @@ def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> 
         return  # a dangling reference, which is reported as that, or a source that is itself broken
     if locator.paragraph >= len(paragraphs):
         expected = f"expected 0 to {len(paragraphs) - 1} in {passage.source!r}"
-        yield Problem(f"{place}.locator.paragraph", f"found {locator.paragraph}; {expected}")
+        yield Problem(f"{place}.locator.paragraph", f"found {shown(locator.paragraph)}; {expected}")
     elif locator.end > paragraphs[locator.paragraph]:
         expected = f"expected at most {paragraphs[locator.paragraph]}, the length of paragraph {locator.paragraph}"
-        yield Problem(f"{place}.locator.end", f"found {locator.end}; {expected}")
+        yield Problem(f"{place}.locator.end", f"found {shown(locator.end)}; {expected}")
 
 
 # Actors, policies, claims --------------------------------------------------------------------------------------------

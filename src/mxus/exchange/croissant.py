@@ -14,7 +14,7 @@ from typing import Any, Final
 from mxus.dataset.dataset import Dataset
 from mxus.exchange.data_package import csv_tables
 from mxus.exchange.losses import Exported, LossReport
-from mxus.exchange.relational import Column, Table, tables
+from mxus.exchange.table_layout import Column, Table, tables
 
 __all__ = ["croissant"]
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.dataset.frames import columns_of
-from mxus.errors import UnreadableFileError
 from mxus.exchange.csv_cells import csv_text
-from mxus.exchange.files import write_files
+from mxus.exchange.files import write_folder
 from mxus.exchange.json_document import dumps
 
 __all__ = ["csv_of", "export"]
@@ -50,7 +49,7 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
     Raises
     ------
     UnreadableFileError
-        If the folder cannot be made or a file not be written.
+        If the folder cannot be made or a file not be written there.
 
     Examples
     --------
@@ -59,15 +58,8 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
     ...     [path.name for path in export(mxus.load(), folder)][:3]
     ['rojas-2025.json', 'sources.csv', 'actors.csv']
     """
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"{folder}: cannot be made a folder ({error})") from error
-    files: dict[Path, str | bytes] = {folder / f"{dataset.id}.json": dumps(dataset)}
-    files |= {folder / f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
-    write_files(files)
-    return tuple(files)
+    tables = {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
+    return write_folder(folder, {f"{dataset.id}.json": dumps(dataset), **tables})
 
 
 def _plain(value: str | float | date | None) -> str | float | None:

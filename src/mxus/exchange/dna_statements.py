@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,8 +18,8 @@ from typing import Final
 import attrs
 
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidDataError, Problem, shown
-from mxus.exchange.csv_cells import cell_of, text_of
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, shown
+from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
 from mxus.exchange.files import read_text
 from mxus.exchange.losses import Exported, losses
 from mxus.records.position import Position
@@ -40,6 +41,8 @@ _DOCUMENT: Final = (
 )
 _VARIABLES: Final = ("person", "organization", "concept", "agreement")
 _OURS: Final = ("stance", "expression", "arena", "issue", "record")
+_READ: Final = ("statement ID", "time", "document title", *_VARIABLES)
+_NUMBER: Final = re.compile("[0-9]{1,18}")
 _AGREEMENT: Final = {"0": False, "1": True, "false": False, "true": True, "no": False, "yes": True}
 _PARTLY: Final = (
     *(f"positions.{field}" for field in ("kind", "id", "holder", "target", "stance", "expression", "arena", "issue")),
@@ -183,7 +186,7 @@ def read_dna_statements(path: str | Path) -> tuple[DnaStatement, ...]:
     UnreadableFileError
         If the file cannot be read as UTF-8 text.
     InvalidDataError
-        If columns are missing or a cell cannot be read; every problem is listed.
+        If columns are missing or given twice, or a cell cannot be read; every problem is listed.
 
     Examples
     --------
@@ -198,20 +201,22 @@ def read_dna_statements(path: str | Path) -> tuple[DnaStatement, ...]:
     1.0
     """
     content = read_text(path)
-    first = content.partition("\n")[0]
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=";" if ";" in first else ",", strict=True)
+    try:
+        rows = csv_rows(content, delimiter=";" if ";" in content.partition("\n")[0] else ",")
+    except InvalidValueError as error:
+        raise InvalidDataError([Problem("$", str(error))], str(path)) from None
     problems: list[Problem] = []
     made: list[DnaStatement] = []
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise InvalidDataError([Problem("$", f"found what is not CSV ({error}); expected it")], str(path)) from None
     head = rows[0] if rows else []
     missing = [name for name in ("concept", "agreement") if name not in head]
     missing += [] if {"person", "organization"} & set(head) else ["person or organization"]
     if missing:
         found = f"found the columns {shown(head)}; expected also {', '.join(missing)}"
-        raise InvalidDataError([Problem("line 1", found)], str(path))
+        raise InvalidDataError([Problem("row 1", found)], str(path))
+    twice = sorted({name for name in head if name in _READ and head.count(name) > 1})
+    if twice:
+        found = f"found the columns {', '.join(twice)} twice; expected each once"
+        raise InvalidDataError([Problem("row 1", found)], str(path))
     for line, cells in enumerate(rows[1:], start=2):
         if len(cells) != len(head):
             problems.append(Problem(f"row {line}", f"found {len(cells)} cells; expected {len(head)}"))
@@ -227,7 +232,7 @@ def _statement(row: dict[str, str], line: int, problems: list[Problem]) -> Itera
     number, agreement = row.get("statement ID", str(line - 1)), row["agreement"].strip().lower()
     person, organization = row.get("person", ""), row.get("organization", "")
     told = len(problems)
-    if not number.isdecimal():
+    if not _NUMBER.fullmatch(number):
         problems.append(Problem(f"row {line}, statement ID", f"found {shown(number)}; expected a whole number"))
     if agreement not in _AGREEMENT:
         problems.append(Problem(f"row {line}, agreement", f"found {shown(row['agreement'])}; expected 0 or 1"))

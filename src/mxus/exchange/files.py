@@ -11,7 +11,7 @@ from typing import Final
 
 from mxus.errors import UnreadableFileError
 
-__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_files", "write_text", "written_whole"]
+__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_files", "write_folder", "write_text", "written_whole"]
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
@@ -99,11 +99,38 @@ def write_files(files: Mapping[Path, str | bytes]) -> None:
             path = target
             os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)
     except (OSError, ValueError) as error:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
         if isinstance(error, UnreadableFileError):
             raise
         raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def write_folder(folder: str | Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
+    """Write files into a folder, by name, as :func:`write_files`; make it where it does not exist.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the folder cannot be made, or a file not be written there: it is a link that leads elsewhere, say.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        leading = [name for name in files if (folder / name).resolve().parent != folder.resolve()]
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(f"{folder}: cannot be made a folder ({_reason(error)})") from error
+    if leading:
+        raise UnreadableFileError(f"{folder / leading[0]}: cannot be written (it leads out of the folder)")
+    placed = {folder / name: content for name, content in files.items()}
+    write_files(placed)
+    return tuple(placed)
 
 
 @contextmanager

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, UnreadableFileError, nearest_names, shown
+from mxus.errors import InvalidValueError, nearest_names, shown
 from mxus.exchange.citation import citation
 from mxus.exchange.croissant import croissant
 from mxus.exchange.data_package import data_package
 from mxus.exchange.dna_statements import dna_statements
-from mxus.exchange.files import write_files
+from mxus.exchange.files import write_folder
 from mxus.exchange.ftm_statements import ftm_statements
 from mxus.exchange.graphml import graphml
 from mxus.exchange.losses import Exported, LossReport
@@ -99,7 +99,7 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     InvalidValueError, MissingExtraError
         As for :func:`exported`.
     UnreadableFileError
-        If the folder cannot be made or a file not be written.
+        If the folder cannot be made or a file not be written there.
 
     Examples
     --------
@@ -110,11 +110,4 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     ['rojas-2025.plover.jsonl']
     """
     made = exported(dataset, format)
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise UnreadableFileError(f"{folder}: cannot be made a folder ({error})") from error
-    files = {folder / name: content for name, content in made.files.items()}
-    write_files(files)
-    return tuple(files), made.report
+    return write_folder(folder, made.files), made.report

@@ -77,7 +77,8 @@ def ftm_statements(dataset: Dataset) -> Exported:
     'canonical_id,entity_id,prop,prop_t'
     """
     values = [*_sources(dataset), *_actors(dataset), *_events(dataset)]
-    rows = [_row(dataset.id, value) for value in dict.fromkeys(values)]
+    name = dataset.id.replace("-", "_")  # as FollowTheMoney names datasets
+    rows = [_row(name, value) for value in dict.fromkeys(values)]
     text = csv_text(_COLUMNS, rows)
     return Exported({f"{dataset.id}.statements.csv": text}, losses(dataset, "ftm", _HOLDS, _PARTLY))
 
@@ -108,7 +109,7 @@ def _actors(dataset: Dataset) -> Iterator[Value]:
         for alias in actor.aliases:
             yield actor.id, schema, "alias", alias
         for number, membership in enumerate(actor.memberships):
-            name = f"{actor.id}-member-{number}"
+            name = f"{actor.id}.member.{number}"  # no record's id has a full stop
             yield name, "Membership", "member", actor.id
             yield name, "Membership", "organization", membership.group
             if membership.period is not None:

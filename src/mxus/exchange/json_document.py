@@ -23,7 +23,7 @@ from mxus.exchange.files import read_text, write_text
 from mxus.exchange.migrations import migrated
 from mxus.records._fields import held_types
 
-__all__ = ["dumps", "loads", "read", "write"]
+__all__ = ["collection_kind", "dumps", "loads", "parsed_json", "read", "write"]
 
 
 def read(path: str | Path) -> Dataset:
@@ -117,12 +117,8 @@ def _collector_paused() -> Generator[None, None, None]:
 
 
 def _loads(content: str, where: str) -> Dataset:
-    data = content.encode(errors="surrogatepass")  # a lone surrogate is then refused as what it is, not UTF-8
-    try:
-        parsed = jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
-    except ValueError as error:  # malformed, cut off, nested too deeply, or a key given twice
-        message = f"found what is not a JSON document with each key once ({error})"
-        raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
+    parsed = parsed_json(content, where=where)
+    data = content.encode()
     if isinstance(parsed, dict):
         current = migrated(cast("dict[str, Any]", parsed), where=where)
         data = data if current is parsed else json.dumps(current).encode()
@@ -134,6 +130,27 @@ def _loads(content: str, where: str) -> Dataset:
         return Dataset.from_document(document)
     except InvalidDataError as error:
         raise InvalidDataError(error.problems, where=where) from None
+
+
+def parsed_json(content: str, *, where: str) -> object:
+    """Return what JSON text holds; `where` names it in messages.
+
+    Raises
+    ------
+    InvalidDataError
+        If it is malformed, cut off, nested too deeply, or gives a key twice.
+
+    Examples
+    --------
+    >>> parsed_json('{"id": "x"}', where="coding.json")
+    {'id': 'x'}
+    """
+    data = content.encode(errors="surrogatepass")  # a lone surrogate is then refused as what it is, not UTF-8
+    try:
+        return jiter.from_json(data, catch_duplicate_keys=True, cache_mode="all")
+    except ValueError as error:
+        message = f"found what is not a JSON document with each key once ({error})"
+        raise InvalidDataError([Problem("$", f"{message}; expected one")], where=where) from None
 
 
 def _problems_beside(data: bytes) -> list[Problem]:

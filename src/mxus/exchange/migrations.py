@@ -59,9 +59,9 @@ def migrated(
     if type(version) is not int or version < 1:
         problem = f"found {shown(version)}; expected {to}"
     elif version > to:
-        problem = f"found {version}, the form of a newer mxus; expected at most {to} (a newer mxus reads it)"
+        problem = f"found {shown(version)}, the form of a newer mxus; expected at most {to} (a newer mxus reads it)"
     elif any(step not in steps for step in range(version, to)):
-        problem = f"found {version}, a form that is not read any more; expected {to}"
+        problem = f"found {shown(version)}, a form that is not read any more; expected {to}"
     if problem is not None:
         raise InvalidDataError([Problem("$.schema_version", problem)], where=where)
     while version < to:

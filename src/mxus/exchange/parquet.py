@@ -10,7 +10,8 @@ from mxus.dataset.dataset import Dataset
 from mxus.errors import MissingExtraError
 from mxus.exchange.data_package import data_dictionary
 from mxus.exchange.losses import Exported, losses
-from mxus.exchange.relational import rows_of, tables
+from mxus.exchange.relational import rows_of
+from mxus.exchange.table_layout import tables
 
 __all__ = ["parquet"]
 

@@ -8,6 +8,7 @@ fields PLOVER has and a coding has not (coordinates, ethnicity, the text itself)
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from mxus.dataset.dataset import Dataset
@@ -28,6 +29,10 @@ _PARTLY: Final = (
     *(f"actors.{field}" for field in ("id", "name", "iso3", "country")),
     *(f"sources.{field}" for field in ("id", "title", "outlet", "language")),
 )
+
+
+_TWO_LETTERS: Final = re.compile("[a-z]{2}(?:-|$)")
+"""A language that ISO 639-1 has a code for, which is all that the format knows."""
 
 
 def plover(dataset: Dataset) -> Exported:
@@ -88,13 +93,14 @@ def _record(dataset: Dataset, event: Event) -> dict[str, Any]:
             "corpus": dataset.id,
             "citation": source.id,
             "title": source.title,
-            "language": source.language,
+            "language": source.language[:2] if _TWO_LETTERS.match(source.language) else None,
             "publication": source.outlet,
             "codebook": "plover-0.8",
         },
         "coder": "; ".join(dataset.document.coders),
         "comment": event.gloss,
     }
+    made["cite_info"] = {field: content for field, content in made["cite_info"].items() if content is not None}
     return {field: content for field, content in made.items() if content not in (None, [], "")}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mxus.dataset.dataset import Dataset
-from mxus.exchange.relational import dataset_of, rows_of, tables
+from mxus.exchange.relational import dataset_of, rows_of
+from mxus.exchange.table_layout import tables
 
 __all__ = ["renamed"]
 

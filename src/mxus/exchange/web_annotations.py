@@ -44,14 +44,16 @@ def web_annotations(dataset: Dataset) -> Exported:
     ('TextPositionSelector', False)
     """
     items = [*_of_records(dataset), *_of_uncoded(dataset)]
-    name = f"urn:mxus:{dataset.id}:annotations"
+    name = f"urn:mxus:{dataset.id}:_annotations"  # no record's id has an underscore
+    page = f"{name}:1"
     collection: dict[str, Any] = {
         "@context": _CONTEXT,
         "id": name,
         "type": "AnnotationCollection",
         "label": dataset.title,
         "total": len(items),
-        "first": {"id": f"{name}:1", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"id": page, "type": "AnnotationPage", "partOf": name, "startIndex": 0, "items": items},
+        "last": page,
     }
     text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
     report = losses(dataset, "annotations", _HOLDS, _PARTLY)
@@ -84,7 +86,7 @@ def _of_records(dataset: Dataset) -> Iterator[dict[str, Any]]:
 def _of_uncoded(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for number, passage in enumerate(dataset.uncoded):
         yield {
-            "id": f"urn:mxus:{dataset.id}:uncoded:{number}",
+            "id": f"urn:mxus:{dataset.id}:_uncoded:{number}",
             "type": "Annotation",
             "motivation": "commenting",
             "body": [_body(passage.reason, "commenting")],

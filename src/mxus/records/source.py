@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, shown
 from mxus.records._adapters import PeriodField
 from mxus.records.base import ActorId, Line, Part, Record
 from mxus.records.evidence import Evidence
@@ -51,7 +51,8 @@ class Paragraph(Part):
     def _broken_rules(self) -> Iterator[tuple[str, str]]:
         ascending = all(end - start >= 2 for start, end in pairwise((-1, *self.sentences)))
         if not ascending or self.sentences[-1] != self.length:
-            yield "sentences", f"found {self.sentences}; expected ascending offsets, the last being {self.length}"
+            expected = f"expected ascending offsets, the last being {shown(self.length)}"
+            yield "sentences", f"found {shown(self.sentences)}; {expected}"
 
 
 class Source(Record):

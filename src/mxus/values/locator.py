@@ -66,7 +66,7 @@ class Locator:
                 message = f"found {name} {shown(number)}; expected a whole number from 0"
                 raise InvalidValueError(message)
         if self.start >= self.end:
-            message = f"found start {self.start} and end {self.end}; expected start below end"
+            message = f"found start {shown(self.start)} and end {shown(self.end)}; expected start below end"
             raise InvalidValueError(message)
         if not isinstance(self.digest, str) or _DIGEST.fullmatch(self.digest) is None:
             message = f"found digest {shown(self.digest)}; expected 64 lower-case hexadecimal digits"

@@ -2,8 +2,8 @@
 
 Copies of one text differ in line wrapping, in the style of quotation marks and in Unicode form, and in nothing else
 that we let pass. :func:`normalise` removes exactly these three; every offset and digest in the package is of
-normalised text. What we leave out: words that a typesetter divided, dashes and
-spelling stay as they are, so a copy that changes them does not verify.
+normalised text. What we leave out: words that a typesetter divided, dashes and spelling stay as they are, so a copy
+that changes them does not verify.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["digest", "normalise", "single_spaced"]
+__all__ = ["digest", "is_word_edge", "normalise", "single_spaced"]
 
 _QUOTES: Final = str.maketrans(
     {
@@ -86,3 +86,21 @@ def digest(text: str) -> str:
     '0e2c9288'
     """
     return hashlib.sha256(normalise(text).encode(errors="surrogatepass")).hexdigest()
+
+
+def is_word_edge(text: str, place: int) -> bool:
+    """Return whether no word of `text` goes on over that place; an accent belongs to the letter before it.
+
+    Examples
+    --------
+    >>> [is_word_edge("two words", place) for place in (0, 2, 3, 4, 9)]
+    [True, False, True, True, True]
+    """
+    if place in {0, len(text)}:
+        return True
+    before, after = text[place - 1], text[place]
+    return not (_is_mark(after) or (after.isalnum() and (before.isalnum() or _is_mark(before))))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
