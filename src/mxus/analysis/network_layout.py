@@ -32,7 +32,7 @@ _FREE: Final = 4.2
 """Area of the page for each of boxes, where the height is not forced."""
 
 _MOST_MOVED: Final = 80
-"""Actors up to which each is tried in other places, if there are at most two ties an actor: of more, some always cross."""
+"""Actors up to which each is tried elsewhere, where they have at most two ties each: of more, some always cross."""
 
 
 @attrs.frozen(kw_only=True)
@@ -112,7 +112,7 @@ def place_network(
     height = max(_FREE * float((padded[:, 0] * padded[:, 1]).sum()) / width, float(padded[:, 1].max()))
     page = Boxes(padded, np.array(edges, dtype=np.intp).reshape(-1, 2), wanted, width - gap, gap)
     centres = page.apart(_fitted(_majorized(_start(len(names), edges), wanted), padded, width - gap, height))
-    if len(names) <= _MOST_MOVED and len(edges) <= 2 * len(names):
+    if edges and len(names) <= _MOST_MOVED and len(edges) <= 2 * len(names):
         centres = page.untangled(centres)
     top = float((centres[:, 1] - padded[:, 1] / 2).min())
     bottom = float((centres[:, 1] + padded[:, 1] / 2).max())
@@ -199,11 +199,17 @@ def _majorized(centres: Floats, wanted: Floats) -> Floats:
 
 
 def _fitted(centres: Floats, padded: Floats, width: float, height: float) -> Floats:
-    """Return the places spread over the page."""
+    """Return the places spread over the page, the direction in which they differ most along its longer side."""
+    centred = centres - centres.mean(axis=0)
+    spread = centred.T @ centred
+    turn = math.atan2(2 * float(spread[0, 1]), float(spread[0, 0] - spread[1, 1])) / 2
+    turn += 0.0 if width >= height else math.pi / 2
+    cos, sin = math.cos(turn), math.sin(turn)
+    centres = centred @ np.array([[cos, -sin], [sin, cos]])
     low, high = centres.min(axis=0), centres.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     room = np.array([width, height]) - padded
     placed = (centres - low) / span * np.maximum(room, 0) + padded / 2
     # Boxes at one place could not be pushed apart.
-    spread: Floats = placed + np.arange(len(placed))[:, None] * np.array([1e-4, 1e-3])
-    return spread
+    apart: Floats = placed + np.arange(len(placed))[:, None] * np.array([1e-4, 1e-3])
+    return apart
