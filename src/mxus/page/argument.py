@@ -16,14 +16,17 @@ from mxus.page.marks import Mark, entries, figure
 from mxus.page.markup import Content, Html, el, said
 from mxus.page.numbers import interval, known, signed, value_of
 from mxus.values.result import Result, Undefined
+from mxus.vocabulary.agenda import Arena
 
 __all__ = ["argument"]
 
-_STAGE: Final = dict(zip(STAGES, ("bilateral agenda", "regional diplomacy"), strict=True))
+_STAGE: Final[dict[Arena, str]] = dict(zip(STAGES, ("bilateral agenda", "regional diplomacy"), strict=True))
+
+_ANCHORS: Final = {**{name: f"stage-{arena.value}" for arena, name in _STAGE.items()}, "gap": "gap"}
 
 _SIGNS: Final = {1: "above 0", -1: "below 0", 0: "about 0"}
 
-_DOT, _STACK = 13.0, 118.0
+_DOT, _STACK = 12.0, 96.0
 """Height of a dot in a stack, and of the highest stack."""
 
 
@@ -43,8 +46,7 @@ def argument(context: Context, findings: Findings) -> Html | None:
         heading,
         _lede(result, first, second),
         _codes(context, result, first, second),
-        el("h3", "What the text sets out to show") if theses else None,
-        theses,
+        el("div", el("h3", "What the text sets out to show"), theses, class_="theses") if theses else None,
         _tests(context, result),
         el("p", CAUTION, class_="caution"),
         id="argument",
@@ -111,7 +113,7 @@ def _codes(context: Context, result: CompensationResult, first: Html, second: Ht
                     el("a", _STAGE[arena].capitalize(), href=f"#{whole.key}", class_="mark"),
                     el("span", known(part.value, part.interval), el("small", f"n = {part.n}"), class_="figure"),
                 ),
-                _stack(codes, marks[-len(codes) - 1 : -1], _STAGE[arena]),
+                _stack(context, codes, marks[-len(codes) - 1 : -1], _STAGE[arena]),
                 track(STANCE, dot(STANCE, value_of(part), part.interval, drawn)),
                 class_="stage",
             )
@@ -126,12 +128,14 @@ def _codes(context: Context, result: CompensationResult, first: Html, second: Ht
     return figure(
         "Every code, and the mean of each stage",
         el("div", stages, between, STANCE.scale(), class_="stages"),
-        entries(context, [*marks, gap], f"{len(result.codes)} codes, two means and the gap"),
-        note=(
+        el(
+            "p",
             "A small dot is one object (round) or one act (square) of ", first, " beside ", second,
-            "; choose it to see its records. Below each stack the mean: the thick bar is what the text leaves open, the "
-            "thin one 95 % of draws of paragraphs.",
+            "; choose it to see its records. Below each stack the mean: the thick bar is what the text leaves open, "
+            "the thin one 95 % of draws of paragraphs.",
+            class_="note",
         ),
+        entries(context, [*marks, gap], f"{len(result.codes)} codes, two means and the gap"),
     )  # fmt: skip
 
 
@@ -163,7 +167,7 @@ def _mark(context: Context, code: Code) -> Mark:
     )
 
 
-def _stack(codes: Sequence[Code], marks: Sequence[Mark], stage: str) -> Html:
+def _stack(context: Context, codes: Sequence[Code], marks: Sequence[Mark], stage: str) -> Html:
     places = spread([code.value for code in codes], STANCE.at)
     highest = max((above for _, above in places), default=0)
     step = min(_DOT, _STACK / max(highest, 1))
@@ -172,19 +176,12 @@ def _stack(codes: Sequence[Code], marks: Sequence[Mark], stage: str) -> Html:
     for code, mark, (place, above) in zip(codes, marks, places, strict=True):
         middle = height - above * step - _DOT / 2
         side = "above" if code.value > 0 else "below" if code.value < 0 else "none"
-        if code.act is None:
-            shape = el("circle", cx=f"{place}%", cy=middle, r=5, class_=f"code {side}")
-        else:
-            shape = el(
-                "svg",
-                el("rect", x=-4.5, y=middle - 4.5, width=9, height=9, class_=f"code {side}"),
-                x=f"{place}%",
-                overflow="visible",
-            )
-        title = el("title", f"{mark.told}: {mark.title}") if not isinstance(mark.title, Html) else None
-        drawn.append(
-            el("a", title, shape, href=f"#{mark.key}", class_="mark", aria_label=f"{signed(code.value)} {code.about}")
-        )
+        shape = el("circle", cx=f"{place}%", cy=middle, r=4.7, class_=f"code {side}")
+        if code.act is not None:
+            square = el("rect", x=-4.2, y=middle - 4.2, width=8.4, height=8.4, class_=f"code {side}")
+            shape = el("svg", square, x=f"{place}%", overflow="visible")
+        said_of = f"{signed(code.value)}: {context.title(code.about)}"
+        drawn.append(el("a", shape, href=f"#{mark.key}", class_="mark", aria_label=said_of))
     return track(STANCE, drawn, height=height, label=f"Codes, {stage}")
 
 
@@ -192,38 +189,21 @@ def _tests(context: Context, result: CompensationResult) -> Iterator[Html]:
     yield figure(
         "Rival predictions",
         el(
-            "div",
+            "table",
+            el("caption", "What each hypothesis predicts of the means, and what was found", class_="unseen"),
             el(
-                "table",
-                el("caption", "What each hypothesis predicts of the means, and what was found", class_="unseen"),
-                el(
-                    "thead",
-                    el(
-                        "tr",
-                        (el("th", head, scope="col") for head in ("hypothesis", *_STAGE.values(), "gap", "verdict")),
-                    ),
-                ),
-                el("tbody", map(_verdict, result.verdicts)),
-                class_="verdicts",
+                "thead",
+                el("tr", (el("th", head, scope="col") for head in ("hypothesis", *_ANCHORS, "verdict"))),
             ),
-            class_="wide",
+            el("tbody", map(_verdict, result.verdicts)),
+            class_="verdicts",
         ),
-        note="A prediction is the sign of a mean or of the gap. It is firm where it also holds without any one paragraph, "
-        "whatever the text leaves open, and in 95 % of draws of paragraphs.",
+        note="A prediction is the sign of a mean or of the gap. It is firm where it also holds without any one "
+        "paragraph, whatever the text leaves open, and in 95 % of draws of paragraphs.",
     )
-    without = list(_without(context, result))
-    if without:
-        rows, marks = [row for row, _ in without], [mark for _, mark in without]
-        values = [row.value for row in rows if row.value is not None]
-        ends = (0.0, *values, *(() if isinstance(result.value, Undefined) else (result.value,)))
-        axis = _nice(min(ends), max(ends))
-        yield figure(
-            "How much hangs on one paragraph",
-            dots("The gap without each paragraph", axis, rows, of="without", value="D", n="codes"),
-            entries(context, marks, f"{len(marks)} paragraphs"),
-            note=f"D when all codes of a paragraph are left out. As coded it is {known(result.value)}; "
-            f"in words alone {known(result.words.value)}, in deeds alone {known(result.deeds.value)}.",
-        )
+    fragility = _fragility(context, result)
+    if fragility is not None:
+        yield fragility
     defined = [(state, placebo) for state, placebo in result.placebos.items() if placebo.is_defined]
     told = ", ".join(f"{context.name(state)} {known(placebo.value)}" for state, placebo in defined)
     of = f"{len(result.placebos)} other states of the text"
@@ -231,68 +211,64 @@ def _tests(context: Context, result: CompensationResult) -> Iterator[Html]:
 
 
 def _verdict(verdict: Verdict) -> Html:
-    by_stage = {component.stage: component for component in verdict.components}
+    by_stage: dict[str, Component] = {component.stage: component for component in verdict.components}
     against = [component for component in verdict.components if not component.agrees]
-    undefined = [component for component in against if isinstance(component.value, Undefined)]
-    said_of = (
-        "untested" if undefined else "contradicted" if against else "borne out, firmly" if verdict.firm else "borne out"
-    )
-    symbol = "?" if undefined else "✗" if against else "✓"
+    if any(isinstance(component.value, Undefined) for component in against):
+        told, kind = "? untested", "untested"
+    elif against:
+        told, kind = "✗ contradicted", "no"
+    else:
+        told, kind = "✓ borne out, firmly" if verdict.firm else "✓ borne out", "yes"
     return el(
         "tr",
         el("th", verdict.hypothesis, scope="row"),
-        (_component(by_stage.get(stage)) for stage in (*_STAGE.values(), "gap")),  # type: ignore[call-overload] (the stages)
-        el("td", el("b", f"{symbol} {said_of}"), class_="untested" if undefined else "no" if against else "yes"),
+        (_component(by_stage.get(stage), stage, anchor) for stage, anchor in _ANCHORS.items()),
+        el("td", el("b", told), data_head="verdict", class_=kind),
     )
 
 
-def _component(component: Component | None) -> Html:
+def _component(component: Component | None, stage: str, anchor: str) -> Html:
+    """Return what is predicted, and what was found, with a link to what that is made of."""
     if component is None:
-        return el("td", el("span", "no prediction", class_="none"))
-    anchor = (
-        "gap"
-        if component.stage == "gap"
-        else next(f"stage-{arena.value}" for arena in STAGES if _STAGE[arena] == component.stage)
-    )
+        return el("td", el("span", "no prediction", class_="none"), data_head=stage)
     found = "undefined" if isinstance(component.value, Undefined) else signed(component.value)
-    return el(
-        "td",
-        f"{_SIGNS[component.predicted]} ",
-        el("a", f"{'✓' if component.agrees else '✗'} found {found}", href=f"#{anchor}", class_="mark"),
+    link = el("a", f"{'✓' if component.agrees else '✗'} found {found}", href=f"#{anchor}", class_="mark")
+    return el("td", el("span", f"{_SIGNS[component.predicted]} ", link), data_head=stage)
+
+
+def _fragility(context: Context, result: CompensationResult) -> Html | None:
+    """Return the gap without each paragraph; None where no gap can be told."""
+    rows: list[Row] = []
+    marks: list[Mark] = []
+    for cluster, gap in result.test.without:
+        source, _, paragraph = cluster.rpartition(" ")
+        label = paragraph if len(context.dataset.sources) == 1 else cluster
+        codes = [code for code in result.codes if code.cluster == cluster]
+        told = gap.reason if isinstance(gap, Undefined) else signed(gap)
+        key = f"without-{source}-{paragraph.removeprefix('¶')}"
+        value = None if isinstance(gap, Undefined) else gap
+        rows.append(Row(key=key, label=label, value=value, figure=told, n=len(codes)))
+        records = tuple(record for code in codes for record in code.records)
+        marks.append(
+            Mark(key=key, title=f"Without {label}", told=f"D: {told}; {len(codes)} codes fewer", records=records)
+        )
+    values = [row.value for row in rows if row.value is not None]
+    if isinstance(result.value, Undefined) or not values:
+        return None
+    axis = _from_half_to_half(min(0.0, result.value, *values), max(0.0, result.value, *values))
+    return figure(
+        "How much hangs on one paragraph",
+        dots("The gap without each paragraph", axis, rows, of="without", value="D", n="codes"),
+        entries(context, marks, f"{len(marks)} paragraphs"),
+        note=f"D when all codes of a paragraph are left out. As coded it is {known(result.value)}; "
+        f"in words alone {known(result.words.value)}, in deeds alone {known(result.deeds.value)}.",
     )
 
 
-def _without(context: Context, result: CompensationResult) -> Iterator[tuple[Row, Mark]]:
-    single = len(context.dataset.sources) == 1
-    for cluster, gap in result.test.without:
-        codes = [code for code in result.codes if code.cluster == cluster]
-        source, _, paragraph = cluster.rpartition(" ")
-        label = paragraph if single else f"{source} {paragraph}"
-        key = f"without-{source}-{paragraph.removeprefix('¶')}"
-        undefined = isinstance(gap, Undefined)
-        yield (
-            Row(
-                key=key,
-                label=label,
-                value=None if isinstance(gap, Undefined) else gap,
-                figure="undefined" if isinstance(gap, Undefined) else signed(gap),
-                range=gap.reason if isinstance(gap, Undefined) else "",
-                n=len(codes),
-            ),
-            Mark(
-                key=key,
-                title=f"Without {label}",
-                told=f"D is {gap.reason if isinstance(gap, Undefined) else signed(gap)}"
-                if not undefined
-                else f"D is {gap}",
-                records=tuple(record for code in codes for record in code.records),
-            ),
-        )
-
-
-def _nice(lower: float, upper: float) -> Axis:
-    """Return an axis from one half to another that holds both."""
-    ends = [half / 2 for half in range(-4, 5)]
+def _from_half_to_half(lower: float, upper: float) -> Axis:
+    """Return an axis that holds both, with a number at each whole one."""
+    ends = [half / 2 for half in range(-5, 6)]
     low = max(end for end in ends if end <= lower)
     high = min(end for end in ends if end >= max(upper, low + 0.5))
-    return Axis(low, high, tuple((end, signed(end) if end else "0") for end in ends if low <= end <= high))
+    ticks = ((end, f"{end:g}".replace("-", "−") if end.is_integer() else "") for end in ends if low <= end <= high)
+    return Axis(low, high, tuple(ticks))

@@ -26,6 +26,8 @@ class Axis:
         Ends; upper above lower.
     ticks : tuple of (float, str)
         Values with what is written at them.
+    zero : bool
+        Whether 0 is a place of its own, to be seen.
 
     Examples
     --------
@@ -36,6 +38,7 @@ class Axis:
     lower: float
     upper: float
     ticks: tuple[tuple[float, str], ...]
+    zero: bool = True
 
     def at(self, value: float) -> float:
         """Return where a value is, in per cent of a track's width; what lies beyond the ends is at the end."""
@@ -46,7 +49,7 @@ class Axis:
         """Return the ticks with what is written at them."""
         return el(
             "span",
-            (el("span", text, style=f"left:{self.at(value):.2f}%") for value, text in self.ticks),
+            (el("span", text, style=f"left:{self.at(value):.2f}%") for value, text in self.ticks if text),
             class_="scale",
             aria_hidden="true",
         )
@@ -59,7 +62,7 @@ STANCE = Axis(-1.0, 1.0, tuple((value, "0" if value == 0 else signed(value)[:2])
 def track(axis: Axis, *content: Content, height: float = 22, label: str | None = None) -> Html:
     """Return a drawing along an axis, with a line at each tick; hidden from who hears it unless it has a label."""
     ticks = (
-        line(axis.at(value), axis.at(value), 0, height, "tick zero" if value == 0 else "tick")
+        line(axis.at(value), axis.at(value), 0, height, "tick zero" if value == 0 and axis.zero else "tick")
         for value, _ in axis.ticks
     )
     hearing = {"aria_hidden": "true"} if label is None else {"role": "group", "aria_label": label}
@@ -74,7 +77,7 @@ def line(start: float, end: float, top: float, bottom: float, kind: str) -> Html
 def dot(
     axis: Axis, value: float | None, ends: Interval | None, outer: Interval | None = None, *, height: float = 22
 ) -> Html:
-    """Return a value as a dot on what is left open (thick) and on what draws leave (thin); a bar where there is none."""
+    """Return a value as a dot on what is left open (thick) and what draws leave (thin); bars alone without one."""
     middle = height / 2
     parts: list[Content] = []
     for interval, kind in ((outer, "drawn"), (ends, "open")):
@@ -84,7 +87,7 @@ def dot(
             parts += [line(place, place, middle - 4, middle + 4, f"{kind} end") for place in (start, end)]
     if value is not None:
         side = "above" if value > 0 else "below" if value < 0 else "none"
-        parts.append(el("circle", cx=f"{axis.at(value):.2f}%", cy=middle, r=5, class_=f"dot {side}"))
+        parts.append(el("circle", cx=f"{axis.at(value):.2f}%", cy=middle, r=4.5, class_=f"dot {side}"))
     return el("g", parts)
 
 

@@ -13,6 +13,7 @@ from mxus.records.base import Part
 from mxus.records.evidence import Evidence
 from mxus.values.quantity import Quantity
 from mxus.values.wording import in_words
+from mxus.vocabulary.agenda import Arena
 
 __all__ = ["browser"]
 
@@ -44,7 +45,8 @@ def browser(context: Context) -> Html:
 def _form(context: Context, present: Iterable[str]) -> Html:
     dataset = context.dataset
     kinds = dict.fromkeys(record.kind for record in dataset.values())
-    arenas = dict.fromkeys(str(record.arena) for record in dataset.values() if hasattr(record, "arena"))
+    present_arenas = {getattr(record, "arena", None) for record in dataset.values()}
+    arenas = [arena.value for arena in Arena if arena in present_arenas]
     actors = sorted(dict.fromkeys(present), key=lambda actor: context.name(actor).casefold())
     several = len(dataset.sources) > 1
     places = {
@@ -141,12 +143,8 @@ def _fields(context: Context, record: AnyRecord) -> Iterator[Html]:
 def _shown(context: Context, value: object) -> Content:
     """Return the value of a field: ids as links, quantities in words, parts with their fields."""
     if isinstance(value, tuple):
-        members = cast("tuple[object, ...]", value)
-        return (
-            el("ul", (el("li", _shown(context, member)) for member in members))
-            if len(members) > 1
-            else _shown(context, members[0])
-        )
+        each = [_shown(context, member) for member in cast("tuple[object, ...]", value)]
+        return each[0] if len(each) == 1 else el("ul", (el("li", one) for one in each))
     if isinstance(value, Quantity):
         return in_words(value)
     if isinstance(value, Part):

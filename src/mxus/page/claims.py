@@ -19,8 +19,8 @@ def claims(context: Context, rivals: Sequence[Claim]) -> Html | None:
     return el(
         "section",
         el("h2", "Rival readings"),
-        el("p", f"{len(rivals)} claims in {len(groups)} dispute{'s' * (len(groups) != 1)}. In one row stand claims that "
-           "speak against each other; none of them is coded as true.", class_="note"),
+        el("p", f"{len(rivals)} claims in {len(groups)} dispute{'s' * (len(groups) != 1)}. Together stand claims "
+           "that speak against each other; none of them is coded as true.", class_="note"),
         (el("div", (_card(context, claim) for claim in group), class_="dispute") for group in groups),
         id="rivals",
     )  # fmt: skip

@@ -32,7 +32,7 @@ class Context:
 
     @classmethod
     def of(cls, dataset: Dataset, texts: Mapping[str, str]) -> Self:
-        """Find the paragraphs in the texts, by id of their source; raise UnknownIdError where there is no such source."""
+        """Find the paragraphs in the texts, by id of their source; raise UnknownIdError where there is none such."""
         for name in texts:
             if name not in dataset.sources:
                 raise UnknownIdError.among(name, dataset.sources, what="source")

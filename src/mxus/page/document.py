@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import Final, Literal
 
 from mxus.analysis.findings import Findings
 from mxus.dataset.dataset import Dataset
@@ -19,7 +20,9 @@ from mxus.page.trade import trade
 
 __all__ = ["report_page"]
 
-_TITLES = {
+_STATES: Final[tuple[Literal["excused", "open"], ...]] = ("excused", "open")
+
+_TITLES: Final = {
     "argument": "The argument",
     "relations": "Alignment",
     "network": "Network",
@@ -111,10 +114,10 @@ def _asset(name: str) -> str:
 
 def _head(context: Context, findings: Findings, sections: Mapping[str, Html]) -> Html:
     dataset = context.dataset
-    coded = []
+    coded: list[Html] = []
     for reference, coverage in zip(dataset.references(), findings.coverages, strict=True):
-        left = f", {coverage.count('open')} open" if coverage.count("open") else ""
-        counts = f"{coverage.count('coded')} of {len(coverage.sentences)} sentences coded, {coverage.count('excused')} excused{left}"
+        of = f"{coverage.count('coded')} of {len(coverage.sentences)} sentences coded"
+        counts = ", ".join([of, *(f"{coverage.count(state)} {state}" for state in _STATES if coverage.count(state))])
         link = el("a", said(str(reference)), href=f"#r-{coverage.source}")
         coded.append(el("li", link, el("span", counts, class_="note")))
     text = (
@@ -143,8 +146,5 @@ def _foot(dataset: Dataset) -> Html:
         "footer",
         el("p", said(description)) if description else None,
         el("p", "Coded by ", said(coders), ".") if coders else None,
-        el(
-            "p",
-            "Made with mxus. The figures describe a coded text, not the world: they weigh what its author chose to tell.",
-        ),
+        el("p", "Made with mxus. The figures describe a coded text, not the world: what its author chose to tell."),
     )

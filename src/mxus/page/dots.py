@@ -64,7 +64,9 @@ def row_of(result: Result, label: Content, key: str | None, *, whole: bool = Fal
     )
 
 
-def dots(caption: str, axis: Axis, rows: Sequence[Row], *, of: str, value: str, n: str | None) -> Html:
+def dots(  # noqa: PLR0913 (what heads the columns, by keyword)
+    caption: str, axis: Axis, rows: Sequence[Row], *, of: str, value: str, n: str | None
+) -> Html:
     """Return the table; `of`, `value` and `n` head its columns, the last of which is left out where there is no n."""
     heads = (
         el("th", of, scope="col"),

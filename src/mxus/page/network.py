@@ -25,8 +25,13 @@ __all__ = ["network"]
 _MOST: Final = 60
 """Actors drawn at most: those with most ties."""
 
-_LINES: Final = 3
+_LINES: Final = 4
 """Lines of a label at most; the actor's record has the whole name."""
+
+_HOW_TO_READ: Final = (
+    "A tie is the sum of what two actors do and say to each other; whoever acts for a state counts as the state. Choose "
+    "a tie to see its records. Where an actor stands means nothing but whom it is tied to."
+)
 
 _RELATION: Final = {1: "friends", -1: "foes", 0: "neither friends nor foes"}
 
@@ -64,8 +69,7 @@ def network(context: Context) -> Html | None:
             (_drawing(context, shown, camps, width, characters) for width, characters in ((1000, 20), (356, 13))),
             entries(context, marks, f"{len(marks)} ties"),
             note=[
-                "A tie is the sum of what two actors do and say to each other; whoever acts for a state counts as the state. "
-                "Choose a tie to see its records. Where an actor stands means nothing but whom it is tied to.",
+                _HOW_TO_READ,
                 f" The {len(drawn)} actors with most ties are drawn; {left} more are in the list." if left else "",
                 camps.told,
             ],
@@ -95,9 +99,7 @@ def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
 def _mark(context: Context, tie: SignedTie, camps: _Camps) -> Mark:
     names = [said(context.name(actor)) for actor in tie.actors]
     records = len(tie.records) + len(tie.contested)
-    told = (
-        f"{_RELATION[tie.sign].capitalize()}: {records} record{'s' * (records != 1)}, which add up to {tie.weight:+g}"
-    )
+    told = f"{_RELATION[tie.sign].capitalize()}: {records} record{'s' * (records != 1)}, in sum {tie.weight:+g}"
     doubt = "" if len(tie.possible) == 1 else "; contested records, or such as cancel, leave the sign open"
     unfit = "; does not fit the camps" if frozenset(tie.actors) in camps.frustrated else ""
     return Mark(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from mxus.analysis.findings import Findings
 from mxus.page.axis import STANCE
@@ -14,6 +15,11 @@ from mxus.page.numbers import known
 from mxus.values.result import GroupedResult, Result
 
 __all__ = ["relations"]
+
+_HOW_TO_READ: Final = (
+    "Signorino and Ritter's S over the objects on which both take a side, −1 to +1. The bar is what the text leaves "
+    "open: another choice among what a side says and does, alleged records in or out."
+)
 
 
 def relations(context: Context, findings: Findings) -> Html | None:
@@ -50,8 +56,7 @@ def _alignment(context: Context, by_arena: GroupedResult, by_issue: GroupedResul
             dots(f"Alignment by {what}", STANCE, rows, of=what, value="S", n="objects"),
             entries(context, marks, f"{len(marks)} values of S"),
             note=[
-                "Signorino and Ritter's S over the objects on which both take a side, −1 to +1. The bar is what the text leaves "
-                "open: another choice among what a side says and does, alleged records in or out.",
+                _HOW_TO_READ,
                 f" No object in common: {', '.join(silent)}." if silent else "",
             ],
         )

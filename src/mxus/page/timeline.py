@@ -44,7 +44,7 @@ def timeline(context: Context) -> Html | None:
     if not bounds:
         return None
     axis = _Time.of(bounds)
-    rows = (_row(context, record, period, axis) for record, period in dated[:_MOST])
+    rows = (_row(record, period, axis) for record, period in dated[:_MOST])
     undated = len(held) - len(dated)
     left = len(dated) - _MOST
     return el(
@@ -55,7 +55,7 @@ def timeline(context: Context) -> Html | None:
             _legend(),
             el(
                 "table",
-                el("caption", "Records with a period, the earliest first", class_="unseen"),
+                el("caption", "Records with a period, those that end first before others", class_="unseen"),
                 el(
                     "thead",
                     el(
@@ -71,8 +71,8 @@ def timeline(context: Context) -> Html | None:
                 class_="dots times",
             ),
             note=[
-                "Years are drawn the broader, the more dates fall into them. "
-                f"{undated} of {len(held)} events, policies, positions and trade links have no date in the text.",
+                "Years are drawn the broader, the more dates fall into them.",
+                f" {undated} of {len(held)} events, policies, positions and trade links have no date in the text.",
                 f" The first {_MOST} are drawn; {left} more are among the records." if left > 0 else "",
             ],
         ),
@@ -101,11 +101,13 @@ class _Time:
             at += widths[year]
         # A year is written where there is room for it.
         ticks: list[tuple[float, str]] = []
+        written = -at
         for year in (*years, years[-1] + 1):
             place = starts.get(year, at)
-            room = not ticks or place - ticks[-1][0] >= at / _LABELS
-            ticks += [(place, str(year))] if room else []
-        return cls(Axis(0.0, at, tuple(ticks)), starts, widths)
+            room = place - written >= at / _LABELS
+            ticks.append((place, str(year) if room else ""))
+            written = place if room else written
+        return cls(Axis(0.0, at, tuple(ticks), zero=False), starts, widths)
 
     def at(self, day: date, *, end: bool = False) -> float:
         """Return where a day starts, or ends, in per cent."""
@@ -115,10 +117,10 @@ class _Time:
 
 
 def _order(period: Period) -> tuple[date, date]:
-    return period.earliest or date.min, period.latest or date.max
+    return period.latest or date.max, period.earliest or date.min
 
 
-def _row(context: Context, record: Event | Policy | Position | TradeLink, period: Period, axis: _Time) -> Html:
+def _row(record: Event | Policy | Position | TradeLink, period: Period, axis: _Time) -> Html:
     when, _, edtf = str(period).partition(" [")
     inferred = ", year inferred" if period.basis == "inferred" else ""
     return el(

@@ -23,7 +23,7 @@ __all__ = ["Page", "Shown", "Table", "visible"]
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
 
 _STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters but for the line break, lone surrogates, and characters that turn the direction of what follows."""
+"""Control characters but for the line break, lone surrogates, and what turns the direction of what follows."""
 
 _STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
 
