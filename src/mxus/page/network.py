@@ -29,8 +29,8 @@ _LINES: Final = 4
 """Lines of a label at most; the actor's record has the whole name."""
 
 _HOW_TO_READ: Final = (
-    "A tie is the sum of what two actors do and say to each other; whoever acts for a state counts as the state. Choose "
-    "a tie to see its records. Where an actor stands means nothing but whom it is tied to."
+    "A tie is the sum of what two actors do and say to each other; whoever acts for a state counts as the state. "
+    "Choose a tie to see its records. Where an actor stands means nothing but whom it is tied to."
 )
 
 _RELATION: Final = {1: "friends", -1: "foes", 0: "neither friends nor foes"}
