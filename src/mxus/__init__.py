@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mxus.exchange.losses import Exported, Loss, LossReport
     from mxus.exchange.package_reading import read_data_package
     from mxus.exchange.verify import verify
+    from mxus.page.document import report_page
     from mxus.records.actor import Actor, Membership, Office
     from mxus.records.base import Link
     from mxus.records.claim import Claim
@@ -138,6 +139,7 @@ _MODULE_OF = {
     "write": "mxus.exchange.json_document",
     "schema": "mxus.exchange.json_schema",
     "verify": "mxus.exchange.verify",
+    "report_page": "mxus.page.document",
     "Actor": "mxus.records.actor",
     "Membership": "mxus.records.actor",
     "Office": "mxus.records.actor",
@@ -251,6 +253,7 @@ __all__ = [
     "read_dna_statements",
     "read_ledger",
     "relocate",
+    "report_page",
     "schema",
     "sensitivity",
     "sign_of_value",

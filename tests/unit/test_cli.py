@@ -72,6 +72,26 @@ def test_report_of_any_dataset_and_of_an_empty_one(own, tmp_path):
     assert "Nothing yet" in done.stdout
 
 
+def test_report_is_written_as_a_page(own, tmp_path):
+    page = tmp_path / "out.html"
+    done = run("report", "--html", page, "--dataset", own[0], "--text", own[1])
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{page}\n", "")
+    words = {"chronicle": own[1].read_text(encoding="utf-8")}
+    assert page.read_text(encoding="utf-8") == mxus.report_page(mxus.read(own[0]), texts=words)
+
+
+def test_report_as_a_page_says_what_is_wrong(own, tmp_path):
+    done = run("report", "--text", own[1])
+    assert (done.returncode, "the words are only on a page" in done.stderr) == (2, True)
+    done = run("report", "--html", tmp_path / "out.html", "--json")
+    assert (done.returncode, "expected a page or JSON" in done.stderr) == (2, True)
+    done = run("report", "--html", tmp_path / "none" / "out.html")
+    assert (done.returncode, "cannot be written" in done.stderr) == (2, True)
+    done = run("report", "--html", tmp_path / "out.html", "--text", own[1], "--source", "rojas")
+    assert (done.returncode, "nearest: 'rojas-2025'" in done.stderr) == (2, True)
+    assert not (tmp_path / "out.html").exists()
+
+
 def test_report_as_json_says_the_same():
     found = json.loads(run("report", "--json").stdout)
     assert found["pair"] == ["mexico", "united-states"]

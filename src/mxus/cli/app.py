@@ -30,10 +30,11 @@ from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
 from mxus.exchange.csv_tables import export as export_to
-from mxus.exchange.files import read_text
+from mxus.exchange.files import read_text, write_text
 from mxus.exchange.formats import Format, export_as
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
+from mxus.page.document import report_page
 
 __all__ = ["app", "main"]
 
@@ -94,9 +95,31 @@ app.command()(authoring.merge)
 
 
 @app.command()
-def report(dataset: DatasetFile = None, *, as_json: AsJson = False) -> None:
+def report(
+    dataset: DatasetFile = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page to explore, in one file.", metavar="FILE")
+    ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option("--text", help="A copy of the text, whose passages are then on the page.", metavar="FILE"),
+    ] = None,
+    source: SourceId = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
     """The case at a glance: who, what, and where the text's thesis stands."""
-    made = Report.of(_dataset(dataset))
+    held = _dataset(dataset)
+    if html is not None and as_json:
+        raise typer.BadParameter("found both; expected a page or JSON", param_hint="--html, --json")
+    if html is not None:
+        texts = {} if text is None else {only_source(held, source).id: read_text(text)}
+        write_text(html, report_page(held, texts=texts))
+        typer.echo(str(html))
+        return
+    if text is not None:
+        raise typer.BadParameter("the words are only on a page: give --html FILE, too", param_hint="--text")
+    made = Report.of(held)
     if as_json:
         _print_json(made.as_data())
     else:

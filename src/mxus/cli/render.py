@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
@@ -17,9 +16,7 @@ from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
 from mxus.records.base import Part
 from mxus.records.evidence import Evidence
 from mxus.values.locator import places
-from mxus.values.quantity import Quantity
 from mxus.values.result import Result, Undefined
-from mxus.vocabulary.quantities import Unit
 
 __all__ = [
     "figure",
@@ -29,9 +26,6 @@ __all__ = [
     "record_page",
     "result_as_data",
 ]
-
-
-_NUMBER = re.compile(r"\d+(\.\d+)?(e-?\d+)?")
 
 
 def plain_table(*columns: str) -> Table:
@@ -75,31 +69,6 @@ def result_as_data(result: Result) -> dict[str, Any]:
             for each in result.contributions
         ],
     }
-
-
-def in_words(quantity: Quantity) -> str:
-    """Return a quantity as one would say it: shares and rates as percentages, counts as times.
-
-    Examples
-    --------
-    >>> in_words(Quantity.less_than(0.007, "share")), in_words(Quantity.exactly(4, "count"))
-    ('less than 0.7 %', '4 times')
-    >>> in_words(Quantity.at_most(10, "rank")), in_words(Quantity.exactly(1, "persons"))
-    ('rank at most 10', '1 person')
-    """
-    number = str(quantity).removesuffix(f" {quantity.unit}")
-    one = quantity.value == 1
-    match quantity.unit:
-        case Unit.SHARE | Unit.AD_VALOREM:
-            return _NUMBER.sub(lambda found: f"{float(found[0]) * 100:g} %", number)
-        case Unit.COUNT:
-            return f"{number.removesuffix('1')}once" if number.split()[-1] == "1" else f"{number} times"
-        case Unit.PERSONS:
-            return f"{number} {'person' if one else 'persons'}"
-        case Unit.RANK:
-            return f"rank {number}"
-        case _:
-            return str(quantity)
 
 
 def printable(text: str) -> str:

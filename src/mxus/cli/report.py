@@ -18,20 +18,18 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from mxus.analysis.alignment import alignment
-from mxus.analysis.compensation import CompensationResult, compensation
-from mxus.analysis.cooperation import CooperationResult, cooperation
-from mxus.analysis.dependence import dependence
-from mxus.analysis.overview import main_pair, most_present
-from mxus.cli.render import figure, in_words, plain_table, result_as_data
-from mxus.dataset.coverage import Coverage, coverage
-from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.analysis.compensation import CompensationResult
+from mxus.analysis.findings import Findings
+from mxus.analysis.overview import most_present
+from mxus.cli.render import figure, plain_table, result_as_data
+from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
 from mxus.values.locator import places
 from mxus.values.result import GroupedResult, Result, Undefined
+from mxus.values.wording import in_words
 from mxus.vocabulary.agenda import Arena
-from mxus.vocabulary.statements import ClaimType, LinkType
+from mxus.vocabulary.statements import LinkType
 
 __all__ = ["Report"]
 
@@ -42,8 +40,8 @@ _CAUTION = (
 
 
 @attrs.frozen(kw_only=True)
-class Report:
-    """What the report says, before it is laid out.
+class Report(Findings):
+    """What the report says, laid out for a terminal or as data.
 
     Examples
     --------
@@ -52,38 +50,6 @@ class Report:
     >>> report.pair
     ('mexico', 'united-states')
     """
-
-    dataset: Dataset
-    coverages: tuple[Coverage, ...]
-    pair: tuple[str, str] | None
-    by_arena: GroupedResult | None
-    by_issue: GroupedResult | None
-    directed: tuple[tuple[str, str, CooperationResult], ...]
-    trade: tuple[tuple[str, GroupedResult], ...]
-    compensation: CompensationResult | None
-    theses: tuple[Claim, ...]
-    rivals: tuple[Claim, ...]
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> Report:
-        """Ask the dataset all the report tells."""
-        pair = main_pair(dataset)
-        directed: tuple[tuple[str, str, CooperationResult], ...] = ()
-        if pair is not None:
-            directed = tuple((a, b, cooperation(dataset, a, b)) for a, b in (pair, pair[::-1]))
-        reporters = dict.fromkeys(link.reporter for link in dataset.trade_links.values())
-        return cls(
-            dataset=dataset,
-            coverages=tuple(coverage(dataset, source=source) for source in dataset.sources),
-            pair=pair,
-            by_arena=None if pair is None else alignment(dataset, *pair, by="arena"),
-            by_issue=None if pair is None else alignment(dataset, *pair, by="issue"),
-            directed=directed,
-            trade=tuple((reporter, dependence(dataset, reporter)) for reporter in reporters),
-            compensation=None if pair is None else compensation(dataset, *pair),
-            theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
-            rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),
-        )
 
     def as_data(self) -> dict[str, Any]:
         """Return the report as JSON data."""

@@ -35,6 +35,10 @@ class Records(Mapping[str, _R]):
         except KeyError:
             raise UnknownIdError.among(key, self._records) from None
 
+    def __contains__(self, key: object) -> bool:
+        """Whether there is a record with that id, without a search for ids like it where there is not."""
+        return key in self._records
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
         return iter(self._records)

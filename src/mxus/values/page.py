@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -19,12 +18,12 @@ import attrs
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Page", "Shown", "Table"]
+__all__ = ["Page", "Shown", "Table", "visible"]
 
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
 
-_TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows them, beyond their own string."""
+_STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters but for the line break, lone surrogates, and what turns the direction of what follows."""
 
 _STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
 
@@ -105,23 +104,23 @@ class Page:
         from rich.table import Table as Grid  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
-        parts: list[RenderableType] = [Text(_visible(self.title), style="bold")]
+        parts: list[RenderableType] = [Text(visible(self.title), style="bold")]
         facts = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         facts.add_column(no_wrap=True)
         facts.add_column(overflow="fold")
         for name, what in self.facts:
             if what:
-                facts.add_row(Text(_visible(name), style="cyan"), Text(_visible(what)))
+                facts.add_row(Text(visible(name), style="cyan"), Text(visible(what)))
         parts += [facts] if facts.row_count else []
         for table in filter(lambda table: table.rows, self.tables):
             grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
             for name, right in zip(table.columns, table.numeric, strict=True):
-                heading = Text(_visible(name))
+                heading = Text(visible(name))
                 grid.add_column(heading, justify="right" if right else "left", no_wrap=right, overflow="fold")
             for row in table.rows:
-                grid.add_row(*(Text(_visible(content)) for content in row))
-            parts += ["", Text(_visible(table.title), style="cyan"), grid]
-            parts += [Text(_visible(table.note), style="dim")] if table.note else []
+                grid.add_row(*(Text(visible(content)) for content in row))
+            parts += ["", Text(visible(table.title), style="cyan"), grid]
+            parts += [Text(visible(table.note), style="dim")] if table.note else []
         return Group(*parts)
 
 
@@ -142,18 +141,19 @@ class Shown(ABC):
         return self.page().rich()
 
 
-def _visible(text: str) -> str:
-    """Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes."""
-    return "".join(
-        char.encode("unicode-escape").decode()
-        if char in _TURNS or (char != "\n" and unicodedata.category(char) in {"Cc", "Cs"})
-        else char
-        for char in text
-    )
+def visible(text: str) -> str:
+    r"""Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes.
+
+    Examples
+    --------
+    >>> visible("a \u202e b")
+    'a \\u202e b'
+    """
+    return _STEERS.sub(lambda found: found[0].encode("unicode-escape").decode(), text)
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_visible(text)).replace("\n", "<br>")
+    return html.escape(visible(text)).replace("\n", "<br>")
 
 
 def _head(name: str, scope: str = "row", *, right: bool = False) -> str:

@@ -1,0 +1,150 @@
+"""The page as a whole: head, sections in the order of the argument, and the style and script that come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Final, Literal
+
+from mxus.analysis.findings import Findings
+from mxus.dataset.dataset import Dataset
+from mxus.page.argument import argument
+from mxus.page.browser import browser
+from mxus.page.claims import claims
+from mxus.page.context import Context
+from mxus.page.markup import Html, el, raw, said
+from mxus.page.network import network
+from mxus.page.relations import relations
+from mxus.page.timeline import timeline
+from mxus.page.trade import trade
+
+__all__ = ["report_page"]
+
+_STATES: Final[tuple[Literal["excused", "open"], ...]] = ("excused", "open")
+
+_TITLES: Final = {
+    "argument": "The argument",
+    "relations": "Alignment",
+    "network": "Network",
+    "timeline": "Timeline",
+    "trade": "Trade",
+    "rivals": "Rival readings",
+    "records": "Records",
+}
+
+
+def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> str:
+    """Return a report on a dataset as one HTML page, to read, to print and to explore.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Any dataset. What it has nothing on (trade, dates, rival claims) is left out.
+    texts : Mapping of str to str, optional
+        By id of a source, a copy of its whole text. Only then are the words of passages on the page: whoever gets the
+        page gets them, too.
+
+    Returns
+    -------
+    str
+        HTML that needs no other file and no network. The same dataset gives the same page. The camps of the network
+        are there if ``mxus[balance]`` is installed.
+
+    Raises
+    ------
+    UnknownIdError
+        If `texts` has a source that the dataset has not.
+
+    See Also
+    --------
+    mxus.explain : One result with its records and passages, as text.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> page = mxus.report_page(mxus.load())
+    >>> page.startswith("<!doctype html>"), 'id="r-us-embargo-on-cuba"' in page
+    (True, True)
+    """
+    context, findings = Context.of(dataset, texts or {}), Findings.of(dataset)
+    found = {
+        "argument": argument(context, findings),
+        "relations": relations(context, findings),
+        "network": network(context),
+        "timeline": timeline(context),
+        "trade": trade(context, findings),
+        "rivals": claims(context, findings.rivals),
+        "records": browser(context),
+    }
+    sections = {name: section for name, section in found.items() if section is not None}
+    body = el(
+        "body",
+        el("a", "Skip to the report", href="#main", class_="skip"),
+        _head(context, findings, sections),
+        el("main", sections.values(), id="main", tabindex="-1"),
+        _foot(dataset),
+        el(
+            "aside",
+            el("button", "Close", type="button", class_="close"),
+            el("h2", id="panel-title", tabindex="-1"),
+            el("div", id="panel-body"),
+            id="panel",
+            aria_labelledby="panel-title",
+            hidden=True,
+        ),
+        el("script", raw(_asset("page.js"))),
+    )
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="generator", content="mxus"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("link", rel="icon", href="data:,"),
+        el("title", dataset.title),
+        el("style", raw(_asset("page.css"))),
+    )
+    return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def _asset(name: str) -> str:
+    return files("mxus.page").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _head(context: Context, findings: Findings, sections: Mapping[str, Html]) -> Html:
+    dataset = context.dataset
+    coded: list[Html] = []
+    for reference, coverage in zip(dataset.references(), findings.coverages, strict=True):
+        of = f"{coverage.count('coded')} of {len(coverage.sentences)} sentences coded"
+        counts = ", ".join([of, *(f"{coverage.count(state)} {state}" for state in _STATES if coverage.count(state))])
+        link = el("a", said(str(reference)), href=f"#r-{coverage.source}")
+        coded.append(el("li", link, el("span", counts, class_="note")))
+    text = (
+        "The words of the passages are on this page."
+        if context.copies
+        else "The words of the text are not on this page."
+    )
+    return el(
+        "header",
+        el("h1", said(dataset.title)),
+        el("ul", coded, class_="sources"),
+        el("p", text, class_="note"),
+        el(
+            "nav",
+            el("ul", (el("li", el("a", _TITLES[name], href=f"#{name}")) for name in sections)),
+            aria_label="Parts of the report",
+        ),
+        class_="masthead",
+    )
+
+
+def _foot(dataset: Dataset) -> Html:
+    description = str(dataset.about()["description"])
+    coders = ", ".join(dataset.about()["coders"])
+    return el(
+        "footer",
+        el("p", said(description)) if description else None,
+        el("p", "Coded by ", said(coders), ".") if coders else None,
+        el("p", "Made with mxus. The figures describe a coded text, not the world: what its author chose to tell."),
+    )

@@ -1,0 +1,57 @@
+"""What the page costs: beside the report in a terminal, which asks the same, and beside the questions themselves."""
+
+import resource
+import subprocess
+import sys
+import time
+from statistics import median
+
+import pytest
+from hostile import large
+from test_speed import ratio, report
+
+import mxus
+from mxus.analysis.findings import Findings
+
+SECONDS = 3.0
+"""Of a processor, from a cold start to the file; a busy machine adds waiting, which is not the page's."""
+
+
+@pytest.fixture
+def commands(tmp_path):
+    """Calls of ``mxus report`` for a page and for a terminal, each in a process of its own."""
+
+    def command(*arguments):
+        script = "from mxus.cli.app import main; main()"
+        done = [sys.executable, "-c", script, "report", *map(str, arguments)]
+        return lambda: subprocess.run(done, check=True, capture_output=True)
+
+    return command("--html", tmp_path / "page.html"), command()
+
+
+def test_page_of_the_article_from_a_cold_start(commands):
+    page, terminal = commands
+
+    def of_a_processor(call):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        call()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    taken = median(of_a_processor(page) for _ in range(3))
+    print(f"\nmxus report --html: {taken:.2f} s of a processor (at most {SECONDS})")
+    assert taken <= SECONDS
+    report("mxus report --html", "mxus report", ratio(page, terminal, 3), 3)
+
+
+def test_page_of_2000_records_beside_its_questions():
+    held = large()
+    start = time.perf_counter()
+    page = mxus.report_page(held)
+    print(f"\n{len(held)} records: {time.perf_counter() - start:.2f} s, {len(page) / 1e6:.1f} MB")
+    report(
+        "page of 2,000 records",
+        "its questions alone",
+        ratio(lambda: mxus.report_page(held), lambda: Findings.of(held), 3),
+        15,
+    )
