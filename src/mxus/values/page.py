@@ -19,7 +19,7 @@ import attrs
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Page", "Shown", "Table"]
+__all__ = ["Page", "Shown", "Table", "visible"]
 
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
 
@@ -105,23 +105,23 @@ class Page:
         from rich.table import Table as Grid  # noqa: PLC0415
         from rich.text import Text  # noqa: PLC0415
 
-        parts: list[RenderableType] = [Text(_visible(self.title), style="bold")]
+        parts: list[RenderableType] = [Text(visible(self.title), style="bold")]
         facts = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         facts.add_column(no_wrap=True)
         facts.add_column(overflow="fold")
         for name, what in self.facts:
             if what:
-                facts.add_row(Text(_visible(name), style="cyan"), Text(_visible(what)))
+                facts.add_row(Text(visible(name), style="cyan"), Text(visible(what)))
         parts += [facts] if facts.row_count else []
         for table in filter(lambda table: table.rows, self.tables):
             grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
             for name, right in zip(table.columns, table.numeric, strict=True):
-                heading = Text(_visible(name))
+                heading = Text(visible(name))
                 grid.add_column(heading, justify="right" if right else "left", no_wrap=right, overflow="fold")
             for row in table.rows:
-                grid.add_row(*(Text(_visible(content)) for content in row))
-            parts += ["", Text(_visible(table.title), style="cyan"), grid]
-            parts += [Text(_visible(table.note), style="dim")] if table.note else []
+                grid.add_row(*(Text(visible(content)) for content in row))
+            parts += ["", Text(visible(table.title), style="cyan"), grid]
+            parts += [Text(visible(table.note), style="dim")] if table.note else []
         return Group(*parts)
 
 
@@ -142,7 +142,7 @@ class Shown(ABC):
         return self.page().rich()
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes."""
     return "".join(
         char.encode("unicode-escape").decode()
@@ -153,7 +153,7 @@ def _visible(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(_visible(text)).replace("\n", "<br>")
+    return html.escape(visible(text)).replace("\n", "<br>")
 
 
 def _head(name: str, scope: str = "row", *, right: bool = False) -> str:
