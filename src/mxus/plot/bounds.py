@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mxus.plot.drawing import BLUE, GREY, INK, explained_axis
@@ -70,7 +70,7 @@ def mark_zero(ax: Axes, values: Iterable[float]) -> None:
 
 
 def _rows(result: Result) -> Iterator[tuple[str, float | Undefined, Interval | None]]:
-    groups = result.groups if isinstance(result, GroupedResult) else {}
+    groups: Mapping[str, Result] = result.groups if isinstance(result, GroupedResult) else {}
     yield f"{'all' if groups else 'as coded'}: {said(result)}", result.value, result.interval
     for name, group in groups.items():
         yield f"{name}: {said(group)}", group.value, group.interval

@@ -23,7 +23,7 @@ __all__ = ["contributions"]
 
 
 def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> Axes:
-    """Draw the contributions of a result as a waterfall that ends at their sum.
+    r"""Draw the contributions of a result as a waterfall that ends at their sum.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
     Returns
     -------
     matplotlib.axes.Axes
-        Filled bars add to the value, hatched ones take from it. Each label names the records and their paragraphs. Where
-        weights are what the value would lose without the records, all bars begin at 0, since such weights have no sum.
+        Filled bars add to the value, hatched ones take from it. Each label names the records and their paragraphs.
+        Where weights are what the value would lose without the records, all bars begin at 0: such weights have no sum.
 
     Raises
     ------
@@ -51,8 +51,8 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
     --------
     >>> import mxus
     >>> ax = mxus.plot.contributions(mxus.cooperation(mxus.load(), "mexico", "united-states"))
-    >>> print(ax.texts[0].get_text(), ax.texts[-1].get_text(), sep="\\n")
-    mexico-reaffirms-priorities (¶ 2): +0.125
+    >>> print(ax.texts[0].get_text(), ax.texts[-1].get_text(), sep="\n")
+    mexico-reaffirms-priorities (¶2): +0.125
     sum: +0.5
     """
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:

@@ -1,15 +1,16 @@
 """What the plots share: the axes, the styles, and text that stays text and keeps its room.
 
-A plot draws on the axes it is given, and where there are none on a figure of its own, one column of a journal wide. What
-differs in kind differs in shape or line, so that it is seen in greyscale and by those who see few colours; the colours
-are Okabe and Ito's. No setting of matplotlib is changed. What we leave out: titles, which belong to the caption.
+A plot draws on the axes it is given, and where there are none on a figure of its own, one column of a journal wide.
+What differs in kind differs in shape or line, so that it is seen in greyscale and by those who see few colours; the
+colours are Okabe and Ito's. No setting of matplotlib is changed. What we leave out: titles, which a caption has.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from mxus.errors import MissingExtraError
 from mxus.values.page import visible
@@ -17,8 +18,8 @@ from mxus.values.page import visible
 try:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
-except ImportError as error:
-    raise MissingExtraError.needed("matplotlib", extra="plot") from error
+except ImportError as _missing:
+    raise MissingExtraError.needed("matplotlib", extra="plot") from _missing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +58,6 @@ SIZE: Final = 7.0
 """Size of labels in points, that of figures in print."""
 
 
-
 class _Plain(TypedDict):
     parse_math: bool
     usetex: bool
@@ -87,12 +87,12 @@ def points(ax: Axes | None, *, height: float) -> tuple[float, float]:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, with what would turn or steer the text around it written out.
+    r"""Return a text on one line, with what would turn or steer the text around it written out.
 
     Examples
     --------
-    >>> one_line("two\\nlines"), one_line("turned \\u202e")
-    ('two lines', 'turned \\\\u202e')
+    >>> one_line("two\nlines"), one_line("turned \u202e")
+    ('two lines', 'turned \\u202e')
     """
     return " ".join(visible(text).split())
 
@@ -131,7 +131,7 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
             line = ""
             pieces.insert(0, piece)
         else:  # one word wider than the room
-            fitting = next((n for n in range(len(piece) - 1, 1, -1) if width_of(piece[:n], size) <= width), 1)
+            fitting = max(1, _fitting(piece, width, size))
             lines.append(piece[:fitting])
             pieces[:0] = [piece[fitting:]] if piece[fitting:] else []
     return [*lines, line.rstrip()] if line or not lines else lines
@@ -148,11 +148,24 @@ def shortened(text: str, width: float, size: float = SIZE) -> str:
     line = one_line(text)
     if width_of(line, size) <= width:
         return line
-    fitting = next((n for n in range(len(line) - 1, 0, -1) if width_of(f"{line[:n]}…", size) <= width), 0)
-    return f"{line[:fitting]}…"
+    return f"{line[: _fitting(line, width - width_of('…', size), size)]}…"
 
 
-def words(ax: Axes, x: float, y: float, text: str, *, size: float = SIZE, color: str = INK, **where: object) -> Text:
+def _fitting(text: str, width: float, size: float) -> int:
+    """Return how many characters from the start fit the width."""
+    return bisect_right(range(1, len(text) + 1), width, key=lambda number: width_of(text[:number], size))
+
+
+def words(  # noqa: PLR0913 (where, what and how)
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = SIZE,
+    color: str = INK,
+    **where: Any,  # noqa: ANN401 (as texts of matplotlib take them)
+) -> Text:
     """Write a text, as it is, on the axes."""
     return ax.text(x, y, text, fontsize=size, color=color, **PLAIN, **where)
 

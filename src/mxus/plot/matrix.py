@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from matplotlib.patches import Rectangle
 
 from mxus.analysis.alignment import alignment as alignment_of
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.dyads import INDICES, Dyads
 from mxus.plot.drawing import (
     BLUE,
-    COLUMN,
     GREY,
     INK,
     SIZE,
@@ -21,7 +22,6 @@ from mxus.plot.drawing import (
     axes_or_new,
     bare,
     explained_axis,
-    one_line,
     points,
     shortened,
     statement,
@@ -31,15 +31,13 @@ from mxus.plot.drawing import (
 from mxus.values.result import Undefined
 from mxus.vocabulary.actors import ActorType
 
-from matplotlib.patches import Rectangle
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["alignment"]
 
-_Pairs = Mapping[tuple[str, str], float]
-"""Values of the pairs that have one, by the numbers of their actors."""
+_Pairs = Mapping[tuple[int, int], float]
+"""Values of the pairs that have one, by the numbers of their rows, the lower half."""
 
 
 def alignment(
@@ -87,54 +85,52 @@ def alignment(
     """
     if index not in INDICES:
         raise UnknownIdError.among(index, INDICES, what="index")
-    names = None if actors is None else [*actors]
-    if names is not None and len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidValueError(f"found {twice!r} twice; expected different actors")
-    if isinstance(found, Dyads):
-        names = [*found.units] if names is None else names
-        values = _of_dyads(found, names, index)
-    else:
-        names, values = _of_dataset(found, names, index)
-    if len(names) < 2:
-        return statement(ax, f"alignment ({index}): " + (f"{names[0]} alone" if names else "no two share an object"))
-    return _draw(names, values, index, ax)
+    asked = None if actors is None else _different([*actors])
+    rows, values = _of_dyads(found, asked, index) if isinstance(found, Dyads) else _of_dataset(found, asked, index)
+    if len(rows) < 2:
+        return statement(ax, f"alignment ({index}): " + (f"{rows[0]} alone" if rows else "no two share an object"))
+    return _draw(rows, values, index, ax)
 
 
-def _of_dyads(dyads: Dyads, names: Sequence[str], index: str) -> _Pairs:
+def _different(names: list[str]) -> list[str]:
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidValueError(f"found {shown(name)} twice; expected different actors")
+    return names
+
+
+def _of_dyads(dyads: Dyads, asked: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
     if dyads.n.ndim > 1:
         message = f"found a stack of {' x '.join(map(str, dyads.n.shape[:-1]))} matrices; expected the pairs of one"
         raise InvalidValueError(message)
+    names = dyads.units if asked is None else asked
     for name in names:
         if name not in dyads.units:
             raise UnknownIdError.among(name, dyads.units, what="unit")
-    square = dyads.square(index)
     held = [dyads.units.index(name) for name in names]
-    values = square[held][:, held].filled(math.nan).tolist()
-    pairs = {(i, j): values[i][j] for j, i in combinations(range(len(held)), 2)}
-    return {pair: value for pair, value in pairs.items() if not math.isnan(value)}
+    square = dyads.square(index)[held][:, held].filled(math.nan).tolist()
+    return names, {
+        (row, column): square[row][column]
+        for column, row in combinations(range(len(held)), 2)
+        if not math.isnan(square[row][column])
+    }
 
 
-def _of_dataset(dataset: Dataset, names: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
-    if names is None:
-        asked = [actor.id for actor in dataset.actors.values() if actor.type is ActorType.STATE]
-    else:
-        asked = names
-        for name in names:
-            if name not in dataset.actors:
-                raise UnknownIdError.among(name, dataset.actors, what="actor")
+def _of_dataset(dataset: Dataset, asked: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
+    states = [actor.id for actor in dataset.actors.values() if actor.type is ActorType.STATE]
     values: dict[tuple[str, str], float] = {}
     sharing: set[str] = set()
-    for second, first in combinations(asked, 2):
+    for second, first in combinations(states if asked is None else asked, 2):
         result = alignment_of(dataset, first, second)
-        value = result.family[index].value if result.is_defined else result.value
-        if result.is_defined:
-            sharing |= {first, second}
+        if not result.is_defined:
+            continue
+        sharing |= {first, second}
+        value = result.family[index].value
         if not isinstance(value, Undefined):
             values[first, second] = value
-    shown = asked if names is not None else [name for name in asked if name in sharing]
-    place = {name: number for number, name in enumerate(shown)}
-    return shown, {(place[first], place[second]): value for (first, second), value in values.items()}
+    names = [name for name in states if name in sharing] if asked is None else asked
+    row = {name: number for number, name in enumerate(names)}
+    return names, {(row[first], row[second]): value for (first, second), value in values.items()}
 
 
 _CELL: Final = 38.0
@@ -168,7 +164,7 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
             continue
         _square(axes, middle, value, side=0.66 if told else 0.86)
         if told:
-            where = {"ha": "center", "va": "center", "gid": "number"}
+            where: dict[str, Any] = {"ha": "center", "va": "center", "gid": "number"}
             words(axes, second + 0.5, first + 0.86, f"{value:+.2g}", size=0.8 * size, color=INK, **where)
     explained_axis(axes, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
     return axes

@@ -7,7 +7,7 @@ of a row without marks is grey.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -47,7 +47,7 @@ class Rows:
     marks: tuple[float, ...]
 
     @classmethod
-    def on(cls, ax: Axes | None, labels: Sequence[str], *, marked: Sequence[bool] | None = None, notes: int = 1) -> Rows:
+    def on(cls, ax: Axes | None, labels: Sequence[str], *, marked: Sequence[bool] = (), notes: int = 1) -> Rows:
         """Divide axes, or those of a new figure high enough, into rows with these labels.
 
         Parameters
@@ -57,13 +57,13 @@ class Rows:
         labels : sequence of str
             At least one.
         marked : sequence of bool, optional
-            Whether each row has marks; all have where it is not given.
+            Whether each row has marks; all have where it is empty.
         notes : int
             Lines that will stand below the axis.
         """
         width, _ = points(ax, height=1.0)
         lines = [wrapped(label, 0.98 * width) for label in labels]
-        rooms = [_MARK if has else _GAP for has in ([True] * len(lines) if marked is None else marked)]
+        rooms = [_MARK if has else _GAP for has in marked or [True] * len(lines)]
         total = sum(map(len, lines)) + sum(rooms)
         high = total * SIZE * _LINE / 72
         drawn = axes_or_new(ax, height=high + _BELOW + notes * SIZE * _LINE / 72)
@@ -71,8 +71,13 @@ class Rows:
         size = min(SIZE, tall / total / _LINE)
         bare(drawn)
         drawn.set_ylim(total, 0)
-        # A label does not take part in the layout, which would make the axes narrower for it, and hides lines behind it.
-        where = {"va": "top", "transform": drawn.get_yaxis_transform(), "in_layout": False, "linespacing": 1.1}
+        # Labels take no part in the layout, which would make the axes narrower for them, and hide lines behind them.
+        where: dict[str, Any] = {
+            "va": "top",
+            "transform": drawn.get_yaxis_transform(),
+            "in_layout": False,
+            "linespacing": 1.1,
+        }
         behind = {"facecolor": drawn.get_facecolor(), "edgecolor": "none", "pad": 0.6}
         top, marks = 0.0, list[float]()
         for each, room in zip(lines, rooms, strict=True):

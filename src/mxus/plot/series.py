@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mxus.errors import InvalidValueError
 from mxus.measures.arrays import ArrayResult
@@ -16,8 +16,8 @@ from mxus.plot.drawing import (
     axes_or_new,
     bare,
     explained_axis,
-    one_line,
     points,
+    shortened,
     statement,
     width_of,
 )
@@ -82,7 +82,7 @@ def balance_over_time(series: ArrayResult, *, ax: Axes | None = None) -> Axes:
     gaps = False
     for column, name, color, shape, style in _LINES:
         held = series.values[:, series.columns.index(column)].filled(math.nan).tolist()
-        look = {"color": color, "marker": shape, "markersize": 3.0 if shape == "o" else 3.5}
+        look: dict[str, Any] = {"color": color, "marker": shape, "markersize": 3.0 if shape == "o" else 3.5}
         axes.plot(places, held, linestyle=style, linewidth=1.2, label=name, gid=column, **look)
         without = [place for place, value in zip(places, held, strict=True) if math.isnan(value)]
         gaps = gaps or bool(without)
@@ -109,7 +109,9 @@ def _places(rows: Sequence[str]) -> list[float]:
 
 def _name_periods(ax: Axes, rows: Sequence[str], places: Sequence[float]) -> None:
     """Name as many periods as have room: round numbers of years, or every so many of the others."""
-    room = points(ax, height=1.0)[0] / (max(map(width_of, map(one_line, rows))) + SIZE)
+    width, _ = points(ax, height=1.0)
+    names = [shortened(row, width / 3) for row in rows]
+    room = width / (max(map(width_of, names)) + SIZE)
     if [*places] == [float(number) for number in range(len(rows))] and not rows[0].isdigit():
         step = max(1, math.ceil(len(rows) / max(1.0, room)))
     elif len(rows) <= min(room, 6):
@@ -118,4 +120,4 @@ def _name_periods(ax: Axes, rows: Sequence[str], places: Sequence[float]) -> Non
         ax.locator_params(axis="x", integer=True, nbins=max(2, min(8, int(room))))
         return
     ax.set_xticks(places[::step])
-    ax.set_xticklabels([one_line(row) for row in rows[::step]], **PLAIN)
+    ax.set_xticklabels(names[::step], **PLAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mxus.measures.specification import WHOSE, SpecificationCurve
 from mxus.plot.bounds import mark_zero
@@ -42,7 +42,7 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
     >>> import mxus
     >>> family = mxus.alignment(mxus.load(), "mexico", "united-states").family
     >>> print(mxus.plot.specification_curve(family).texts[0].get_text())
-    agreement: 0.4286, share of equal positions
+    s_squared: 0.5893, Signorino and Ritter 1999
     """
     rows = sorted(family.items(), key=_order)
     if not rows:
@@ -51,7 +51,7 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
     drawn = Rows.on(ax, [_label(name, result) for name, result in rows], marked=marked, notes=2)
     for place, (name, result) in zip(drawn.marks, rows, strict=True):
         if not isinstance(result.value, Undefined):
-            look = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
+            look: dict[str, Any] = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
             drawn.ax.plot([result.value], [place], color=BLUE, markersize=5, linestyle="none", gid="value", **look)
     drawn.ax.set_xlim(-1.05, 1.05)
     mark_zero(drawn.ax, (-1.0, 1.0))

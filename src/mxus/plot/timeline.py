@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import attrs
 
@@ -130,20 +131,23 @@ def _mark(ax: Axes, y: float, row: _Dated, low: float, high: float) -> None:
                 ax.plot(sure, (y, y), color=BLUE, linewidth=5, solid_capstyle="butt", gid="certain")
         held = [day for day, known in ((start, row.first), (end, row.last)) if known is not None and low < day < high]
         ax.plot(held, [y] * len(held), color=BLUE, marker="|", markersize=7, linestyle="none", gid="bound")
-    for edge, shape, beyond in ((low, "<", row.first is None or start < low), (high, ">", row.last is None or end > high)):
+    for edge, shape, beyond in (
+        (low, "<", row.first is None or start < low),
+        (high, ">", row.last is None or end > high),
+    ):
         if beyond:
             ax.plot([edge], [y], color=BLUE, marker=shape, markersize=5, linestyle="none", clip_on=False, gid="open")
 
 
 def _number(day: date) -> float:
-    from matplotlib.dates import date2num  # noqa: PLC0415 (half a second that other plots need not pay)
+    return float(_dates().date2num(day))
 
-    return float(date2num(day))
+
+def _dates() -> Any:  # noqa: ANN401 (untyped, and a tenth of a second of import that other plots need not pay)
+    return importlib.import_module("matplotlib.dates")
 
 
 def _dates_along(ax: Axes) -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 (as above)
-
-    locator = AutoDateLocator(minticks=3, maxticks=6)
+    locator = _dates().AutoDateLocator(minticks=3, maxticks=6)
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    ax.xaxis.set_major_formatter(_dates().ConciseDateFormatter(locator))
