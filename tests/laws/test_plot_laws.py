@@ -20,6 +20,8 @@ NAMES = st.text(st.sampled_from("abcxyz ABC-_$\\{}^%&#~äñ¶\n"), max_size=40)
 
 NUMBERS = st.floats(-1e6, 1e6)
 
+WEIGHTS = st.lists(st.tuples(NAMES, NUMBERS), max_size=20)
+
 
 @st.composite
 def results(draw):
@@ -32,10 +34,7 @@ def results(draw):
         interval=None if known == "nothing" else Interval(low, high),
         n=draw(st.integers(0, 99)),
         method="",
-        contributions=tuple(
-            Contribution((name,), weight, "", ())
-            for name, weight in draw(st.lists(st.tuples(NAMES, NUMBERS), max_size=20))
-        ),
+        contributions=tuple(Contribution((name,), weight, "", ()) for name, weight in draw(WEIGHTS)),
     )
 
 
@@ -80,6 +79,7 @@ def test_a_waterfall_ends_at_the_sum_of_all_contributions_however_many_are_shown
     assert len(ax.patches) == min(most, len(weights)) + (len(weights) > most) + 1
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from([1, 2, 3]), st.sampled_from([1, 2, 3])), max_size=6))
 def test_each_index_with_a_value_has_one_dot(pairs):
     family = specification_curve([x for x, _ in pairs], [y for _, y in pairs], levels=(1, 2, 3))
