@@ -116,7 +116,7 @@ def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:
 
     Examples
     --------
-    >>> wrapped("caribbean-authoritarian-regimes", 80)
+    >>> wrapped("caribbean-authoritarian-regimes", 60)
     ['caribbean-', 'authoritarian-', 'regimes']
     """
     lines: list[str] = []
@@ -143,7 +143,7 @@ def shortened(text: str, width: float, size: float = SIZE) -> str:
     Examples
     --------
     >>> shortened("caribbean-authoritarian-regimes", 80)
-    'caribbean-authorita…'
+    'caribbean-authoritar…'
     """
     line = one_line(text)
     if width_of(line, size) <= width:

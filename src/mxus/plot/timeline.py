@@ -11,7 +11,7 @@ import attrs
 
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import Collection
-from mxus.dataset.selection import Keywords
+from mxus.dataset.selection import Keywords, as_period
 from mxus.plot.drawing import BLUE, explained_axis, statement
 from mxus.plot.rows import Rows
 from mxus.values.period import Period
@@ -103,7 +103,7 @@ def _dated(records: Sequence[AnyRecord]) -> Iterator[_Dated]:
 
 def _limits(rows: Sequence[_Dated], period: Period | str | None) -> tuple[float, float]:
     """Return the days that the axis begins and ends with, with room for arrows."""
-    when = Period(period) if isinstance(period, str) else period
+    when = as_period(period)
     known = [day for row in rows for day in (row.first, row.last) if day is not None]
     first = when.earliest if when is not None else None
     last = when.latest if when is not None else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -23,8 +22,8 @@ __all__ = ["Page", "Shown", "Table", "visible"]
 
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
 
-_TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows them, beyond their own string."""
+_STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters but for the line break, lone surrogates, and what turns the direction of what follows."""
 
 _STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
 
@@ -143,13 +142,14 @@ class Shown(ABC):
 
 
 def visible(text: str) -> str:
-    """Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes."""
-    return "".join(
-        char.encode("unicode-escape").decode()
-        if char in _TURNS or (char != "\n" and unicodedata.category(char) in {"Cc", "Cs"})
-        else char
-        for char in text
-    )
+    r"""Return the text with what would steer a terminal, or turn the direction of its neighbours, as escapes.
+
+    Examples
+    --------
+    >>> visible("a \u202e b")
+    'a \\u202e b'
+    """
+    return _STEERS.sub(lambda found: found[0].encode("unicode-escape").decode(), text)
 
 
 def _escaped(text: str) -> str:
