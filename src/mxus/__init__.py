@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxus import errors, measures, tables, vocabulary
+    from mxus import errors, measures, plot, tables, vocabulary
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.bargain import Bargains, bargain
@@ -165,7 +165,7 @@ _MODULE_OF = {
     "Undefined": "mxus.values.result",
 }
 
-_SUBPACKAGES = ("errors", "measures", "tables", "vocabulary")
+_SUBPACKAGES = ("errors", "measures", "plot", "tables", "vocabulary")
 
 __all__ = [
     "Actor",
@@ -247,6 +247,7 @@ __all__ = [
     "lock",
     "measures",
     "merge",
+    "plot",
     "project_schema",
     "read",
     "read_data_package",

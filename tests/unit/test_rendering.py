@@ -12,7 +12,8 @@ from test_frames_and_graph import BACKENDS, rows
 
 import mxus
 from mxus import Contribution, Interval, InvalidValueError, Result, Undefined, UnknownIdError
-from mxus.measures import SignedGraph, frustration, specification_curve
+from mxus.dataset.verification import verify_text
+from mxus.measures import SignedGraph, all_pairs, balance_series, frustration, specification_curve
 from mxus.values.page import Page, Table
 from mxus.vocabulary import EventType, Stance
 
@@ -83,10 +84,36 @@ def answers(ds):
         "comparison": both,
         "two codings": both.index(mxus.cooperation, "mexico", "united-states"),
         "curve": specification_curve([1, 2, 3], [1, 2, None], levels=(1, 2, 3)),
+        "compensation": mxus.compensation(ds, "mexico", "united-states"),
+        "signed network": structure.network,
+        "dataset": ds,
+        "collection": ds.positions,
+        "event": ds["extraditions-to-us"],
+        "actor": ds["claudia-sheinbaum"],
+        "policy": ds["tariffs-on-china"],
+        "source": ds["rojas-2025"],
+        "coverage": mxus.coverage(dataset(event("a", "ruritania", "sylvania", EventType.AGREE))),
+        "verification": verify_text(ds, "Another text."),
+        "every pair": all_pairs([[1, 2, 3], [1, 2, 2], [None, 3, 3]] * 3, levels=(1, 2, 3)),
+        "stack": all_pairs([[[1, 2], [2, 2]]] * 4, levels=(1, 2)),
+        "series": balance_series({"1914": structure.network.graph, "1915": SignedGraph.from_edges(["a"], ["b"], [1])}),
     }
 
 
 KINDS = [
+    "compensation",
+    "signed network",
+    "dataset",
+    "collection",
+    "event",
+    "actor",
+    "policy",
+    "source",
+    "coverage",
+    "verification",
+    "every pair",
+    "stack",
+    "series",
     "alignment",
     "cooperation",
     "dependence",
@@ -194,9 +221,10 @@ def test_a_value_that_is_not_there_says_why(ds):
 
 
 def test_explanations_keep_to_80_columns(answers):
-    for kind, answer in answers.items():
-        if kind not in {"comparison", "frustration", "curve"}:
-            assert max(map(len, answer.explain().splitlines())) <= 80
+    named = ["alignment", "cooperation", "dependence", "balance", "controversy", "discourse", "bargains", "two codings"]
+    explaining = [answers[name] for name in (*named, "compensation")]
+    for answer in explaining:
+        assert max(map(len, answer.explain().splitlines())) <= 80
     long = made(1.0, 1.0, measure="m" * 200)
     assert max(map(len, long.explain().splitlines())) <= 80
 

@@ -10,13 +10,14 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, passages_of
-from mxus.analysis.network import Rule, SignedNetwork, SignedTie, sign_of, signed_network
+from mxus.analysis.network import Rule, SignedNetwork, SignedTie, sign_of, signed_network, ties_table
 from mxus.dataset.dataset import Dataset
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
+from mxus.values.page import Page
 from mxus.values.result import Bound, Contribution, Interval, Result
 from mxus.vocabulary.statements import Status
 
@@ -72,6 +73,13 @@ class BalanceResult(Result):
     def uncertain(self) -> tuple[SignedTie, ...]:
         """The relations whose sign contested records could turn, or in which friendly and hostile records cancel."""
         return tuple(tie for tie in self.network.ties if len(tie.possible) > 1)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the camps, and the relations that do not fit them, too."""
+        page = Result.page(self)
+        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        turning = ties_table("would have to turn", self.would_have_to_turn)
+        return attrs.evolve(page, facts=(*page.facts, *camps), tables=(turning, *page.tables))
 
 
 def balance(

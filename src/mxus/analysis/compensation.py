@@ -25,6 +25,7 @@ from mxus.measures.citing import references_of
 from mxus.measures.literature import SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.values.lines import wrapped
+from mxus.values.page import Page, Table
 from mxus.values.period import Period
 from mxus.values.result import Bound, Contribution, Interval, Result, Undefined
 from mxus.vocabulary.actors import ActorType
@@ -94,6 +95,24 @@ class CompensationResult(Result):
     def robust(self) -> bool:
         """Whether they are so without any one paragraph, whatever the text leaves open, and in 95 % of the draws."""
         return self.supported and self.verdicts[0].firm
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the stages, the test and the verdicts, too."""
+        page = Result.page(self)
+        facts = (
+            ("bilateral agenda", _figure(self.near)),
+            ("regional diplomacy", _figure(self.far)),
+            ("D in words", _figure(self.words)),
+            ("D in deeds", _figure(self.deeds)),
+            ("permutation p", "" if isinstance(self.test.p_value, Undefined) else f"{self.test.p_value:.4f}"),
+            (
+                "bootstrap",
+                "" if self.test.bootstrap is None else f"{self.test.bootstrap} in {self.test.level:.0%} of draws",
+            ),
+        )
+        rows = tuple((verdict.hypothesis, verdict.said) for verdict in self.verdicts)
+        verdicts = Table("verdicts", ("hypothesis", "what became of it"), rows, CAUTION)
+        return attrs.evolve(page, facts=(*page.facts, *facts), tables=(verdicts, *page.tables))
 
     def __str__(self) -> str:
         """Return D, what it is made of and what tests it, in lines of up to 80 characters."""

@@ -13,10 +13,11 @@ from mxus.dataset.dataset import Dataset
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
+from mxus.values.page import Page, Shown, Table
 from mxus.values.period import Period
 from mxus.vocabulary.statements import Stance, Status
 
-__all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network"]
+__all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
 
 Rule = Callable[[Event | Position], float | None]
 """Says how friendly or, below 0, hostile a record is; None where it says nothing of that."""
@@ -80,7 +81,7 @@ class SignedTie:
 
 
 @attrs.frozen(kw_only=True)
-class SignedNetwork:
+class SignedNetwork(Shown):
     """Actors and the ties between them, each of which remembers its records.
 
     Parameters
@@ -115,6 +116,22 @@ class SignedNetwork:
         """Return the tie of two actors, in either order; None if no record speaks of both."""
         wanted = tuple(sorted((first, second)))
         return next((tie for tie in self.ties if tie.actors == wanted), None)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: every tie with its records."""
+        facts = (
+            ("friends", str(sum(tie.sign > 0 for tie in self.ties))),
+            ("foes", str(sum(tie.sign < 0 for tie in self.ties))),
+            ("neither prevails", str(sum(tie.sign == 0 for tie in self.ties))),
+            ("without a type", str(len(self.untyped))),
+        )
+        return Page("signed network of actors", facts, (ties_table("ties", self.ties),))
+
+
+def ties_table(title: str, ties: Iterable[SignedTie]) -> Table:
+    """Return ties as a table."""
+    rows = tuple(("\n".join(tie.actors), f"{tie.weight:+.4g}", "\n".join(tie.records)) for tie in ties)
+    return Table(title, ("actors", "weight", "records"), rows)
 
 
 def signed_network(

@@ -144,17 +144,20 @@ class Verdict:
         """Whether every component does, firmly."""
         return all(component.firm for component in self.components)
 
-    def __str__(self) -> str:
-        """Return the hypothesis and its verdict on one line."""
+    @property
+    def said(self) -> str:
+        """The verdict in words."""
         undefined = [each.stage for each in self.components if isinstance(each.value, Undefined)]
         against = [each.stage for each in self.components if not each.agrees]
         if undefined:
-            said = f"untested: too few codes ({', '.join(undefined)})"
-        elif against:
-            said = f"contradicted ({', '.join(against)})"
-        else:
-            said = "borne out, firmly" if self.firm else "borne out, if not firmly"
-        return f"{self.hypothesis:<15}{said}"
+            return f"untested: too few codes ({', '.join(undefined)})"
+        if against:
+            return f"contradicted ({', '.join(against)})"
+        return "borne out, firmly" if self.firm else "borne out, if not firmly"
+
+    def __str__(self) -> str:
+        """Return the hypothesis and its verdict on one line."""
+        return f"{self.hypothesis:<15}{self.said}"
 
 
 def verdicts_on(findings: dict[Stage, Finding], hypotheses: Sequence[Hypothesis] = HYPOTHESES) -> tuple[Verdict, ...]:

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
-from mxus.records.base import Part
 from mxus.records.evidence import Evidence
+from mxus.records.page import fields_as_text
 from mxus.values.locator import places
 from mxus.values.result import Result, Undefined
 
@@ -125,14 +125,8 @@ def record_page(dataset: Dataset, record: AnyRecord, copy: tuple[str, str] | Non
     fields = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
     fields.add_column(style="cyan", no_wrap=True)
     fields.add_column(ratio=1, overflow="fold")
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name not in {"kind", "id", "gloss", "evidence", "paragraphs"} and value not in {None, ()}:
-            fields.add_row(name, Text(_shown(value)))
-    for name in ("quad_class", "intensity"):
-        derived = getattr(record, name, None)
-        if derived is not None:
-            fields.add_row(name, Text(getattr(derived, "name", str(derived)).lower().replace("_", " ")))
+    for name, value in fields_as_text(record):
+        fields.add_row(name, Text(value))
     held = None if copy is None else (copy[0], find_paragraphs(dataset.sources[copy[0]], copy[1]))
     passages = [_passage(dataset, evidence, held) for evidence in record.evidence]
     referring = sorted({other.id for other in dataset.values() if other.id != record.id and _refers(other, record.id)})
@@ -158,17 +152,6 @@ def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None
     if copy is not None and copy[0] == evidence.source:
         line.append(f"\n    {printable(words_of(copy[1], locator))}", style="italic")
     return line
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        members = cast("tuple[object, ...]", value)
-        simple = all(isinstance(one, str) for one in members)
-        return (", " if simple else "; ").join(map(_shown, members))
-    if not isinstance(value, Part):
-        return str(value)
-    held = ((name, getattr(value, name)) for name in type(value).model_fields)
-    return ", ".join(f"{name} {_shown(one)}" for name, one in held if one not in {None, (), False})
 
 
 def _refers(record: AnyRecord, target: str) -> bool:

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 import attrs
 
+from mxus.dataset.page import collection_page
 from mxus.errors import UnknownIdError
+from mxus.values.page import Page, Shown
 
 __all__ = ["Records"]
 
@@ -15,7 +17,7 @@ _R = TypeVar("_R")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Records(Mapping[str, _R]):
+class Records(Mapping[str, _R], Shown):
     """Records of one collection by id, in the dataset's order.
 
     Examples
@@ -46,6 +48,10 @@ class Records(Mapping[str, _R]):
     def __len__(self) -> int:
         """Return the number of records."""
         return len(self._records)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the first records, with their passages and glosses."""
+        return collection_page(self)
 
     def __repr__(self) -> str:
         """Return the number of records and the first ids."""

@@ -8,6 +8,7 @@ import attrs
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
+from mxus.values.page import Page, Shown, Table
 
 __all__ = ["Coverage", "Sentence", "coverage"]
 
@@ -50,7 +51,7 @@ class Sentence:
 
 
 @attrs.frozen
-class Coverage:
+class Coverage(Shown):
     """The sentences of a source, in order.
 
     Examples
@@ -72,6 +73,22 @@ class Coverage:
     def count(self, state: Literal["coded", "excused", "open"]) -> int:
         """Return the number of sentences in that state."""
         return sum(sentence.state == state for sentence in self.sentences)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: how many sentences are coded, and those that are not."""
+        facts = (
+            ("coded", str(self.count("coded"))),
+            ("excused", str(self.count("excused"))),
+            ("open", str(self.count("open"))),
+        )
+        rows = tuple(
+            (f"¶{each.paragraph}", str(each.number), each.state, each.reason or "")
+            for each in self.sentences
+            if each.state != "coded"
+        )
+        return Page(
+            f"sentences of {self.source}", facts, (Table("not coded", ("where", "sentence", "state", "why"), rows),)
+        )
 
 
 def coverage(dataset: Dataset, *, source: str | None = None) -> Coverage:

@@ -18,9 +18,10 @@ from mxus.dataset.document import Collection, Document, Uncoded, by_collection, 
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
+from mxus.dataset.page import dataset_page
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.revision import Known, exchangeable, remaining
-from mxus.dataset.selection import Conditions, Keywords
+from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
@@ -31,6 +32,7 @@ from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 from mxus.records.union import AnyRecord
 from mxus.values.frames import Backend
+from mxus.values.page import Page
 from mxus.values.period import Period
 from mxus.values.reference import Reference
 from mxus.vocabulary.actors import ActorType
@@ -242,6 +244,10 @@ class Dataset(Records[AnyRecord]):
         sizes = [f"{len(held)} {name.replace('_', ' ')}" for name, held in self._by_collection().items()]
         return f"<Dataset {self.id!r}: {', '.join(sizes)}>"
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the sources, and how many records there are of each kind."""
+        return dataset_page(self.id, self.title, self.references(), self._by_collection())
+
     # Questions
 
     def agents_of(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
@@ -268,7 +274,7 @@ class Dataset(Records[AnyRecord]):
         True
         """
         self._require_actor(actor)
-        return self._agency.agents_of(actor, _as_period(period), acting=acting)
+        return self._agency.agents_of(actor, as_period(period), acting=acting)
 
     def stands_for(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
         """Return the ids of those for whom an actor acts in the end: a minister's state; itself if for nobody.
@@ -294,7 +300,7 @@ class Dataset(Records[AnyRecord]):
         ('united-states',)
         """
         self._require_actor(actor)
-        return self._agency.stands_for(actor, _as_period(period), acting=acting)
+        return self._agency.stands_for(actor, as_period(period), acting=acting)
 
     @overload
     def select(self, collection: Literal["sources"], **conditions: Unpack[Keywords]) -> tuple[Source, ...]: ...
@@ -371,7 +377,7 @@ class Dataset(Records[AnyRecord]):
             acting_for=acting_for,
             arena=None if arena is None else Arena.parse(arena),
             issue=None if issue is None else Issue.parse(issue),
-            period=_as_period(period),
+            period=as_period(period),
             voice=None if voice is None else Voice.parse(voice),
             status=None if status is None else Status.parse(status),
         )
@@ -489,7 +495,3 @@ def _cited(actor: Actor) -> str:
     """Return a person's name as "Family, Given", any other as it is."""
     given, _, family = actor.name.rpartition(" ")
     return f"{family}, {given}" if given and actor.type is ActorType.PERSON else actor.name
-
-
-def _as_period(period: Period | str | None) -> Period | None:
-    return period if period is None or isinstance(period, Period) else Period(period)

@@ -13,7 +13,7 @@ from mxus.values.period import Period
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
-__all__ = ["Conditions", "Keywords", "participants"]
+__all__ = ["Conditions", "Keywords", "as_period", "participants"]
 
 _ROLES: Final = (
     "initiators", "recipients", "owners", "targets", "holders", "holder", "target", "reporter", "partner", "authors",
@@ -96,3 +96,14 @@ class Conditions:
 
 def _disjoint(first: Collection[str], second: Collection[str]) -> bool:
     return set(first).isdisjoint(second)
+
+
+def as_period(period: Period | str | None) -> Period | None:
+    """Return a period given as such or in EDTF.
+
+    Examples
+    --------
+    >>> as_period("2025").edtf
+    '2025'
+    """
+    return period if period is None or isinstance(period, Period) else Period(period)

@@ -17,6 +17,7 @@ from mxus.dataset.paragraphs import Found, find_paragraphs, find_passage
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.records.source import Source
 from mxus.values.locator import Locator
+from mxus.values.page import Page, Shown, Table
 
 __all__ = ["Discrepancy", "Verification", "only_source", "verify_text"]
 
@@ -54,7 +55,7 @@ class Discrepancy:
 
 
 @attrs.frozen
-class Verification:
+class Verification(Shown):
     """The outcome of comparing a dataset's passages with a copy of the text.
 
     Parameters
@@ -80,6 +81,14 @@ class Verification:
     def ok(self) -> bool:
         """Whether there is no discrepancy."""
         return not self.discrepancies
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: whether all is as coded, and what is not."""
+        facts = (("passages", str(self.passages)), ("all as coded", "yes" if self.ok else "no"))
+        rows = tuple((str(each),) for each in self.discrepancies)
+        return Page(
+            f"passages of {self.source} compared with a copy", facts, (Table("discrepancies", ("what",), rows),)
+        )
 
 
 def only_source(dataset: Dataset, source: str | None) -> Source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -10,15 +10,20 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 
 __all__ = ["ArrayResult", "MaskedArray", "masked"]
+
+_SHOWN_ROWS: Final = 20
+
+_SHOWN_COLUMNS: Final = 8
 
 MaskedArray = np.ma.MaskedArray[Any, np.dtype[np.float64]]
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class ArrayResult:
+class ArrayResult(Shown):
     """A measure of every cell of a table.
 
     Parameters
@@ -69,6 +74,27 @@ class ArrayResult:
             message = f"{self.measure} of {row} and {column} is undefined: {self.undefined}"
             raise InvalidValueError(message)
         return float(value)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the first rows and columns, and why some have no value."""
+        columns = self.columns[:_SHOWN_COLUMNS]
+        held: list[list[float | None]] = self.values[:_SHOWN_ROWS, :_SHOWN_COLUMNS].tolist()
+        rows = tuple(
+            (name, *("-" if value is None else f"{value:.4g}" for value in values))
+            for name, values in zip(self.rows, held, strict=False)
+        )
+        left = [
+            f"{count - limit} more {what} are left out"
+            for what, count, limit in (
+                ("rows", len(self.rows), _SHOWN_ROWS),
+                ("columns", len(self.columns), _SHOWN_COLUMNS),
+            )
+            if count > limit
+        ]
+        missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.values) else []
+        heads = tuple(name.replace(" ", "\n") for name in columns)
+        table = Table("values", ("", *heads), rows, "; ".join([*left, *missing]))
+        return Page(self.measure, (("method", self.method),), (table,))
 
     def cite(self) -> str:
         """Return the BibTeX of what the values rest on."""

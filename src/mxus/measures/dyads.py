@@ -23,6 +23,8 @@ from mxus.measures.literature import (
     SCOTT_1955,
     SIGNORINO_RITTER_1999,
 )
+from mxus.values.page import Page, Shown
+from mxus.values.page import Table as PageTable
 from mxus.values.reference import bibtex
 
 __all__ = ["INDICES", "Dyads", "all_pairs"]
@@ -43,6 +45,12 @@ INDICES: Final = (
 )
 """Names of the indices, in the order tables show them; :func:`specification_curve` calls them the same."""
 
+_SHOWN: Final = 20
+"""Pairs on a page."""
+
+_TOLD: Final = ("s_absolute", "kappa_quadratic", "alignment_absolute", "agreement")
+"""Indices on a page: one of each family."""
+
 _CELLS: Final = 1_000_000
 """Cells of tables that are worked on at a time."""
 
@@ -55,7 +63,7 @@ _LIKE: Final = {
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Dyads:
+class Dyads(Shown):
     """Indices of every pair of units.
 
     Parameters
@@ -137,6 +145,20 @@ class Dyads:
         full = np.full((*values.shape[:-1], len(self.units), len(self.units)), np.nan)
         full[..., self.first, self.second] = full[..., self.second, self.first] = values.filled(np.nan)
         return np.ma.masked_invalid(full)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the first pairs with some of their indices."""
+        facts = (("units", str(len(self.units))), ("pairs", str(len(self.first))), ("items", str(self.items)))
+        if self.n.ndim > 1:
+            return Page("alignment of every pair", (*facts, ("stacked", " x ".join(map(str, self.n.shape[:-1])))))
+        held: dict[str, list[float | None]] = {name: self.indices[name][:_SHOWN].tolist() for name in _TOLD}
+        rows = tuple(
+            (f"{first} - {second}", str(n), *("-" if value is None else f"{value:+.4f}" for value in values))
+            for (first, second), n, *values in zip(self.pairs[:_SHOWN], self.n.tolist(), *held.values(), strict=False)
+        )
+        left = len(self.first) - len(rows)
+        note = f"{left} more pairs are left out" if left else ""
+        return Page("alignment of every pair", facts, (PageTable("pairs", ("pair", "n", *_TOLD), rows, note),))
 
     def cite(self) -> str:
         """Return the BibTeX of the indices."""

@@ -26,6 +26,8 @@ from pydantic_core import CoreSchema
 
 from mxus.errors import InvalidDataError
 from mxus.records._problems import BrokenRules, problems_of
+from mxus.records.page import record_page
+from mxus.values.page import Page, Shown
 from mxus.vocabulary.statements import LinkType
 
 if TYPE_CHECKING:
@@ -197,7 +199,7 @@ class Link(Part):
     """Coder's remark on the link."""
 
 
-class Record(Part):
+class Record(Part, Shown):
     """What every record has. Kinds of record that can be linked or located add to it.
 
     Examples
@@ -219,3 +221,7 @@ class Record(Part):
 
     note: Note | None = None
     """Coder's remark: what was ambiguous, and how it was decided."""
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show of the record; ``mxus show`` also tells who refers to it."""
+        return record_page(self)

@@ -297,7 +297,8 @@ class Result(Shown):
         if isinstance(self.value, Undefined):
             bounds = "" if self.interval is None else f", in {self.interval}"
             return f"{self.measure}: {self.value}{bounds}"
-        known = "" if self.interval is None or self.interval.width == 0 else f" in {self.interval}"
+        ends = "" if self.interval is None else str(self.interval)
+        known = "" if ends == str(Interval(self.value, self.value)) else f" in {ends}"
         return f"{self.measure}: {self.value:.4g}{known} (n={self.n})"
 
 

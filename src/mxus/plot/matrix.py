@@ -1,0 +1,180 @@
+"""The alignment of many actors: every two of them, as a square whose size is how far from 0 they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from matplotlib.patches import Rectangle
+
+from mxus.analysis.alignment import alignment as alignment_of
+from mxus.dataset.dataset import Dataset
+from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.measures.dyads import INDICES, Dyads
+from mxus.plot.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    SIZE,
+    VERMILLION,
+    axes_or_new,
+    bare,
+    explained_axis,
+    points,
+    shortened,
+    statement,
+    width_of,
+    words,
+)
+from mxus.values.result import Undefined
+from mxus.vocabulary.actors import ActorType
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["alignment"]
+
+_Pairs = Mapping[tuple[int, int], float]
+"""Values of the pairs that have one, by the numbers of their rows, the lower half."""
+
+
+def alignment(
+    found: Dataset | Dyads,
+    actors: Iterable[str] | None = None,
+    *,
+    index: str = "s_absolute",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the alignment of every two of many actors, as the lower half of a matrix.
+
+    Parameters
+    ----------
+    found : Dataset or Dyads
+        A dataset, or the pairs of :func:`mxus.measures.all_pairs`.
+    actors : iterable of str, optional
+        Ids or units, in the order of the rows. Where not given, all units, or of a dataset the states that share an
+        object of their positions with another.
+    index : str, default 's_absolute'
+        Name of the index, as :func:`mxus.measures.specification_curve` has it.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure of pyplot, 3.5 inches wide, where not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A square covers as much of its cell as the index is far from 0: filled above 0, hollow below. A cross is a pair
+        without a value: no object in common, or none that the index can tell from chance.
+
+    Raises
+    ------
+    UnknownIdError
+        If an actor or index is not known.
+    InvalidValueError
+        If an actor is named twice, or acts for another.
+    MissingExtraError
+        If matplotlib is not installed (``mxus[plot]``).
+
+    Examples
+    --------
+    >>> import mxus
+    >>> ax = mxus.plot.alignment(mxus.load(), ["mexico", "united-states", "colombia"])
+    >>> [text.get_text() for text in ax.texts]
+    ['mexico', 'united-states', 'colombia', '+0.33', '+0.25', '-1']
+    """
+    if index not in INDICES:
+        raise UnknownIdError.among(index, INDICES, what="index")
+    asked = None if actors is None else _different([*actors])
+    rows, values = _of_dyads(found, asked, index) if isinstance(found, Dyads) else _of_dataset(found, asked, index)
+    if len(rows) < 2:
+        return statement(ax, f"alignment ({index}): " + (f"{rows[0]} alone" if rows else "no two share an object"))
+    return _draw(rows, values, index, ax)
+
+
+def _different(names: list[str]) -> list[str]:
+    for name in names:
+        if names.count(name) > 1:
+            raise InvalidValueError(f"found {shown(name)} twice; expected different actors")
+    return names
+
+
+def _of_dyads(dyads: Dyads, asked: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
+    if dyads.n.ndim > 1:
+        message = f"found a stack of {' x '.join(map(str, dyads.n.shape[:-1]))} matrices; expected the pairs of one"
+        raise InvalidValueError(message)
+    names = dyads.units if asked is None else asked
+    for name in names:
+        if name not in dyads.units:
+            raise UnknownIdError.among(name, dyads.units, what="unit")
+    held = [dyads.units.index(name) for name in names]
+    square = dyads.square(index)[held][:, held].filled(math.nan).tolist()
+    return names, {
+        (row, column): square[row][column]
+        for column, row in combinations(range(len(held)), 2)
+        if not math.isnan(square[row][column])
+    }
+
+
+def _of_dataset(dataset: Dataset, asked: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
+    states = [actor.id for actor in dataset.actors.values() if actor.type is ActorType.STATE]
+    values: dict[tuple[str, str], float] = {}
+    sharing: set[str] = set()
+    for second, first in combinations(states if asked is None else asked, 2):
+        result = alignment_of(dataset, first, second)
+        if not result.is_defined:
+            continue
+        sharing |= {first, second}
+        value = result.family[index].value
+        if not isinstance(value, Undefined):
+            values[first, second] = value
+    names = [name for name in states if name in sharing] if asked is None else asked
+    row = {name: number for number, name in enumerate(names)}
+    return names, {(row[first], row[second]): value for (first, second), value in values.items()}
+
+
+_CELL: Final = 38.0
+"""Side in points of a cell of a new figure, at most."""
+
+
+def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> Axes:
+    width, height = points(ax, height=len(names) * _CELL / 72)
+    labels = [shortened(name, width / 2) for name in names]
+    # A row's label begins where its cells end: in the empty half, above the cells of its column.
+    cell = min(
+        height / len(names),
+        *((width - width_of(label)) / (row + 0.2) for row, label in enumerate(labels)),
+        *([_CELL] if ax is None else []),
+    )
+    size = min(SIZE, 0.75 * cell)
+    axes = axes_or_new(ax, height=(len(names) * cell + 4 * SIZE) / 72)
+    bare(axes, keep=())
+    axes.set_xlim(0, width / cell)
+    axes.set_ylim(len(names), 0)
+    axes.set_aspect("equal", adjustable="box", anchor="NW")
+    for row, label in enumerate(labels):
+        words(axes, row + 0.1, row + 0.5, label, size=size, va="center")
+        axes.plot((0, row), (row + 1, row + 1), color=GREY, linewidth=0.3, gid="grid", zorder=0)
+    told = cell > 1.2 * width_of("+0.33", 0.8 * size)
+    for first, second in ((i, j) for j, i in combinations(range(len(names)), 2)):
+        value = values.get((first, second))
+        middle = (second + 0.5, first + (0.4 if told else 0.5))
+        if value is None:
+            axes.plot(*([each] for each in middle), marker="x", color=GREY, markersize=cell / 6, gid="undefined")
+            continue
+        _square(axes, middle, value, side=0.66 if told else 0.86)
+        if told:
+            where: dict[str, Any] = {"ha": "center", "va": "center", "gid": "number"}
+            words(axes, second + 0.5, first + 0.86, f"{value:+.2g}", size=0.8 * size, color=INK, **where)
+    explained_axis(axes, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
+    return axes
+
+
+def _square(ax: Axes, middle: tuple[float, float], value: float, *, side: float) -> None:
+    """Draw a square whose area is how far the value is from 0."""
+    long = side * math.sqrt(abs(value))
+    x, y = (each - long / 2 for each in middle)
+    color = BLUE if value > 0 else VERMILLION
+    ax.add_patch(
+        Rectangle((x, y), long, long, facecolor=color if value > 0 else "white", edgecolor=color, linewidth=1.0)
+    )

@@ -1,0 +1,88 @@
+"""Rows: a label, and below it the marks of what it names, the first on top.
+
+A label stands in the axes and not beside them, so that a long one takes a line more and no width from the marks. That
+of a row without marks is grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from mxus.plot.drawing import GREY, INK, SIZE, axes_or_new, bare, points, words, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Rows"]
+
+_LINE: Final = 1.35
+"""Height of a line of a label, as a multiple of the size of its letters."""
+
+_MARK: Final = 1.5
+"""Height of a row's marks with the room around them, in lines."""
+
+_GAP: Final = 0.3
+"""Height of the room below a label without marks, in lines."""
+
+_BELOW: Final = 0.75
+"""Inches below the rows for the axis and what it shows."""
+
+
+@attrs.frozen
+class Rows:
+    """Axes divided into rows.
+
+    Parameters
+    ----------
+    ax : Axes
+        Their vertical axis counts lines of text, downwards.
+    marks : tuple of float
+        Where the marks of each row are.
+    """
+
+    ax: Axes
+    marks: tuple[float, ...]
+
+    @classmethod
+    def on(cls, ax: Axes | None, labels: Sequence[str], *, marked: Sequence[bool] = (), notes: int = 1) -> Rows:
+        """Divide axes, or those of a new figure high enough, into rows with these labels.
+
+        Parameters
+        ----------
+        ax : Axes or None
+            If they are low, letters are smaller than usual.
+        labels : sequence of str
+            At least one.
+        marked : sequence of bool, optional
+            Whether each row has marks; all have where it is empty.
+        notes : int
+            Lines that will stand below the axis.
+        """
+        width, _ = points(ax, height=1.0)
+        lines = [wrapped(label, 0.98 * width) for label in labels]
+        rooms = [_MARK if has else _GAP for has in marked or [True] * len(lines)]
+        total = sum(map(len, lines)) + sum(rooms)
+        high = total * SIZE * _LINE / 72
+        drawn = axes_or_new(ax, height=high + _BELOW + notes * SIZE * _LINE / 72)
+        _, tall = points(ax, height=high)
+        size = min(SIZE, tall / total / _LINE)
+        bare(drawn)
+        drawn.set_ylim(total, 0)
+        # Labels take no part in the layout, which would make the axes narrower for them, and hide lines behind them.
+        where: dict[str, Any] = {
+            "va": "top",
+            "transform": drawn.get_yaxis_transform(),
+            "in_layout": False,
+            "linespacing": 1.1,
+        }
+        behind = {"facecolor": drawn.get_facecolor(), "edgecolor": "none", "pad": 0.6}
+        top, marks = 0.0, list[float]()
+        for each, room in zip(lines, rooms, strict=True):
+            color = INK if room == _MARK else GREY
+            words(drawn, 0.0, top, "\n".join(each), size=size, color=color, bbox=behind, **where)
+            marks.append(top + len(each) + 0.45 * room)
+            top += len(each) + room
+        return cls(drawn, tuple(marks))

@@ -1,0 +1,71 @@
+"""One pair by every index of the family: whether the choice of index matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mxus.measures.specification import WHOSE, SpecificationCurve
+from mxus.plot.bounds import mark_zero
+from mxus.plot.drawing import BLUE, explained_axis, statement
+from mxus.plot.rows import Rows
+from mxus.values.result import Result, Undefined
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["specification_curve"]
+
+
+def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -> Axes:
+    """Draw the value of every index of the family, the highest on top.
+
+    Parameters
+    ----------
+    family : SpecificationCurve
+        As :func:`mxus.measures.specification_curve` returns it, or ``result.family`` of :func:`mxus.alignment`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure of pyplot, 3.5 inches wide, where not given.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A dot is an index from -1 to 1. The share of equal positions, from 0 to 1, is a hollow square, for it is not
+        comparable. Those that are undefined come last, with the reason and no mark.
+
+    Raises
+    ------
+    MissingExtraError
+        If matplotlib is not installed (``mxus[plot]``).
+
+    Examples
+    --------
+    >>> import mxus
+    >>> family = mxus.alignment(mxus.load(), "mexico", "united-states").family
+    >>> print(mxus.plot.specification_curve(family).texts[0].get_text())
+    s_squared: 0.5893, Signorino and Ritter 1999
+    """
+    rows = sorted(family.items(), key=_order)
+    if not rows:
+        return statement(ax, "alignment by every index: none was computed")
+    marked = [result.is_defined for _, result in rows]
+    drawn = Rows.on(ax, [_label(name, result) for name, result in rows], marked=marked, notes=2)
+    for place, (name, result) in zip(drawn.marks, rows, strict=True):
+        if not isinstance(result.value, Undefined):
+            look: dict[str, Any] = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
+            drawn.ax.plot([result.value], [place], color=BLUE, markersize=5, linestyle="none", gid="value", **look)
+    drawn.ax.set_xlim(-1.05, 1.05)
+    mark_zero(drawn.ax, (-1.0, 1.0))
+    span = family.range
+    explained_axis(drawn.ax, "alignment by every index", [] if span is None else [f"those from -1 to 1 lie in {span}"])
+    return drawn.ax
+
+
+def _order(item: tuple[str, Result]) -> float:
+    value = item[1].value
+    return 2.0 if isinstance(value, Undefined) else -value
+
+
+def _label(name: str, result: Result) -> str:
+    if isinstance(result.value, Undefined):
+        return f"{name}: {result.value}"
+    return f"{name}: {result.value:.4g}" + (f", {WHOSE[name]}" if name in WHOSE else "")
