@@ -1,5 +1,6 @@
 """A check of the built pages: nothing in them is fetched from elsewhere, and no link within them leads nowhere."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,10 @@ class Page(HTMLParser):
 
 def faults(folder):
     """Yield what is wrong with the pages of a folder, one sentence each."""
+    for path in sorted(Path(folder).rglob("*.css")):
+        for address in re.findall(r"""url\(["']?([a-z]+:|//)""", path.read_text(encoding="utf-8")):
+            if address != "data:":
+                yield f"{path.relative_to(folder)} fetches something by {address}"
     pages = {path.resolve(): Page(path) for path in sorted(Path(folder).rglob("*.html"))}
     for path, page in pages.items():
         where = path.relative_to(Path(folder).resolve())
