@@ -1,12 +1,12 @@
-"""Sphinx configuration; writes the codebook's tables and the schemas from the models before each build."""
+"""Sphinx configuration; before each build the pages that are made of the package itself are written."""
 
-import json
 import sys
 from pathlib import Path
 
 import mxus
 
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+import written
 
 project = "mxus"
 author = "The mxus authors"
@@ -22,6 +22,7 @@ extensions = [
     "mathml",
     "names",
     "self_contained",
+    "written",
 ]
 exclude_patterns = ["_build"]
 html_theme = "furo"
@@ -46,14 +47,4 @@ autodoc_default_options = {"members": True, "show-inheritance": False, "exclude-
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 
-here = Path(__file__).parent
-(here / "schemas").mkdir(exist_ok=True)
-kinds = ("record", "source", "actor", "policy", "trade_link", "event", "position", "claim")
-schemas = {"document": mxus.schema(), "project": mxus.project_schema(), **{kind: mxus.schema(kind) for kind in kinds}}
-for name, content in schemas.items():
-    (here / "schemas" / f"{name}.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-(here / "codebook-tables.md").write_text(
-    "<!-- Made from the models by conf.py; not edited. -->\n\n# Fields and terms\n\n"
-    + mxus.codebook().replace("\n# ", "\n## ").replace("\n## ", "\n### ").replace("# Fields", "## Fields", 1),
-    encoding="utf-8",
-)
+written.files(Path(__file__).parent)

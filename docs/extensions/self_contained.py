@@ -27,26 +27,29 @@ class Page(HTMLParser):
 
 def faults(folder):
     """Yield what is wrong with the pages of a folder, one sentence each."""
-    for path in sorted(Path(folder).rglob("*.css")):
-        for address in re.findall(r"""url\(["']?([a-z]+:|//)""", path.read_text(encoding="utf-8")):
-            if address != "data:":
-                yield f"{path.relative_to(folder)} fetches something by {address}"
-    pages = {path.resolve(): Page(path) for path in sorted(Path(folder).rglob("*.html"))}
+    folder = Path(folder).resolve()
+    for path in sorted(folder.rglob("*.css")):
+        for address in set(re.findall(r"""url\(["']?([a-z]+:|//)""", path.read_text(encoding="utf-8"))) - {"data:"}:
+            yield f"{path.relative_to(folder)} fetches something by {address}"
+    pages = {path: Page(path) for path in sorted(folder.rglob("*.html"))}
     for path, page in pages.items():
-        where = path.relative_to(Path(folder).resolve())
         for address in sorted(page.fetched | page.links):
-            parts = urlsplit(address)
-            if parts.scheme == "data" or (parts.scheme == "mailto" and address in page.links):
-                continue
-            if parts.scheme or parts.netloc:
-                if address in page.fetched:
-                    yield f"{where} fetches {address}"
-                continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            if not target.exists():
-                yield f"{where} leads to {address}, which is not there"
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
-                yield f"{where} leads to {address}, and there is no such place on that page"
+            wrong = _fault(path, address, pages)
+            if wrong:
+                yield f"{path.relative_to(folder)} leads to {address}, {wrong}"
+
+
+def _fault(path, address, pages):
+    """Return what is wrong with an address on a page, or None."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return "which is fetched from elsewhere" if address in pages[path].fetched and parts.scheme != "data" else None
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    if not target.exists():
+        return "which is not there"
+    if parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        return "and there is no such place on that page"
+    return None
 
 
 def _checked(app, failed):
