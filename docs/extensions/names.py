@@ -41,7 +41,7 @@ def _resolved(app, env, node, contnode):
 
 def _with_tables(app, docname, source):
     """Put a table of the names that a page describes where it asks for one."""
-    rows = "".join(f"   {name}\n" for name in DESCRIBED.findall(source[0]))
+    rows = "".join(f"   ~{name}\n" for name in DESCRIBED.findall(source[0]))
     table = f"```{{eval-rst}}\n.. autosummary::\n   :nosignatures:\n\n{rows}```\n"
     source[0] = source[0].replace("<!-- names -->\n", table)
 
