@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
+from typer.main import get_command
 
 import mxus
+from mxus.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -85,6 +87,13 @@ def test_the_api_describes_every_public_name_once_and_no_other():
     assert public - set(described) == {f"mxus.{name}" for name in ("errors", "measures", "tables", "vocabulary")} | {
         "mxus.tables.schemas"
     }
+
+
+def test_the_page_of_the_command_line_has_every_command():
+    rows = re.findall(
+        r"^\| `mxus (\S+)[^|]*` \|", (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(rows) == sorted(get_command(app).commands)
 
 
 def test_links_of_the_readme_lead_to_files():

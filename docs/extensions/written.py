@@ -1,9 +1,11 @@
-"""What is made of the package itself when pages are built: fields and terms, JSON Schemas, golden values.
+"""What is made of the package itself when pages are built: fields and terms, JSON Schemas, golden values, examples.
 
 A page of prose says ``<!-- made: golden values -->`` where it wants what is made.
 """
 
+import ast
 import json
+from pathlib import Path
 
 import mxus
 from mxus.selftest.golden import GOLDEN
@@ -68,7 +70,16 @@ def golden_values():
     return "\n\n".join([*made, f"Met: {met} of {len(GOLDEN)}."])
 
 
-MADE = {"schemas": schemas, "golden values": golden_values}
+def examples():
+    """Return a table of the examples, to download, each with the question it answers."""
+    rows = []
+    for path in sorted((Path(__file__).parents[2] / "examples").glob("*.py")):
+        first = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).partition("\n")[0]
+        rows.append((f"{{download}}`{path.name} <../examples/{path.name}>`", first))
+    return table(("file", "what it asks"), rows)
+
+
+MADE = {"schemas": schemas, "golden values": golden_values, "examples": examples}
 
 
 def _filled(app, docname, source):
