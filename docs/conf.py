@@ -17,7 +17,6 @@ extensions = [
     "myst_parser",
     "numpydoc",
     "sphinx.ext.autodoc",
-    "sphinx.ext.autosummary",
     "sphinx.ext.viewcode",
     "mathml",
     "names",
@@ -40,7 +39,6 @@ myst_heading_anchors = 3
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
-autosummary_generate = False
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 80
 autodoc_default_options = {"members": True, "show-inheritance": False, "exclude-members": "model_config"}
