@@ -21,13 +21,35 @@ def limit(words: str) -> None:
     print(textwrap.fill(f"Limit: {words}", 78, initial_indent="   ", subsequent_indent="   "))
 
 
+def stages(ds: mxus.Dataset) -> mxus.AlignmentResult:
+    """Return alignment stage by stage."""
+    return mxus.alignment(ds, MEXICO, WASHINGTON, by="arena")
+
+
+def near_and_far(result: mxus.Result) -> tuple[str, ...]:
+    """Return on which side of zero the two stages are."""
+    return tuple(map(mxus.sign_of_value, (result.groups[each] for each in ("bilateral-agenda", "regional-diplomacy"))))
+
+
+def words(ds: mxus.Dataset) -> mxus.Result:
+    """Return how friendly Mexico's words to Washington are on balance."""
+    return mxus.cooperation(ds, MEXICO, WASHINGTON).groups["verbal"]
+
+
+def print_sensitivity(what: str, tried: mxus.Sensitivity) -> None:
+    """Print how many changes of one record turn a verdict, and of which records."""
+    print(f"   {what}: {len(tried.decisive)} of {len(tried.changes)} changes would")
+    for name in dict.fromkeys(change.record for change in tried.decisive):
+        print(f"      {name}")
+
+
 def main() -> None:
-    """Ask the seven questions."""
+    """Ask the eight questions."""
     ds = mxus.load()
     print(ds.references()[0].title)
 
     question(1, "How aligned are Mexico and the United States, stage by stage?")
-    aligned = mxus.alignment(ds, MEXICO, WASHINGTON, by="arena")
+    aligned = stages(ds)
     for arena, result in aligned.groups.items():
         if result.is_defined:
             print(f"   {arena:<20}S = {result.value:+.2f} in {result.interval}, {result.n} objects")
@@ -75,6 +97,11 @@ def main() -> None:
 
     question(7, "Does the record bear the thesis out, and how fragile is that?")
     print(mxus.compensation(ds, MEXICO, WASHINGTON))
+
+    question(8, "Which single judgement of the coders would change the verdict?")
+    print_sensitivity("near here, far there", mxus.sensitivity(ds, stages, verdict=near_and_far))
+    print_sensitivity("friendly in words", mxus.sensitivity(ds, words))
+    limit("one change at a time; two at once may do what none does alone, and none is more likely than another.")
 
     print()
     print(structure.cite())

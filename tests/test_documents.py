@@ -1,16 +1,21 @@
 """What the README and the documentation show is executed, and what they promise is what is run."""
 
+import importlib.util
+import re
 from pathlib import Path
 
 import pytest
 from sybil import Sybil
 from sybil.parsers.myst import PythonCodeBlockParser
+from typer.main import get_command
 
 import mxus
+from mxus.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-PAGES.remove(ROOT / "docs" / "tutorial-own-source.md")  # done in tests/test_tutorial.py, in a folder of its own
+for tutorial in ("tutorial.md", "tutorial-own-source.md"):
+    PAGES.remove(ROOT / "docs" / tutorial)  # done in tests/test_tutorial.py, each in a folder of its own
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -41,3 +46,96 @@ def test_the_tables_of_the_codebook_name_every_field_and_term():
         mxus.vocabulary.EventMode,
     ):
         assert all(f"| `{term.value}` | {term.meaning} |" in tables for term in vocabulary)
+
+
+NOT_RUN_HERE = {
+    ("README.md", "text"): "a drawing",
+    ("README.md", "console"): "the two commands that .ci/run runs in fresh environments",
+    (
+        "tables.md",
+        "text",
+    ): "what events_on_spark.py prints, as tests/test_examples.py has it, and commands on files of millions",
+}
+
+
+def blocks(page):
+    """Return each fenced block of a page: its kind and what is in it."""
+    return re.findall(r"^```(\S*).*\n((?:(?!```).*\n)*)```$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_block_of_code_is_run_or_has_a_reason_not_to_be():
+    kinds = {(page.name, kind) for page in PAGES for kind, _ in blocks(page)}
+    made_by_sphinx = {"{eval-rst}", "{toctree}", "{include}"}
+    assert {(name, kind) for name, kind in kinds if kind not in {"python", *made_by_sphinx}} == set(NOT_RUN_HERE)
+
+
+def test_every_block_of_python_shows_what_it_answers():
+    for page in PAGES:
+        for kind, block in blocks(page):
+            assert kind != "python" or block.startswith(">>> "), (page.name, block)
+
+
+def test_the_api_describes_every_public_name_once_and_no_other():
+    described = re.findall(
+        r"^\.\. auto(?:function|class|data|exception):: (\S+)$",
+        "\n".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("api-*.md"))),
+        re.MULTILINE,
+    )
+    assert len(described) == len(set(described))
+    packages = ("mxus", "mxus.measures", "mxus.tables", "mxus.tables.schemas", "mxus.vocabulary")
+    public = {f"{package}.{name}" for package in packages for name in importlib.import_module(package).__all__}
+    assert public - set(described) == {f"mxus.{name}" for name in ("errors", "measures", "tables", "vocabulary")} | {
+        "mxus.tables.schemas"
+    }
+
+
+def test_the_page_of_the_command_line_has_every_command():
+    rows = re.findall(
+        r"^\| `mxus (\S+)[^|]*` \|", (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert sorted(rows) == sorted(get_command(app).commands)
+
+
+def test_links_of_the_readme_lead_to_files():
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(links) > 5
+    assert [link for link in links if not (ROOT / link).is_file()] == []
+
+
+@pytest.fixture(scope="module")
+def faults():
+    """What looks for faults in the built pages, at the end of each build."""
+    path = ROOT / "docs" / "extensions" / "self_contained.py"
+    spec = importlib.util.spec_from_file_location("self_contained", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.faults
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ('<p id="a"><a href="#a">here</a> <a href="https://example.org/x#y">elsewhere</a></p>', []),
+        (
+            '<script src="https://cdn.example.org/math.js"></script>',
+            ["page.html leads to https://cdn.example.org/math.js"],
+        ),
+        ('<link rel="stylesheet" href="//cdn.example.org/a.css">', ["page.html leads to //cdn.example.org/a.css"]),
+        ('<img src="picture.svg">', ["page.html leads to picture.svg"]),
+        ('<a href="other.html">there</a>', ["page.html leads to other.html"]),
+        ('<a href="#b">there</a>', ["page.html leads to #b"]),
+        ('<a href="page.html#b">there</a>', ["page.html leads to page.html#b"]),
+        ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', []),
+    ],
+)
+def test_faults_of_built_pages_are_found(faults, tmp_path, content, found):
+    (tmp_path / "page.html").write_text(content, encoding="utf-8")
+    assert [fault.partition(", ")[0] for fault in faults(tmp_path)] == found
+
+
+def test_styles_that_fetch_are_found(faults, tmp_path):
+    (tmp_path / "a.css").write_text("@font-face { src: url(https://fonts.example.org/a.woff2) }", encoding="utf-8")
+    (tmp_path / "b.css").write_text(
+        "@font-face { src: url(b.woff2) } a { background: url('data:,') }", encoding="utf-8"
+    )
+    assert list(faults(tmp_path)) == ["a.css fetches something by https:"]

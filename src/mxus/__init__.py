@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from mxus import errors, measures, plot, tables, vocabulary
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
-    from mxus.analysis.bargain import Bargains, bargain
+    from mxus.analysis.bargain import Bargain, BargainPart, Bargains, bargain
     from mxus.analysis.comparison import Comparison, compare
     from mxus.analysis.compensation import CompensationResult, compensation
     from mxus.analysis.cooperation import CooperationResult, cooperation
-    from mxus.analysis.dependence import dependence
-    from mxus.analysis.discourse import Discourse, discourse
+    from mxus.analysis.dependence import DependenceResult, dependence
+    from mxus.analysis.discourse import Discourse, DiscourseTie, discourse
     from mxus.analysis.explanation import explain
-    from mxus.analysis.network import SignedNetwork, SignedTie, signed_network
+    from mxus.analysis.network import SignedNetwork, SignedTie, sign_of, signed_network
     from mxus.analysis.sensitivity import Change, Sensitivity, sensitivity, sign_of_value
     from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
     from mxus.authoring.beginning import start_project
@@ -78,18 +78,23 @@ _MODULE_OF = {
     "compensation": "mxus.analysis.compensation",
     "BalanceResult": "mxus.analysis.balance",
     "balance": "mxus.analysis.balance",
+    "Bargain": "mxus.analysis.bargain",
+    "BargainPart": "mxus.analysis.bargain",
     "Bargains": "mxus.analysis.bargain",
     "bargain": "mxus.analysis.bargain",
     "Comparison": "mxus.analysis.comparison",
     "compare": "mxus.analysis.comparison",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
+    "DependenceResult": "mxus.analysis.dependence",
     "dependence": "mxus.analysis.dependence",
     "Discourse": "mxus.analysis.discourse",
+    "DiscourseTie": "mxus.analysis.discourse",
     "discourse": "mxus.analysis.discourse",
     "explain": "mxus.analysis.explanation",
     "SignedNetwork": "mxus.analysis.network",
     "SignedTie": "mxus.analysis.network",
+    "sign_of": "mxus.analysis.network",
     "signed_network": "mxus.analysis.network",
     "Change": "mxus.analysis.sensitivity",
     "Sensitivity": "mxus.analysis.sensitivity",
@@ -171,6 +176,8 @@ __all__ = [
     "Actor",
     "AlignmentResult",
     "BalanceResult",
+    "Bargain",
+    "BargainPart",
     "Bargains",
     "Bound",
     "Change",
@@ -181,7 +188,9 @@ __all__ = [
     "CooperationResult",
     "Coverage",
     "Dataset",
+    "DependenceResult",
     "Discourse",
+    "DiscourseTie",
     "Discrepancy",
     "Dispute",
     "DnaStatement",
@@ -257,6 +266,7 @@ __all__ = [
     "report_page",
     "schema",
     "sensitivity",
+    "sign_of",
     "sign_of_value",
     "signed_network",
     "start_project",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from mxus.exchange.json_schema import schema
+from mxus.records.base import ID_PATTERN, LINES, PLAIN
 from mxus.vocabulary.plover import EventMode
 from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES
 
@@ -14,12 +15,17 @@ __all__ = ["codebook"]
 _LIMITS: Final = {
     "minimum": "from {}",
     "maximum": "to {}",
-    "minLength": "at least {} characters",
-    "maxLength": "at most {} characters",
+    "minLength": "from {} characters",
+    "maxLength": "to {} characters",
     "minItems": "at least {}",
     "pattern": "like `{}`",
     "const": "always {}",
     "enum": "{}",
+}
+_PATTERNS: Final = {
+    ID_PATTERN: "lower-case words joined by hyphens",
+    PLAIN: "one line",
+    LINES: "without control characters",
 }
 _PLAIN: Final = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
 
@@ -78,7 +84,13 @@ def _holds(part: Mapping[str, Any]) -> str:
 
 def _range(part: Mapping[str, Any]) -> str:
     """Say which values of its kind a field takes."""
-    limits = [said.format(_listed(part[limit])) for limit, said in _LIMITS.items() if limit in part]
+    limits = [
+        _PATTERNS.get(part[limit]) or said.format(_listed(part[limit]))
+        if limit == "pattern"
+        else said.format(_listed(part[limit]))
+        for limit, said in _LIMITS.items()
+        if limit in part
+    ]
     if not limits and "anyOf" in part:
         limits = [_range(each) for each in part["anyOf"] if each.get("type") != "null"]
     return ", ".join(filter(None, limits))

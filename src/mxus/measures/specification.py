@@ -34,7 +34,7 @@ _FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 @attrs.frozen(kw_only=True)
 class SpecificationCurve(Mapping[str, Result], Shown):
-    """Every index of the family for one pair, by name, in the order of :func:`specification_curve`.
+    """Every index of the family for one pair, by name, in the order of :func:`~mxus.measures.specification_curve`.
 
     Examples
     --------
@@ -54,7 +54,7 @@ class SpecificationCurve(Mapping[str, Result], Shown):
         Parameters
         ----------
         x, y, levels
-            As for :func:`specification_curve`.
+            As for :func:`~mxus.measures.specification_curve`.
         parts : sequence of float
             What part of its item each pair of positions is.
 

@@ -45,7 +45,7 @@ _UNBOUNDED_BELOW = frozenset({Unit.RATIO, Unit.USD, Unit.MXN})
 
 
 class Qualifier(Term):
-    """How the text qualifies a number. The bounds a qualifier stands for are in :class:`mxus.Quantity`.
+    """How the text qualifies a number. The bounds a qualifier stands for are those of `mxus.Quantity`.
 
     Examples
     --------
