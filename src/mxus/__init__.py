@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxus import errors, measures, tables, vocabulary
+    from mxus import errors, measures, tables, testing, vocabulary
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.bargain import Bargains, bargain
@@ -163,7 +163,7 @@ _MODULE_OF = {
     "Undefined": "mxus.values.result",
 }
 
-_SUBPACKAGES = ("errors", "measures", "tables", "vocabulary")
+_SUBPACKAGES = ("errors", "measures", "tables", "testing", "vocabulary")
 
 __all__ = [
     "Actor",
@@ -257,6 +257,7 @@ __all__ = [
     "signed_network",
     "start_project",
     "tables",
+    "testing",
     "verify",
     "vocabulary",
     "write",

@@ -178,7 +178,8 @@ def _checked(frame: Frame, keys: list[str], value: str, aggregates: Sequence[str
     ends = collected(frame.select(nw.col(value).min().alias("least"), nw.col(value).max().alias("most")))
     least, most = (ends[name].to_list()[0] for name in ("least", "most"))
     problems = gaps_of(frame, keys, "flows")
-    if least is not None and not 0 <= least <= most < float("inf"):
+    none_known = ends["least"].is_null().to_list()[0]  # of no rows pandas has its NA there, which cannot be compared
+    if not none_known and not 0 <= least <= most < float("inf"):
         rows = _number(frame, wrong)
         message = f"found {_rows(rows)} with a negative or infinite value; expected finite numbers from 0"
         problems += [Problem(f"flows.{value}", message)] if rows else []
