@@ -14,7 +14,15 @@ import re
 import pydantic
 from sphinx.pycode import ModuleAnalyzer
 
-PACKAGES = ("mxus.vocabulary", "mxus.measures", "mxus.tables", "mxus.tables.schemas", "mxus.plot", "mxus")
+PACKAGES = (
+    "mxus.vocabulary",
+    "mxus.measures",
+    "mxus.tables",
+    "mxus.tables.schemas",
+    "mxus.plot",
+    "mxus.testing",
+    "mxus",
+)
 DESCRIBED = re.compile(r"^\.\. auto(function|class|data|exception):: (\S+)$", re.MULTILINE)
 
 

@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mxus import errors, measures, plot, tables, vocabulary
+    from mxus import errors, measures, plot, tables, testing, vocabulary
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.bargain import Bargain, BargainPart, Bargains, bargain
@@ -170,7 +170,7 @@ _MODULE_OF = {
     "Undefined": "mxus.values.result",
 }
 
-_SUBPACKAGES = ("errors", "measures", "plot", "tables", "vocabulary")
+_SUBPACKAGES = ("errors", "measures", "plot", "tables", "testing", "vocabulary")
 
 __all__ = [
     "Actor",
@@ -271,6 +271,7 @@ __all__ = [
     "signed_network",
     "start_project",
     "tables",
+    "testing",
     "verify",
     "vocabulary",
     "write",

@@ -22,18 +22,11 @@ from mxus.measures import (
 )
 from mxus.measures.contingency import table_indices
 from mxus.measures.dyads import INDICES
+from mxus.testing import portfolios
 
 LEVELS = (-2, -1, 0, 1, 2)
-STANCES = st.one_of(st.none(), st.sampled_from(LEVELS))
 DISTANCES = st.sampled_from(["absolute", "squared"])
 WEIGHTS = st.sampled_from(["nominal", "linear", "quadratic"])
-
-
-def portfolios(stances=STANCES, **sizes):
-    """Two portfolios over the same items."""
-    return st.lists(st.tuples(stances, stances), **sizes).map(
-        lambda pairs: ([a for a, _ in pairs], [b for _, b in pairs])
-    )
 
 
 def values(x, y, levels=LEVELS):
@@ -137,7 +130,7 @@ def test_kappa_and_pi_are_defined_for_the_same_pairs_and_one_only_where_all_is_e
     assert (kappa.value == 1) == (pi.value == 1) == all(a == b for a, b in common)
 
 
-@given(portfolios(st.sampled_from(LEVELS), min_size=2, max_size=25))
+@given(portfolios(gaps=False, min_size=2, max_size=25))
 def test_tau_b_is_scipys(pair):
     ours, theirs = kendall_tau_b(*pair, levels=LEVELS), kendalltau(*pair).statistic
     assert ours.is_defined == (not math.isnan(theirs))
@@ -145,13 +138,13 @@ def test_tau_b_is_scipys(pair):
         assert ours.value == pytest.approx(theirs, abs=1e-12)
 
 
-@given(portfolios(st.sampled_from((1, 2, 3)), min_size=1))
+@given(portfolios(levels=(1, 2, 3), gaps=False, min_size=1))
 def test_lijpharts_index_is_half_of_s_and_one(pair):
     s = s_score(*pair, levels=(1, 2, 3)).value
     assert lijphart_agreement(*pair, levels=(1, 2, 3)).value == pytest.approx((1 + s) / 2)
 
 
-@given(portfolios(st.sampled_from(LEVELS), min_size=1, max_size=12))
+@given(portfolios(gaps=False, min_size=1, max_size=12))
 def test_a_is_s_less_the_s_of_every_pairing_of_items(pair):
     """Independent sides with the same habits: each position of the one against each of the other, in fractions."""
     x, y = pair

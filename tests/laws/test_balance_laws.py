@@ -24,22 +24,14 @@ from mxus.measures import (
     triangle_balance,
     walk_balance,
 )
+from mxus.testing import signed_graphs
 
 WEIGHTS = st.one_of(st.sampled_from([-1.0, 1.0]), st.sampled_from([-2.5, -1.0, 0.5, 3.0]))
 
 
-@st.composite
-def graphs(draw, weights=WEIGHTS, most=8):
+def graphs(weights=WEIGHTS, most=8):
     """Signed graphs with isolated nodes, parts, and any density."""
-    n = draw(st.integers(1, most))
-    pairs = list(itertools.combinations(range(n), 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
-    return SignedGraph.from_arrays(
-        [f"n{place}" for place in range(n)],
-        [a for a, _ in chosen],
-        [b for _, b in chosen],
-        [draw(weights) for _ in chosen],
-    )
+    return signed_graphs(max_nodes=most, weights=weights)
 
 
 def cost(graph, sides):

@@ -3,60 +3,24 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import actor, at, dataset, event, position
+from making import event
 
 import mxus
-from mxus import Period, Quantity
+from mxus import testing
 from mxus.exchange.json_document import dumps, loads
-from mxus.vocabulary import Act, Arena, EventType, Expression, Issue, Stance, Status
+from mxus.vocabulary import EventType
 
 STATES = ("ruritania", "sylvania", "third")
-PAIRS = st.permutations(STATES).map(lambda states: states[:2])
-PERIODS = st.one_of(st.none(), st.sampled_from(["2025", "2025-10~", "[2018..2024]", "2018/.."]).map(Period))
-COUNTS = st.one_of(st.none(), st.integers(0, 50).map(lambda number: Quantity.more_than(number, "count")))
 
 
-@st.composite
-def datasets(draw):
+def datasets():
     """Sound datasets with three states, some events and some positions on them."""
-
-    def evidence():
-        return (at(status=draw(st.sampled_from([Status.ASSERTED, Status.ALLEGED, Status.PLANNED, Status.DENIED]))),)
-
-    made = [actor("third")]
-    for number in range(draw(st.integers(0, 6))):
-        source, target = draw(PAIRS)
-        kind = draw(st.one_of(st.none(), st.sampled_from(EventType)))
-        made.append(
-            event(
-                f"event-{number}",
-                source,
-                target,
-                kind,
-                act=Act.STATEMENT,
-                period=draw(PERIODS),
-                count=draw(COUNTS),
-                evidence=evidence(),
-            )
-        )
-    targets = ["third", *(record.id for record in made if record.kind == "event")]
-    for number in range(draw(st.integers(0, 8))):
-        made += [
-            position(
-                f"position-{number}",
-                draw(st.sampled_from(STATES[:2])),
-                draw(st.sampled_from(targets)),
-                draw(st.sampled_from(Stance)),
-                expression=draw(st.sampled_from(Expression)),
-                arena=draw(st.sampled_from(Arena)),
-                issue=draw(st.sampled_from(Issue)),
-                evidence=evidence(),
-            )
-        ]
-    return dataset(*made)
+    return testing.datasets(
+        states=STATES, others=0, policies=0, trade_links=0, claims=0, events=(0, 6), positions=(0, 8)
+    )
 
 
-@given(datasets())
+@given(testing.datasets())
 def test_a_document_keeps_a_dataset(ds):
     assert loads(dumps(ds)) == ds
     assert dumps(loads(dumps(ds))) == dumps(ds)

@@ -22,22 +22,14 @@ from mxus.measures import (
     transitive_triad_balance,
 )
 from mxus.measures.balance import centrality
+from mxus.testing import signed_digraphs
 
 WEIGHTS = st.one_of(st.sampled_from([-1.0, 1.0]), st.sampled_from([-2.5, -1.0, 0.5, 3.0]))
 
 
-@st.composite
-def digraphs(draw, most=7):
+def digraphs(most=7):
     """Signed digraphs of any density, with opposite arcs, isolated nodes and parts."""
-    n = draw(st.integers(1, most))
-    pairs = list(itertools.permutations(range(n), 2))
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
-    return SignedDiGraph.from_arrays(
-        [f"n{place}" for place in range(n)],
-        [a for a, _ in chosen],
-        [b for _, b in chosen],
-        [draw(WEIGHTS) for _ in chosen],
-    )
+    return signed_digraphs(max_nodes=most, weights=WEIGHTS)
 
 
 def moved(graph, order):

@@ -156,6 +156,12 @@ def test_an_empty_table_has_no_rows(backend):
     assert (found.height, found.columns) == (0, list(expected(some_flows())[0]))
 
 
+def test_an_empty_table_of_nullable_columns_has_no_rows():
+    flows = pl.DataFrame(schema={"year": pl.Int64, "from": pl.String, "to": pl.String, "usd": pl.Float64})
+    empty = flows.to_pandas().convert_dtypes(dtype_backend="numpy_nullable").astype({"usd": "Float64"})
+    assert len(tables.dependence(empty, **ASKED)) == 0
+
+
 def test_values_that_cannot_be_are_refused(backend):
     flows = {
         "year": [1, 1, 1, 1],

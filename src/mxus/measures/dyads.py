@@ -43,7 +43,7 @@ INDICES: Final = (
     "alignment_squared",
     "agreement",
 )
-"""Names of the indices, in the order tables show them; :func:`~mxus.measures.specification_curve` calls them the same."""
+"""Names of the indices, in the order tables show them; :func:`~mxus.measures.specification_curve` has the same."""
 
 _SHOWN: Final = 20
 """Pairs on a page."""
