@@ -1,27 +1,46 @@
 """Speed of tables, as ratios against the query one would write by hand in the same engine, in the same run.
 
-The queries by hand do no checks, and no more than is compared. Run with -s to see the table.
+What is compared is processor time, of all threads: it is what a query costs, and other work on the machine hardly
+changes it. Time by the clock is printed beside it; there, the twentieth of a second that is spent in one thread before
+the engine starts, on planning and checks, counts for more.
+
+The queries by hand do no checks, and make the same columns. Run with -s to see the table.
 """
 
 import time
+from statistics import median
 
 import duckdb
 import numpy as np
 import polars as pl
 import pytest
-from test_speed import ratio, report
+from test_speed import report
 
 from mxus import tables
 from mxus.measures import CAMEO
 
-LIMIT = 2.0
-"""Times that a query by hand takes. Aimed at is 1.2, which not every case reaches: the ratio of each is printed, and
-what is asserted leaves room for queries of some milliseconds."""
+LIMIT = 1.26
+"""Times that a query by hand takes: 1.2, and a twentieth of it for noise, since medians of a few runs are not exact."""
 
-LIMIT_OF_POLARS_TRIANGLES = 4.0
-"""The same of triangles on polars, the one case that is clearly slower: 2 to 2.7 times."""
+LIMIT_OF_POLARS_TRIANGLES = 1.6
+"""The same of triangles in a query of polars, which takes 1.3 to 1.5 times: ours first orders nodes by their ties, and
+looks for repeated ties. The query by hand does neither, and is lost where a node has many ties (see the last test)."""
 
 STATES, ROLLS, YEARS = 200, 80, 75
+
+
+def ratio(ours, theirs, rounds):
+    """Return the median of the ratios of the two's processor time, run in turn; print that of time by the clock."""
+
+    def spent(call):
+        start = time.perf_counter(), time.process_time()
+        call()
+        return time.perf_counter() - start[0], time.process_time() - start[1]
+
+    spent(ours), spent(theirs)
+    both = [(spent(ours), spent(theirs)) for _ in range(rounds)]
+    print(f"\nby the clock {median(one[0] / other[0] for one, other in both):.2f}, by processor time:", end="")
+    return median(one[1] / other[1] for one, other in both)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +207,11 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, 
             sum(score) / nullif(sum(abs(score)), 0) AS intensity_weighted_cooperation,
             count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
             count(*) FILTER (quad = 3) AS verbal_conflict, count(*) FILTER (quad = 4) AS material_conflict,
-            (count(*) FILTER (quad <= 2) - count(*) FILTER (quad > 2)) / count(quad) AS net_cooperation
+            (count(*) FILTER (quad <= 2) - count(*) FILTER (quad > 2)) / count(quad) AS net_cooperation,
+            (verbal_cooperation - verbal_conflict) / nullif(verbal_cooperation + verbal_conflict, 0)
+                AS net_verbal_cooperation,
+            (material_cooperation - material_conflict) / nullif(material_cooperation + material_conflict, 0)
+                AS net_material_cooperation
         FROM events LEFT JOIN scheme USING (code) GROUP BY ALL
     """
 
@@ -219,6 +242,10 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_polars(events):
             verbal_conflict=(quad == 3).sum(),
             material_conflict=(quad == 4).sum(),
             net_cooperation=((quad <= 2).sum().cast(pl.Float64) - (quad > 2).sum()) / quad.count(),
+            net_verbal_cooperation=((quad == 1).sum().cast(pl.Float64) - (quad == 3).sum())
+            / ((quad == 1) | (quad == 3)).sum(),
+            net_material_cooperation=((quad == 2).sum().cast(pl.Float64) - (quad == 4).sum())
+            / ((quad == 2) | (quad == 4)).sum(),
         )
         return found.collect()
 
@@ -233,18 +260,14 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_polars(events):
 def flows():
     chance = np.random.default_rng(0)
     rows = 4_000_000
-    return (
-        pl.DataFrame(
-            {
-                "year": 1995 + chance.integers(0, 25, rows),
-                "a": chance.integers(0, 200, rows),
-                "b": 200 + chance.integers(0, 200, rows),
-                "usd": chance.lognormal(8, 3, rows),
-            }
-        )
-        .with_columns((pl.col("b") - 200).alias("b"))
-        .filter(pl.col("a") != pl.col("b"))
-    )
+    return pl.DataFrame(
+        {
+            "year": 1995 + chance.integers(0, 25, rows),
+            "a": 1 + chance.integers(0, 200, rows),
+            "b": 1 + chance.integers(0, 200, rows),
+            "usd": chance.lognormal(8, 3, rows),
+        }
+    ).filter(pl.col("a") != pl.col("b"))
 
 
 FLOWS_ASKED = {"reporter": "a", "partner": "b", "value": "usd", "by": "year"}
@@ -253,16 +276,19 @@ FLOWS_ASKED = {"reporter": "a", "partner": "b", "value": "usd", "by": "year"}
 def test_dependence_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, flows):
     by_duckdb(connection, "flows", flows)
     by_hand = """
-        WITH dyads AS (SELECT year, a, b, sum(usd) AS flow FROM flows GROUP BY ALL),
+        WITH dyads AS (
+            SELECT year, a, b, sum(usd) AS flow FROM flows WHERE a <> 0 AND b <> 0 AND a <> b GROUP BY ALL
+        ),
         reporters AS (
-            SELECT year, a, sum(flow) AS total, count(*) FILTER (flow > 0) AS n, sum(flow * flow) AS squares
+            SELECT year, a, sum(flow) AS total, count(*) FILTER (flow > 0) AS n, count(*) - count(flow) AS n_missing,
+                sum(flow * flow) AS squares
             FROM dyads GROUP BY ALL
         ),
         shares AS (
-            SELECT year, a, b, flow, total, n, flow / total AS share, squares / (total * total) AS h
+            SELECT year, a, b, flow, total, n, n_missing, flow / total AS share, squares / (total * total) AS h
             FROM dyads JOIN reporters USING (year, a)
         )
-        SELECT l.year, l.a AS country1, l.b AS country2, l.flow, l.total, l.n, l.share, l.h AS herfindahl,
+        SELECT l.year, l.a AS country1, l.b AS country2, l.flow, l.total, l.n, l.n_missing, l.share, l.h AS herfindahl,
             (l.h - 1 / l.n) / (1 - 1 / l.n) AS herfindahl_normalised, 1 / l.h AS effective_partners,
             least(l.share, r.share) AS share_weak_link, abs(l.share - r.share) AS share_asymmetry,
             (l.share - r.share) / (l.share + r.share) AS share_relative_asymmetry
@@ -270,7 +296,7 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, f
     """
 
     def ours():
-        return tables.dependence(connection.table("flows"), **FLOWS_ASKED, aggregates=()).pl()
+        return tables.dependence(connection.table("flows"), **FLOWS_ASKED).pl()
 
     def theirs():
         return connection.sql(by_hand).pl()
@@ -281,16 +307,18 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, f
 
 def test_dependence_takes_no_longer_than_a_query_by_hand_in_polars(flows):
     def theirs():
-        dyads = flows.lazy().group_by("year", country1="a", country2="b").agg(flow=pl.col("usd").sum())
+        chosen = flows.lazy().filter(pl.col("a") != 0, pl.col("b") != 0, pl.col("a") != pl.col("b"))
+        dyads = chosen.group_by("year", country1="a", country2="b").agg(flow=pl.col("usd").sum())
         of_reporter = ["year", "country1"]
-        share = pl.col("flow") / pl.col("flow").sum().over(of_reporter)
-        shares = dyads.with_columns(n=(pl.col("flow") > 0).sum().over(of_reporter), share=share)
+        flow, total = pl.col("flow"), pl.col("flow").sum().over(of_reporter)
+        numbers = {"n": (flow > 0).sum().over(of_reporter), "n_missing": flow.null_count().over(of_reporter)}
+        shares = dyads.with_columns(total=total, **numbers, share=flow / total)
         shares = shares.with_columns(herfindahl=(pl.col("share") ** 2).sum().over(of_reporter))
         turned = shares.select("year", country1="country2", country2="country1", other="share")
         both = shares.join(turned, on=["year", "country1", "country2"], how="left")
         one, other, h, n = pl.col("share"), pl.col("other"), pl.col("herfindahl"), pl.col("n")
         return both.select(
-            *("year", "country1", "country2", "n", "share", "herfindahl"),
+            *("year", "country1", "country2", "flow", "total", "n", "n_missing", "share", "herfindahl"),
             herfindahl_normalised=(h - 1 / n) / (1 - 1 / n),
             effective_partners=1 / h,
             share_weak_link=pl.min_horizontal(one, other),
@@ -299,9 +327,9 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_polars(flows):
         ).collect()
 
     def ours():
-        return tables.dependence(flows.lazy(), **FLOWS_ASKED, aggregates=()).collect()
+        return tables.dependence(flows.lazy(), **FLOWS_ASKED).collect()
 
-    same(ours(), theirs(), "year", "country1", "country2")
+    same(ours().drop("flow", "total"), theirs().drop("flow", "total"), "year", "country1", "country2")
     report("tables.dependence on polars", "a query by hand", ratio(ours, theirs, 5), LIMIT)
 
 
@@ -318,34 +346,54 @@ def edges():
     return pl.concat([part.cast({"year": pl.Int64}) for part in parts])
 
 
-def test_triangles_take_no_longer_than_a_query_by_hand_in_duckdb(connection, edges):
-    held = by_duckdb(connection, "edges", edges)
-    by_hand = """
-        SELECT x.year, count(*) AS n, avg((x.sign * y.sign * z.sign > 0)::INT) AS triangle_balance
+TRIANGLES_BY_HAND = """
+    WITH triangles AS (
+        SELECT x.year, (x.sign < 0)::INT + (y.sign < 0)::INT + (z.sign < 0)::INT AS negative
         FROM edges x JOIN edges y ON x.year = y.year AND x.country2 = y.country1
             JOIN edges z ON z.year = x.year AND z.country1 = x.country1 AND z.country2 = y.country2
-        GROUP BY ALL
-    """
+    ), ties AS (SELECT year, count(*) AS ties, count(*) FILTER (sign < 0) AS negative_ties FROM edges GROUP BY ALL)
+    SELECT year, any_value(ties) AS ties, any_value(negative_ties) AS negative_ties, count(negative) AS n,
+        count(*) FILTER (negative = 0) AS ppp, count(*) FILTER (negative = 1) AS ppm,
+        count(*) FILTER (negative = 2) AS pmm, count(*) FILTER (negative = 3) AS mmm,
+        avg((negative % 2 = 0)::INT) AS triangle_balance, avg((negative <> 1)::INT) AS triangle_balance_weak
+    FROM ties LEFT JOIN triangles USING (year) GROUP BY year
+"""
+
+
+def triangles_by_hand(edges):
+    """The same for polars, each tie from the lower name to the higher."""
+    negative = (pl.col("sign") < 0).cast(pl.Int64)
+    ties = edges.lazy().select("year", "country1", "country2", negative=negative)
+    second = ties.select("year", country2="country1", third="country2", negative_2="negative")
+    closing = ties.select("year", "country1", third="country2", negative_3="negative")
+    closed = ties.join(second, on=["year", "country2"]).join(closing, on=["year", "country1", "third"])
+    number = pl.col("negative") + pl.col("negative_2") + pl.col("negative_3")
+    found = closed.group_by("year").agg(
+        n=pl.len().cast(pl.Int64),
+        **{kind: (number == count).sum() for count, kind in enumerate(("ppp", "ppm", "pmm", "mmm"))},
+        triangle_balance=(number % 2 == 0).mean(),
+        triangle_balance_weak=(number != 1).mean(),
+    )
+    totals = ties.group_by("year").agg(ties=pl.len().cast(pl.Int64), negative_ties=pl.col("negative").sum())
+    return totals.join(found, on="year", how="left").collect()
+
+
+def test_triangles_take_no_longer_than_a_query_by_hand_in_duckdb(connection, edges):
+    held = by_duckdb(connection, "edges", edges)
 
     def ours():
         return tables.signed_triangles(held, by="year").pl()
 
     def theirs():
-        return connection.sql(by_hand).pl()
+        return connection.sql(TRIANGLES_BY_HAND).pl()
 
     same(ours(), theirs(), "year")
-    report("tables.signed_triangles on DuckDB", "a query by hand", ratio(ours, theirs, 7), LIMIT)
+    report("tables.signed_triangles on DuckDB", "a query by hand", ratio(ours, theirs, 5), LIMIT)
 
 
 def test_triangles_take_no_longer_than_a_query_by_hand_in_polars(edges):
     def theirs():
-        ties = edges.lazy()
-        second = ties.select("year", country2="country1", third="country2", sign_2="sign")
-        closing = ties.select("year", "country1", third="country2", sign_3="sign")
-        forks = ties.join(second, on=["year", "country2"])
-        closed = forks.join(closing, on=["year", "country1", "third"])
-        balanced = (pl.col("sign") * pl.col("sign_2") * pl.col("sign_3") > 0).mean()
-        return closed.group_by("year").agg(n=pl.len(), triangle_balance=balanced).collect()
+        return triangles_by_hand(edges)
 
     def lazily():
         return tables.signed_triangles(edges.lazy(), by="year").collect()
@@ -353,12 +401,27 @@ def test_triangles_take_no_longer_than_a_query_by_hand_in_polars(edges):
     def at_once():
         return tables.signed_triangles(edges, by="year")
 
-    same(lazily(), theirs().cast({"n": pl.Int64}), "year")
-    report(
-        "tables.signed_triangles on polars, lazy",
-        "a query by hand",
-        ratio(lazily, theirs, 7),
-        LIMIT_OF_POLARS_TRIANGLES,
+    same(lazily(), theirs(), "year")
+    found = ratio(lazily, theirs, 5)
+    report("tables.signed_triangles on polars, lazy", "a query by hand", found, LIMIT_OF_POLARS_TRIANGLES)
+    report("tables.signed_triangles on polars, in memory", "a query by hand", ratio(at_once, theirs, 5), LIMIT)
+
+
+def test_triangles_of_networks_with_hubs_take_a_fraction_of_a_query_by_hand():
+    """Five nodes that have ties with all of 4,000: 20 million paths by name, and few from nodes of few ties."""
+    hubs, others = range(2000, 2005), [node for node in range(4000) if not 2000 <= node < 2005]
+    pairs = [(min(hub, other), max(hub, other)) for hub in hubs for other in others]
+    pairs += [(a, b) for a in hubs for b in hubs if a < b]
+    sign = np.random.default_rng(0).choice([-1, 1], len(pairs))
+    frame = pl.DataFrame(pairs, schema=["country1", "country2"], orient="row").with_columns(
+        pl.Series("sign", sign), pl.lit(1).alias("year")
     )
-    found = ratio(at_once, theirs, 7)
-    report("tables.signed_triangles on polars, in memory", "a query by hand", found, LIMIT_OF_POLARS_TRIANGLES)
+
+    def theirs():
+        return triangles_by_hand(frame)
+
+    def ours():
+        return tables.signed_triangles(frame.lazy(), by="year").collect()
+
+    same(ours(), theirs().cast({"year": pl.Int32}), "year")
+    report("tables.signed_triangles on polars, lazy, with hubs", "a query by hand", ratio(ours, theirs, 3), 0.5)

@@ -91,6 +91,16 @@ def test_all_time_needs_no_period(backend):
     assert_rows([{"year": 0, **row} for row in found], wanted)
 
 
+def test_countries_may_be_whole_numbers_and_one_country_alone(backend):
+    events = some_events(rows=40)
+    numbers = events.with_columns(pl.col("from", "to").replace_strict({"a": 2, "b": 20, "c": 40, "d": 70}))
+    found = backend.rows(tables.cooperation(backend.frame(numbers), **ASKED), *KEYS)
+    assert_rows(found, expected(numbers, CAMEO))
+    alone = numbers.filter((pl.col("from") == 2) & (pl.col("to") == 2))
+    assert alone.height
+    assert_rows(backend.rows(tables.cooperation(backend.frame(alone), **ASKED), *KEYS), expected(alone, CAMEO))
+
+
 def test_nothing_happened_is_zero_only_inside_the_coverage(backend):
     events = {"year": [1, 1], "from": ["a", "b"], "to": ["b", "a"], "cameo": ["063", None]}
     coverage = {"year": [1, 1, 2], "from": ["a", "b", "a"], "to": ["b", "a", "b"]}

@@ -111,6 +111,59 @@ def test_the_codes_of_the_correlates_of_war_are_those_of_its_own_lists(rows, ref
     assert met > 500
 
 
+# Number, abbreviation, country, and the years in the State System Membership List, version 2016.
+STATE_SYSTEM = [
+    (255, "GMY", "DEU", [(1816, 1945), (1990, 9999)]),
+    (260, "GFR", "DEU", [(1955, 1990)]),
+    (265, "GDR", "DDR", [(1954, 1990)]),
+    (678, "YAR", "YEM", [(1926, 1990)]),
+    (679, "YEM", "YEM", [(1990, 9999)]),
+    (680, "YPR", "YMD", [(1967, 1990)]),
+    (816, "DRV", "VNM", [(1954, 9999)]),
+    (315, "CZE", "CSK", [(1918, 1992)]),
+    (316, "CZR", "CZE", [(1993, 9999)]),
+    (317, "SLO", "SVK", [(1993, 9999)]),
+    (341, "MNG", "MNE", [(2006, 9999)]),
+    (343, "MAC", "MKD", [(1993, 9999)]),
+    (344, "CRO", "HRV", [(1992, 9999)]),
+    (346, "BOS", "BIH", [(1992, 9999)]),
+    (347, "KOS", "XKX", [(2008, 9999)]),
+    (349, "SLV", "SVN", [(1992, 9999)]),
+    (710, "CHN", "CHN", [(1860, 9999)]),
+    (713, "TAW", "TWN", [(1949, 9999)]),
+    (731, "PRK", "PRK", [(1948, 9999)]),
+    (732, "ROK", "KOR", [(1949, 9999)]),
+    (626, "SSD", "SSD", [(2011, 9999)]),
+    (531, "ERI", "ERI", [(1993, 9999)]),
+    (860, "ETM", "TLS", [(2002, 9999)]),
+    (565, "NAM", "NAM", [(1990, 9999)]),
+]
+
+
+@pytest.mark.parametrize(("number", "abbreviation", "country", "years"), STATE_SYSTEM, ids=str)
+def test_states_and_their_successors_have_the_years_of_the_state_system(rows, number, abbreviation, country, years):
+    for scheme, code in (("cow", str(number)), ("cow-abbreviation", abbreviation)):
+        found = [
+            (int(row["first_year"] or 0), int(row["last_year"] or 9999))
+            for row in rows
+            if (row["scheme"], row["code"]) == (scheme, code)
+        ]
+        assert found == years
+    for first, last in years:
+        assert {tables.iso3(number, codes="cow", year=year) for year in (first, min(last, 2016))} == {country}
+    with pytest.raises(UnknownIdError):
+        tables.iso3(number, codes="cow", year=years[0][0] - 1)
+
+
+def test_germany_is_none_of_its_numbers_before_1954():
+    for number in (255, 260, 265):
+        with pytest.raises(UnknownIdError):
+            tables.iso3(number, codes="cow", year=1950)
+    for number in (345, 365):  # no year of these belongs to two countries
+        known = [tables.iso3(number, codes="cow", year=year) for year in range(1946, 2017)]
+        assert len(known) == 71
+
+
 def test_codes_of_the_general_assembly_are_isos(reference):
     countries = pl.read_csv(
         reference / "similarity" / "unga_countries.csv", schema_overrides={"country_code": pl.String}

@@ -107,6 +107,15 @@ def test_is_the_same_as_the_scalar_measures(backend):
     assert any(row["herfindahl"] is None for row in found)
 
 
+def test_countries_may_be_whole_numbers_and_one_flow_alone(backend):
+    numbers = {"a": 2, "b": 20, "c": 40, "d": 70, "e": 90, "y": 91, "z": 92}
+    flows = some_flows(seed=2).with_columns(pl.col("from", "to").replace_strict(numbers))
+    found = backend.rows(tables.dependence(backend.frame(flows), **ASKED), *KEYS)
+    assert_rows(found, expected(flows))
+    (row,) = backend.rows(tables.dependence(backend.frame(flows.filter(pl.col("usd") > 0).head(1)), **ASKED))
+    assert (row["share"], row["herfindahl"], row["share_asymmetry"]) == (1.0, 1.0, None)
+
+
 def test_products_add_openness_and_dependence(backend):
     flows, products = some_flows(seed=1), some_products()
     asked = {**ASKED, "gdp": backend.frame(products)}

@@ -56,6 +56,14 @@ def test_no_ties_have_no_row(backend):
     assert found.columns == ["ties", "negative_ties", "n", *KINDS, "triangle_balance", "triangle_balance_weak"]
 
 
+def test_no_dyads_and_dyads_of_nothing_known_have_no_ties(backend):
+    columns = {"year": [1, 1], "country1": [2, 70], "country2": [70, 2], "intensity_sum": [None, None]}
+    dyads = pl.DataFrame(columns, schema_overrides={"intensity_sum": pl.Float64})
+    for frame in (dyads, dyads.clear()):
+        found = backend.table(tables.signed_ties(backend.frame(frame), time="year", rule="intensity"))
+        assert (found.height, found.columns) == (0, ["year", "country1", "country2", "weight", "sign"])
+
+
 def test_ties_that_are_doubtful_are_refused(backend):
     ties = {"country1": ["a", "b", "c", "a"], "country2": ["b", "a", "c", "c"], "sign": [1, -1, 1, 0]}
     with pytest.raises(InvalidDataError) as caught:

@@ -3,8 +3,9 @@
 The table beside this module says which code of which scheme is which country, from which year to which. ``iso3``,
 ``iso2`` and ``m49`` are ISO 3166 (with countries that are no more, and ``XKX``, which users have for Kosovo and ISO has
 not); ``comtrade`` are m49 codes with those that UN Comtrade and BACI have of their own; ``cow`` and
-``cow-abbreviation`` are of the Correlates of War (State System Membership, v2016, with the first years of members of
-the United Nations that were not yet in the system); ``name`` are English names as sources print them.
+``cow-abbreviation`` are of the Correlates of War (State System Membership, v2016, years of occupation included, with
+the first years of members of the United Nations that were not yet in the system); ``name`` are English names as
+sources print them.
 
 Left out: what is no country (regions, the world, "areas not elsewhere specified"), states before ISO that have no
 successor of the same extent (Bavaria, Austria-Hungary, the Republic of Vietnam), and any code that is not exactly in
