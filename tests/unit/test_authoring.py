@@ -293,6 +293,10 @@ def test_a_locator_in_a_project_is_held_to_the_text(project):
         ("a: 1\nb: 2\na: 3", "line 3, $: found the key 'a' twice"),
         ("[" * 100_000, "line 1, $: found"),
         ("a: [" * 40, "more than 32 levels"),
+        ("- " * 1_000_000, "more than 32 levels"),
+        ("\n".join(f"{' ' * depth}a:" for depth in range(2000)), "line 34, $: found more than 32 levels"),
+        ("? " * 100_000, "found a key that is not plain text"),
+        ("%YAML 9.9\n---\na: b", "found what is not YAML"),
         ("? [a, b]\n: c", "found a key that is not plain text"),
         ("a: b\n---\nc: d", "found a second document"),
         ("a: [1, 2", "found what is not YAML"),
@@ -330,6 +334,36 @@ def test_scalars_mean_what_a_writer_means():
         "octal": "010", "e": 1000.0, "huge": "1e999",
     }  # fmt: skip
     assert parse("[true, null, ~, -1.5, '1', .inf, .nan]").content == [True, None, None, -1.5, "1", ".inf", ".nan"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_marks_of_order_and_ends_of_lines_do_not_matter_and_stay(project, newline, mark):
+    """Also where the digest in the project is written anew: the writer's ends of lines are kept."""
+    before = mxus.lock(project)
+    content = mark + project.read_text(encoding="utf-8").replace("\n", newline)
+    project.write_bytes(content.encode())
+    assert mxus.lock(project) == before
+    text = project.with_name("annals.txt")
+    text.write_bytes((mark + f"{ANNALS}\nA postscript.\n".replace("\n", newline)).encode())
+    after = accept_texts(project).dataset
+    assert len(after.sources["annals"].paragraphs) == 5
+    written = project.read_bytes().decode()
+    assert written.count(newline) == content.count(newline)
+    assert mxus.lock(project) == after
+
+
+def test_a_project_in_another_encoding_is_refused_with_the_place(project):
+    project.write_bytes(project.read_text(encoding="utf-8").replace("The giver.", "El señor.").encode("latin-1"))
+    with pytest.raises(UnreadableFileError, match=r"found byte 0x.. at offset .*, which is not UTF-8"):
+        mxus.lock(project)
+
+
+@pytest.mark.parametrize("quote", ['"Ruritania\\0"', '"Ruritania \\u202esent"', '"\\x1b[2J"', "''", '" "'])
+def test_a_quote_that_no_text_can_have_is_refused_and_told_as_its_codes(project, quote):
+    spoil(project, ("quote: Ruritania sent}", f"quote: {quote}}}"))
+    error = refused(project, "$.actors[1].evidence[0].quote: ")
+    assert str(error).replace("\n", "").isprintable()
 
 
 def test_what_another_reader_of_yaml_reads_is_the_same(project):

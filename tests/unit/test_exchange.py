@@ -250,6 +250,8 @@ def test_an_export_that_fails_writes_nothing(tmp_path, ds):
 
 
 def test_a_name_that_cannot_be_a_file_is_our_error(ds):
+    with pytest.raises(UnreadableFileError, match="null"):
+        mxus.start_project("a\0b")
     with pytest.raises(UnreadableFileError):
         mxus.write(ds, "a\0b")
     with pytest.raises(UnreadableFileError):
@@ -291,6 +293,27 @@ def test_an_export_writes_nothing_outside_its_folder(tmp_path, ds, write):
     assert outside.read_text(encoding="utf-8") == "kept"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "outside"]
     assert sorted(path.name for path in folder.iterdir()) == ["CITATION.cff", "actors.csv"]
+
+
+def test_links_that_lead_in_a_circle_are_our_errors(tmp_path, ds):
+    loop, text = tmp_path / "loop", tmp_path / "annals.txt"
+    loop.symlink_to(loop)
+    text.write_text("By the Scribe.", encoding="utf-8")
+    (tmp_path / "events.csv").symlink_to("events.csv")
+    for fail in (
+        lambda: mxus.write(ds, loop),
+        lambda: mxus.export(ds, loop),
+        lambda: mxus.export(ds, tmp_path),
+        lambda: mxus.read(loop),
+        lambda: mxus.read_data_package(loop),
+        lambda: mxus.lock(loop),
+        lambda: mxus.start_project(loop),
+    ):
+        with pytest.raises(UnreadableFileError):
+            fail()
+    with pytest.raises(mxus.InvalidValueError, match="expected it in the project's folder"):
+        mxus.start_project(text, project=loop / "coding.yaml")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["annals.txt", "events.csv", "loop"]
 
 
 def test_a_folder_that_is_a_link_is_the_folder(tmp_path, ds):

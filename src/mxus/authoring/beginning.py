@@ -12,7 +12,7 @@ from mxus.authoring.project import digest_of_text, lock_project, read_source_tex
 from mxus.authoring.project_schema import project_schema
 from mxus.authoring.quotes import SourceText
 from mxus.errors import InvalidValueError, UnreadableFileError
-from mxus.exchange.files import write_files
+from mxus.exchange.files import resolved, write_files
 from mxus.exchange.json_document import dumps
 
 __all__ = ["locked_path", "quoted", "start_project"]
@@ -176,7 +176,7 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     for path in files:
         if path.exists() or path.is_symlink():
             raise UnreadableFileError(f"{path}: is there already; expected to make it (remove it, or name another)")
-    folder, place = target.parent.resolve(), text.resolve()
+    folder, place = resolved(target.parent), resolved(text)
     if not place.is_relative_to(folder):
         raise InvalidValueError(
             f"found the text {str(text)!r}; expected it in the project's folder, {folder}, or below"

@@ -24,7 +24,7 @@ from mxus.authoring.shorthand import items_of, written_out
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, shown
-from mxus.exchange.files import read_text
+from mxus.exchange.files import read_text, resolved
 from mxus.exchange.json_document import loads
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
@@ -255,9 +255,9 @@ class _Texts:
         """Return the path of a text, which must not lead out of the project's folder."""
         if not isinstance(file, str) or not file:
             raise InvalidValueError(f"found {shown(file)}; expected the name of a text file")
-        folder = self._folder.resolve()
+        folder = resolved(self._folder)
         try:
-            path = (folder / file).resolve()
+            path = resolved(folder / file)
         except (OSError, ValueError) as error:
             raise InvalidValueError(f"found {shown(file)}; expected the name of a text file") from error
         if Path(file).is_absolute() or not path.is_relative_to(folder):

@@ -23,7 +23,7 @@ from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
 from mxus.exchange.data_package import DESCRIPTOR
-from mxus.exchange.files import read_text, write_text
+from mxus.exchange.files import read_text, resolved, write_text
 from mxus.exchange.json_document import dumps, read
 from mxus.exchange.package_reading import read_data_package
 from mxus.records.source import Source
@@ -163,7 +163,7 @@ def merge(
 
 def _not_over(target: Path, *inputs: Path) -> None:
     """Refuse to write over a file that the command reads."""
-    if target.resolve() in {path.resolve() for path in inputs}:
+    if resolved(target) in set(map(resolved, inputs)):
         raise UnreadableFileError(f"{target}: is read by this command; expected another file to write")
 
 

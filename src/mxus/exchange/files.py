@@ -11,7 +11,16 @@ from typing import Final
 
 from mxus.errors import UnreadableFileError
 
-__all__ = ["LARGEST_FILE", "read_bytes", "read_text", "write_files", "write_folder", "write_text", "written_whole"]
+__all__ = [
+    "LARGEST_FILE",
+    "read_bytes",
+    "read_text",
+    "resolved",
+    "write_files",
+    "write_folder",
+    "write_text",
+    "written_whole",
+]
 
 LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
@@ -42,6 +51,20 @@ def _unreadable(path: Path) -> str | None:
         return "found a directory or device; expected a regular file"
     size = path.stat().st_size
     return f"found {size:,} bytes; expected at most {LARGEST_FILE:,}" if size > LARGEST_FILE else None
+
+
+def resolved(path: str | Path) -> Path:
+    """Return where a path leads, links followed; itself where they lead in a circle.
+
+    Raises
+    ------
+    UnreadableFileError
+        If it can be no path.
+    """
+    try:
+        return Path(os.path.realpath(path))  # Path.resolve raises on a circle before Python 3.13
+    except (OSError, ValueError) as error:
+        raise UnreadableFileError(f"{path}: {_reason(error)}") from error
 
 
 def read_text(path: str | Path) -> str:
@@ -85,9 +108,10 @@ def write_files(files: Mapping[Path, str | bytes]) -> None:
     path = Path()
     try:
         for path, content in files.items():
-            target = path.resolve()
-            if target.is_dir():
-                raise UnreadableFileError(f"{path}: cannot be written (it is a folder)")
+            target = resolved(path)
+            if target.is_dir() or target.is_symlink():
+                kind = "folder" if target.is_dir() else "link that leads in a circle"
+                raise UnreadableFileError(f"{path}: cannot be written (it is a {kind})")
             temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
             staged.append((temporary, target))
@@ -123,7 +147,7 @@ def write_folder(folder: str | Path, files: Mapping[str, str | bytes]) -> tuple[
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        leading = [name for name in files if (folder / name).resolve().parent != folder.resolve()]
+        leading = [name for name in files if resolved(folder / name).parent != resolved(folder)]
     except (OSError, ValueError) as error:
         raise UnreadableFileError(f"{folder}: cannot be made a folder ({_reason(error)})") from error
     if leading:
@@ -144,10 +168,10 @@ def written_whole(path: str | Path) -> Generator[Path, None, None]:
     UnreadableFileError
         If it cannot be written; what was there before is still there.
     """
-    target = Path(path).resolve()
+    target = resolved(path)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}{target.suffix}")
     try:
-        if target.is_dir() or not target.parent.is_dir():
+        if target.is_dir() or target.is_symlink() or not target.parent.is_dir():
             raise UnreadableFileError(f"{path}: cannot be written (it is a folder, or in none)")
         yield temporary
         if target.exists():

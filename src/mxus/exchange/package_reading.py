@@ -17,7 +17,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, a, shown
 from mxus.exchange.csv_cells import csv_rows, text_of
 from mxus.exchange.data_package import DESCRIPTOR
-from mxus.exchange.files import read_text
+from mxus.exchange.files import read_text, resolved
 from mxus.exchange.json_document import parsed_json
 from mxus.exchange.relational import Row, dataset_of
 from mxus.exchange.table_layout import Table, tables
@@ -116,10 +116,10 @@ def _inside(folder: Path, path: object) -> Path:
     if not isinstance(path, str) or Path(path).name != path or path in {"", ".", ".."}:
         raise InvalidValueError(f"found the path {shown(path)}; expected the name of a file in the package's folder")
     try:
-        place = (folder / path).resolve()
+        place = resolved(folder / path)
     except (OSError, ValueError) as error:
         raise InvalidValueError(f"found the path {shown(path)}; expected the name of a file") from error
-    if place.parent != folder.resolve():
+    if place.parent != resolved(folder):
         raise InvalidValueError(
             f"found the path {shown(path)}, which leads out of the package's folder; expected a file in it"
         )
