@@ -25,6 +25,12 @@ __all__ = ["network"]
 _MOST: Final = 60
 """Actors drawn at most: those with most ties."""
 
+_MOST_TIES: Final = 120
+"""Ties drawn at most: of more, none can be made out."""
+
+_NAMED: Final = 5
+"""Ties that do not fit the camps named at most; their entries all say so."""
+
 _LINES: Final = 4
 """Lines of a label at most; the actor's record has the whole name."""
 
@@ -55,7 +61,7 @@ def network(context: Context) -> Html | None:
     if not ties:
         return None
     degrees = Counter(actor for tie in ties for actor in tie.actors)
-    drawn = {actor for actor, _ in sorted(degrees.items(), key=lambda item: (-item[1], item[0]))[:_MOST]}
+    drawn = _drawn(ties, sorted(degrees, key=lambda actor: (-degrees[actor], actor)))
     shown = [tie for tie in ties if drawn.issuperset(tie.actors)]
     camps = _camps(context, shown)
     marks = [_mark(context, tie, camps) for tie in ties]
@@ -78,6 +84,22 @@ def network(context: Context) -> Html | None:
     )
 
 
+def _drawn(ties: Sequence[SignedTie], actors: Sequence[str]) -> set[str]:
+    """Return as many of the actors, the first first, as can be drawn with the ties between them."""
+    near: dict[str, list[str]] = {}
+    for tie in ties:
+        for actor, other in (tie.actors, tie.actors[::-1]):
+            near.setdefault(actor, []).append(other)
+    drawn: set[str] = set()
+    left = _MOST_TIES
+    for actor in actors[:_MOST]:
+        left -= sum(other in drawn for other in near[actor])
+        if left < 0:
+            break
+        drawn.add(actor)
+    return drawn
+
+
 def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
     signed = [tie for tie in ties if tie.sign]
     if not signed:
@@ -93,7 +115,8 @@ def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
     if not bad:
         return _Camps(of, told=" Every tie fits two camps.")
     names = "; ".join(sorted(" – ".join(context.name(actor) for actor in sorted(pair)) for pair in bad))
-    told = f" Two camps fit all but {len(bad)} of {len(signed)} ties ({names}); other divisions may fit as many."
+    named = f" ({names})" if len(bad) <= _NAMED else ""
+    told = f" Two camps fit all but {len(bad)} of {len(signed)} ties{named}; other divisions may fit as many."
     return _Camps(of, frozenset(bad), told)
 
 
