@@ -182,6 +182,18 @@ def test_hostile_texts_run_nothing_and_are_read(opened):
         assert page.evaluate("window.hurt") is None
 
 
+def test_a_script_that_is_not_the_pages_own_does_not_run(browser, files, tmp_path):
+    page = files.joinpath("bundled.html").read_text(encoding="utf-8")
+    broken = tmp_path / "broken.html"
+    broken.write_text(page.replace("<main", "<script>window.hurt = 1</script><img src=x onerror='hurt = 2'><main"))
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(broken.as_uri())
+    assert opened.locator("#filters").is_visible()
+    assert opened.evaluate("window.hurt") is None
+    context.close()
+
+
 def test_on_paper_everything_is_shown(opened, ds):
     with opened() as page:
         page.locator("#filters [name=kind]").select_option("policy")

@@ -1,5 +1,7 @@
 """The report as a page, as a parser sees it: whole, the same each time, and with every link leading somewhere."""
 
+import base64
+import hashlib
 import html
 import os
 import re
@@ -9,7 +11,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from hostile import ATTACKS, TURNED, hostile
+from hostile import ATTACKS, TURNED, hostile, large
 from making import TEXT, actor, claim, dataset, event, full_dataset, trade
 
 import mxus
@@ -198,6 +200,23 @@ def test_time_is_an_axis_that_keeps_order_and_years():
     assert places == sorted(places)
     assert axis.at(days[1], end=True) == pytest.approx(axis.at(mxus.Period("2019-01-01").earliest))
     assert places[0] == axis.axis.at(0.0)
+
+
+def test_of_a_dense_network_is_drawn_what_can_be_made_out():
+    held = large()
+    page = mxus.report_page(held)
+    drawn = set(re.findall(r'<a href="#(tie-[^"]+)" class="mark"', page))
+    entries = set(re.findall(r'<li id="(tie-[^"]+)" class="entry"', page))
+    assert len(drawn) <= 120 < len(entries) == len(mxus.signed_network(held).ties)
+    assert drawn < entries
+    assert "more are in the list" in page
+
+
+def test_page_allows_a_browser_its_own_script_alone(page):
+    script = re.search(r"<script>(.*)</script>", page, re.DOTALL)[1]
+    own = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = html.unescape(re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1])
+    assert policy == f"default-src 'none'; script-src 'sha256-{own}'; style-src 'unsafe-inline'; img-src data:"
 
 
 def test_names_that_are_longer_than_a_label_are_cut_in_the_drawing_alone():

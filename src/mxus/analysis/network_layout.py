@@ -84,10 +84,10 @@ def place_network(
 
     Examples
     --------
-    >>> ties = [("a", "b", 1), ("c", "d", 1), *((x, y, -1) for x in "ab" for y in "cd")]
-    >>> made = place_network(ties, dict.fromkeys("abcd", (40, 16)), width=300)
-    >>> (ax, ay), (bx, by), (cx, cy), (dx, dy) = made.places.values()
-    >>> (ax - bx) ** 2 + (ay - by) ** 2 < (ax - cx) ** 2 + (ay - cy) ** 2
+    >>> made = place_network([("a", "b", 1), ("b", "c", -1)], dict.fromkeys("abc", (40, 16)), width=300)
+    >>> list(made.places), all(28 <= across <= 272 for across, _ in made.places.values())
+    (['a', 'b', 'c'], True)
+    >>> made == place_network([("a", "b", 1), ("b", "c", -1)], dict.fromkeys("abc", (40, 16)), width=300)
     True
     """
     names = list(sizes)

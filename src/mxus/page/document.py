@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
+from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -76,6 +78,7 @@ def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> 
         "rivals": claims(context, findings.rivals),
         "records": browser(context),
     }
+    script = _asset("page.js")
     sections = {name: section for name, section in found.items() if section is not None}
     body = el(
         "body",
@@ -92,11 +95,12 @@ def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> 
             aria_labelledby="panel-title",
             hidden=True,
         ),
-        el("script", raw(_asset("page.js"))),
+        el("script", raw(script)),
     )
     head = el(
         "head",
         el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="generator", content="mxus"),
         el("meta", name="color-scheme", content="light dark"),
@@ -106,6 +110,12 @@ def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> 
         el("style", raw(_asset("page.css"))),
     )
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def _policy(script: str) -> str:
+    """Return what a browser allows the page: its own script and no other, and no network at all."""
+    own = base64.b64encode(sha256(script.encode()).digest()).decode()
+    return f"default-src 'none'; script-src 'sha256-{own}'; style-src 'unsafe-inline'; img-src data:"
 
 
 def _asset(name: str) -> str:

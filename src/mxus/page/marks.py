@@ -62,7 +62,7 @@ def entries(context: Context, marks: Sequence[Mark], what: str) -> Html | None:
     )
 
 
-def figure(title: str, *content: Content, note: Content = None, key: str | None = None) -> Html:
+def figure(title: Content, *content: Content, note: Content = None, key: str | None = None) -> Html:
     """Return a figure under its title, with a note on how to read it."""
     return el(
         "figure",

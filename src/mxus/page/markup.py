@@ -79,7 +79,7 @@ def said(text: str) -> Html:
     Examples
     --------
     >>> said("<b> \u202e")
-    '<bdi>&lt;b&gt; \\\\u202e</bdi>'
+    '<bdi>&lt;b&gt; \\u202e</bdi>'
     """
     return el("bdi", text)
 

@@ -25,6 +25,12 @@ __all__ = ["network"]
 _MOST: Final = 60
 """Actors drawn at most: those with most ties."""
 
+_MOST_TIES: Final = 120
+"""Ties drawn at most: of more, none can be made out."""
+
+_NAMED: Final = 5
+"""Ties that do not fit the camps named at most; their entries all say so."""
+
 _LINES: Final = 4
 """Lines of a label at most; the actor's record has the whole name."""
 
@@ -44,7 +50,7 @@ _KIND: Final = {1: "friends", -1: "foes", 0: "neither"}
 class _Camps:
     """Two camps that the fewest ties do not fit, and those ties; no camps where the solver is not installed."""
 
-    second: frozenset[str] = frozenset()
+    of: Mapping[str, str] = attrs.field(factory=dict[str, str])
     frustrated: frozenset[frozenset[str]] = frozenset()
     told: Content = None
 
@@ -55,7 +61,7 @@ def network(context: Context) -> Html | None:
     if not ties:
         return None
     degrees = Counter(actor for tie in ties for actor in tie.actors)
-    drawn = {actor for actor, _ in sorted(degrees.items(), key=lambda item: (-item[1], item[0]))[:_MOST]}
+    drawn = _drawn(ties, sorted(degrees, key=lambda actor: (-degrees[actor], actor)))
     shown = [tie for tie in ties if drawn.issuperset(tie.actors)]
     camps = _camps(context, shown)
     marks = [_mark(context, tie, camps) for tie in ties]
@@ -66,7 +72,7 @@ def network(context: Context) -> Html | None:
         figure(
             "Signed network of the actors",
             _legend(camps),
-            (_drawing(context, shown, camps, width, characters) for width, characters in ((1000, 20), (356, 13))),
+            (_drawing(context, shown, camps, width, characters) for width, characters in ((1000, 20), (356, 15))),
             entries(context, marks, f"{len(marks)} ties"),
             note=[
                 _HOW_TO_READ,
@@ -76,6 +82,22 @@ def network(context: Context) -> Html | None:
         ),
         id="network",
     )
+
+
+def _drawn(ties: Sequence[SignedTie], actors: Sequence[str]) -> set[str]:
+    """Return as many of the actors, the first first, as can be drawn with the ties between them."""
+    near: dict[str, list[str]] = {}
+    for tie in ties:
+        for actor, other in (tie.actors, tie.actors[::-1]):
+            near.setdefault(actor, []).append(other)
+    drawn: set[str] = set()
+    left = _MOST_TIES
+    for actor in actors[:_MOST]:
+        left -= sum(other in drawn for other in near[actor])
+        if left < 0:
+            break
+        drawn.add(actor)
+    return drawn
 
 
 def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
@@ -88,12 +110,14 @@ def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
         found = frustration(graph)
     except MissingExtraError as error:
         return _Camps(told=f" Camps are not shown: {error}.")
+    of = {actor: which for camp, which in zip(found.camps, ("one", "two"), strict=True) for actor in camp}
     bad = [frozenset((a, b)) for a, b, _ in found.frustrated]
     if not bad:
-        return _Camps(frozenset(found.camps[1]), frozenset(), " Every tie fits two camps.")
+        return _Camps(of, told=" Every tie fits two camps.")
     names = "; ".join(sorted(" – ".join(context.name(actor) for actor in sorted(pair)) for pair in bad))
-    told = f" Two camps fit all but {len(bad)} of {len(signed)} ties ({names}); other divisions may fit as many."
-    return _Camps(frozenset(found.camps[1]), frozenset(bad), told)
+    named = f" ({names})" if len(bad) <= _NAMED else ""
+    told = f" Two camps fit all but {len(bad)} of {len(signed)} ties{named}; other divisions may fit as many."
+    return _Camps(of, frozenset(bad), told)
 
 
 def _mark(context: Context, tie: SignedTie, camps: _Camps) -> Mark:
@@ -120,11 +144,9 @@ def _legend(camps: _Camps) -> Html:
         return el("svg", line, _badge(24, 9, sign), width=48, height=18, aria_hidden="true", focusable="false")
 
     items = [el("li", sample(sign), " ", _RELATION[sign]) for sign in (1, -1, 0)]
-    if camps.second:
-        items += [
-            el("li", el("span", class_=f"sample {kind}"), f" {which} camp")
-            for kind, which in (("one", "one"), ("two", "other"))
-        ]
+    if camps.of:
+        samples = {"one-camp": "one camp", "two-camp": "the other camp", "no-camp": "in neither"}
+        items += [el("li", el("span", class_=f"sample {kind}"), f" {told}") for kind, told in samples.items()]
     return el("ul", items, class_="legend")
 
 
@@ -148,10 +170,10 @@ def _drawing(context: Context, ties: Sequence[SignedTie], camps: _Camps, width: 
         "svg",
         (_tie(context, tie, layout, sizes) for tie in ties),
         (
-            _actor(actor, lines, layout.places[actor], sizes[actor], second=actor in camps.second)
+            _actor(actor, lines, layout.places[actor], sizes[actor], camps.of.get(actor, "no"))
             for actor, lines in labels.items()
         ),
-        class_=f"network {'broad' if characters > 13 else 'slim'}",
+        class_=f"network {'broad' if characters > 15 else 'slim'}",
         viewBox=f"0 0 {layout.width:g} {layout.height:g}",
         role="group",
         aria_label=f"Network of {len(labels)} actors and {len(ties)} ties",
@@ -184,9 +206,7 @@ def _leaving(size: tuple[float, float], dx: float, dy: float) -> float:
     return min(across, down, 0.5)
 
 
-def _actor(
-    actor: str, lines: Sequence[str], place: tuple[float, float], size: tuple[float, float], *, second: bool
-) -> Html:
+def _actor(actor: str, lines: Sequence[str], place: tuple[float, float], size: tuple[float, float], camp: str) -> Html:
     (x, y), (width, height) = place, size
     top = y - height / 2
     return el(
@@ -197,11 +217,11 @@ def _actor(
             y=top,
             width=width,
             height=height,
-            rx=0 if second else height / 2 if len(lines) == 1 else 12,
+            rx=0 if camp == "two" else height / 2 if len(lines) == 1 else 12,
         ),
         el("text", (el("tspan", line, x=x, y=top + 15 * number + 15.5) for number, line in enumerate(lines))),
         href=f"#r-{actor}",
-        class_=f"mark actor {'two' if second else 'one'}",
+        class_=f"mark actor {camp}-camp",
     )
 
 

@@ -20,26 +20,26 @@ def signed(number: float) -> str:
 
 
 def interval(ends: Interval | None) -> str:
-    """Return an interval in brackets; nothing where there is none, or where two decimals make it one number.
+    r"""Return an interval in brackets; nothing where there is none, or where two decimals make it one number.
 
     Examples
     --------
     >>> interval(Interval(-0.5, 0.25)), interval(Interval(1, 1))
-    ('[−0.50, +0.25]', '')
+    ('[−0.50,\xa0+0.25]', '')
     """
     if ends is None:
         return ""
     lower, upper = signed(ends.lower), signed(ends.upper)
-    return "" if lower == upper else f"[{lower}, {upper}]"
+    return "" if lower == upper else f"[{lower},\N{NO-BREAK SPACE}{upper}]"
 
 
 def known(value: float | Undefined, ends: Interval | None = None) -> str:
-    """Return a value with its interval, or why there is none.
+    r"""Return a value with its interval, or why there is none.
 
     Examples
     --------
     >>> known(0.5, Interval(0.25, 0.5)), known(Undefined("no code on this stage"))
-    ('+0.50 [+0.25, +0.50]', 'undefined: no code on this stage')
+    ('+0.50 [+0.25,\xa0+0.50]', 'undefined: no code on this stage')
     """
     if isinstance(value, Undefined):
         bounds = interval(ends)

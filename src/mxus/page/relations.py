@@ -17,8 +17,8 @@ from mxus.values.result import GroupedResult, Result
 __all__ = ["relations"]
 
 _HOW_TO_READ: Final = (
-    "Signorino and Ritter's S over the objects on which both take a side, −1 to +1. The bar is what the text leaves "
-    "open: another choice among what a side says and does, alleged records in or out."
+    "Alignment is Signorino and Ritter's S over the objects on which both take a side, −1 to +1. The bar is what the "
+    "text leaves open: another choice among what a side says and does, alleged records in or out."
 )
 
 
@@ -30,6 +30,7 @@ def relations(context: Context, findings: Findings) -> Html | None:
     return el(
         "section",
         el("h2", "Alignment and cooperation"),
+        el("p", _HOW_TO_READ, class_="note"),
         el("div", _alignment(context, findings.by_arena, findings.by_issue), class_="figures"),
         _cooperation(context, findings, first, second),
         id="relations",
@@ -56,8 +57,7 @@ def _alignment(context: Context, by_arena: GroupedResult, by_issue: GroupedResul
             dots(f"Alignment by {what}", STANCE, rows, of=what, value="S", n="objects"),
             entries(context, marks, f"{len(marks)} values of S"),
             note=[
-                _HOW_TO_READ,
-                f" No object in common: {', '.join(silent)}." if silent else "",
+                f"No object in common: {', '.join(silent)}." if silent else "",
             ],
         )
 

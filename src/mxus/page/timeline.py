@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from mxus.page.axis import Axis, line, track
+from mxus.page.axis import Axis, track
 from mxus.page.context import Context
 from mxus.page.marks import figure
 from mxus.page.markup import Content, Html, el, said
@@ -160,22 +160,21 @@ def _arrow(place: str, way: int) -> Html:
 
 
 def _legend() -> Html:
-    def sample(*content: Content) -> Html:
-        return el("svg", *content, width=52, height=22, aria_hidden="true", focusable="false")
-
-    bar = {"y": 6, "height": 10}
+    samples = {
+        "throughout": (_bar("surely"),),
+        "at some time within": (_bar("maybe"),),
+        "about then": (_bar("maybe about"),),
+        "no bound on that side": (_bar("maybe"), _arrow("44", 1)),
+    }
     return el(
         "ul",
-        el("li", sample(el("rect", x=2, width=44, class_="surely", **bar)), " throughout"),
-        el("li", sample(el("rect", x=2, width=44, class_="maybe", **bar)), " at some time within"),
-        el(
-            "li",
-            sample(
-                el("rect", x=2, width=36, class_="maybe", **bar),
-                line(73, 73, 2, 20, "unseen-line"),
-                el("svg", el("polygon", points="0,2 9,11 0,20", class_="open-end"), x=38, overflow="visible"),
-            ),
-            " no bound on that side",
+        (
+            el("li", el("svg", drawn, width=56, height=22, aria_hidden="true", focusable="false"), f" {told}")
+            for told, drawn in samples.items()
         ),
         class_="legend",
     )
+
+
+def _bar(kind: str) -> Html:
+    return el("rect", x=2, y=6, width=42, height=10, class_=kind)

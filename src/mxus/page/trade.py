@@ -59,10 +59,10 @@ def _reporter(context: Context, reporter: str, result: DependenceResult) -> Html
             )
         )
     return figure(
-        "Partners",
+        ["Partners of ", said(context.name(reporter))],
         dots("Shares of trade by partner", _SHARES, rows, of="partner", value="as stated", n=None),
         entries(context, marks, f"{len(marks)} partners"),
-        note=["Of ", said(context.name(reporter)), ". ", *_bounds(result)],
+        note=list(_bounds(result)),
     )
 
 
