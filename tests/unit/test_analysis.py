@@ -1,5 +1,6 @@
 """Questions to a dataset: who counts, what counts, and what the answer rests on."""
 
+import attrs
 import pytest
 from making import actor, at, dataset, event, policy, position, source, trade
 
@@ -261,3 +262,11 @@ def test_events_of_a_pair_are_those_that_a_search_of_all_finds(ds, acting_for):
             assert acts_between(ds, one, target, acting_for=acting_for) == searched
             found += len(searched)
     assert found >= len(ds.events)
+
+
+def test_a_grouped_result_evolves_and_keeps_its_groups(ds):
+    result = mxus.alignment(ds, "mexico", "united-states", by="arena")
+    evolved = attrs.evolve(result, measure="another name")
+    assert evolved.measure == "another name"
+    assert evolved.groups == result.groups
+    assert attrs.evolve(result) == result

@@ -13,7 +13,9 @@ ROWS = {"year": [1950, 1949, 1949, 1949], "a": [2, 2, 2, 40], "b": [40, 40, 70, 
 COLUMNS = {"source": "a", "target": "b", "weight": "sign"}
 
 
-@pytest.mark.parametrize("backend", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table], ids=str)
+@pytest.mark.parametrize(
+    "backend", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table], ids=["pandas", "polars", "lazy", "pyarrow"]
+)
 def test_any_dataframe_makes_a_graph_of_each_period_in_order(backend):
     graphs = graphs_by_period(backend(ROWS), **COLUMNS, nodes={"1950": ["40", "2", "710"]})
     assert list(graphs) == ["1949", "1950"]

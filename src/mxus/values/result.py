@@ -301,8 +301,9 @@ class Result(Shown):
         return f"{self.measure}: {self.value:.4g}{known} (n={self.n})"
 
 
-def _pairs(groups: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
-    return tuple(groups.items())
+def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:
+    # attrs.evolve hands back what is held.
+    return groups if isinstance(groups, tuple) else tuple(groups.items())
 
 
 @attrs.frozen(kw_only=True)
