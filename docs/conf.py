@@ -15,7 +15,7 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"mxus {version}"
 nitpicky = False
-suppress_warnings = ["myst.xref_missing"]
+suppress_warnings = ["myst.xref_missing", "ref.python"]  # "type" is a builtin, and a field of records
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
