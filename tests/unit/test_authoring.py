@@ -300,6 +300,11 @@ def test_a_project_that_is_too_large_is_refused():
         parse("#" * 9_000_000)
 
 
+def test_half_a_pair_of_surrogates_is_refused_with_its_line():
+    with pytest.raises(InvalidDataError, match=r"line 2, \$: found the character '\\ud800', which YAML does not have"):
+        parse("a: b\nc: \ud800")
+
+
 def test_scalars_mean_what_a_writer_means():
     content = "{no: no, on: on, day: 2019-05-01, time: 12:30, big: 1_000, hex: 0x1f, octal: 010, e: 1e3, huge: 1e999}"
     assert parse(content).content == {

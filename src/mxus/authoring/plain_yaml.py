@@ -111,6 +111,11 @@ def parse(text: str, *, where: str = "project") -> Tree:
         problem = Problem(
             "$", f"found what is not YAML ({said}); expected YAML", None if mark is None else mark.line + 1
         )
+    except UnicodeEncodeError as error:  # half of a pair of surrogates, of which the parser in C makes no bytes
+        line = text.count("\n", 0, error.start) + 1
+        problem = Problem(
+            "$", f"found the character {text[error.start]!r}, which YAML does not have; expected text", line
+        )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         found = f"found the character {chr(error.character)!r}" if isinstance(error.character, int) else "found a byte"
