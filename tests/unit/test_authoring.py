@@ -327,6 +327,11 @@ def test_a_project_that_is_too_large_is_refused():
         parse("#" * 9_000_000)
 
 
+def test_half_a_pair_of_surrogates_is_refused_with_its_line():
+    with pytest.raises(InvalidDataError, match=r"line 2, \$: found the character '\\ud800', which YAML does not have"):
+        parse("a: b\nc: \ud800")
+
+
 def test_scalars_mean_what_a_writer_means():
     content = "{no: no, on: on, day: 2019-05-01, time: 12:30, big: 1_000, hex: 0x1f, octal: 010, e: 1e3, huge: 1e999}"
     assert parse(content).content == {
@@ -529,11 +534,6 @@ def test_what_is_not_found_is_told_apart(quote, hint):
         ODD.locate(quote)
     assert "is not in the text" in str(caught.value)
     assert hint in str(caught.value)
-
-
-def test_half_a_pair_of_surrogates_is_refused():
-    with pytest.raises(InvalidDataError, match=r"line 2, .* found the character '\\ud800'"):
-        parse("a: b\nc: \ud800")
 
 
 def test_a_project_is_written_in_one_step(project, monkeypatch):

@@ -113,7 +113,8 @@ def parse(text: str, *, where: str = "project") -> Tree:
         )
     except UnicodeEncodeError as error:  # half of a pair of surrogates, which no file in UTF-8 has
         line = text.count("\n", 0, text.index(error.object[error.start])) + 1
-        problem = Problem("$", f"found the character {error.object[error.start]!r}; expected text", line)
+        found = f"found the character {error.object[error.start]!r}"
+        problem = Problem("$", f"{found}, which YAML does not have; expected text", line)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         found = f"found the character {chr(error.character)!r}" if isinstance(error.character, int) else "found a byte"

@@ -345,9 +345,9 @@ def events(  # noqa: PLR0913 (what to draw from, by keyword)
     Examples
     --------
     >>> from hypothesis import find
-    >>> found = find(events(), lambda event: event.intensity == -10)
-    >>> found.type.value, found.initiators, found.recipients
-    ('ASSAULT', ('ruritania',), ())
+    >>> found = find(events(), lambda event: event.type is not None)
+    >>> found.type.value, found.mode, found.initiators, found.recipients
+    ('AGREE', None, ('ruritania',), ())
     """
     common = draw(_common(_other_than(id, *actors, *concerns, *links_to), evidence, glosses))
     act, kind = draw(choice(tuple(acts))), draw(choice(tuple(types)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from hypothesis import strategies as st
 
@@ -88,19 +88,26 @@ NOTES: Final = st.none() | lines()
 """A remark, or none."""
 
 
-@lru_cache(maxsize=1024)
 def choice(options: tuple[_T, ...]) -> st.SearchStrategy[_T]:
     """Return a strategy for one of some options; made once for the same ones, since that takes longer than drawing."""
+    return cast("st.SearchStrategy[_T]", _choice(options))
+
+
+@lru_cache(maxsize=1024)
+def _choice(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     return st.sampled_from(options)
 
 
-@lru_cache(maxsize=1024)
 def some(options: tuple[_T, ...], *, min_size: int = 0, max_size: int = 2) -> st.SearchStrategy[tuple[_T, ...]]:
     """Return a strategy for a few of some options, each at most once; none where there is no option."""
-    known = tuple(dict.fromkeys(options))
-    if not known:
+    return cast("st.SearchStrategy[tuple[_T, ...]]", _some(tuple(dict.fromkeys(options)), min_size, max_size))
+
+
+@lru_cache(maxsize=1024)
+def _some(options: tuple[Any, ...], fewest: int, most: int) -> st.SearchStrategy[Any]:
+    if not options:
         return st.just(())
-    return st.lists(choice(known), min_size=min_size, max_size=max_size, unique=True).map(tuple)
+    return st.lists(_choice(options), min_size=fewest, max_size=most, unique=True).map(tuple)
 
 
 @st.composite

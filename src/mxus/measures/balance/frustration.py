@@ -57,7 +57,7 @@ _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Frustration(Shown):
     """The frustration index, with the camps that prove it from above and the cycles that prove it from below.
 

@@ -1,0 +1,113 @@
+"""Fuzz one door or all, by atheris where it is installed (Python 3.11 to 3.13), else by mutation of the seeds.
+
+Stops at the first input that lets out another error than ours, takes longer than two seconds or more than 500 MB; the
+input is written beside and its name printed.
+"""
+
+import argparse
+import contextlib
+import importlib
+import importlib.util
+import itertools
+import logging
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.fuzz.mutations import mutated
+
+MEMORY = 500 * 2**20
+"""Bytes that a door may take beyond what the process has when it starts."""
+
+SECONDS = 2
+"""Longest time for one input."""
+
+
+def tried(door):
+    """Return a function of bytes that raises where the door fails."""
+    from mxus.errors import MxusError  # not at the top, so that atheris sees it imported
+
+    def once(data):
+        began = time.perf_counter()
+        with contextlib.suppress(MxusError):
+            door(data)
+        took = time.perf_counter() - began
+        if took > SECONDS:
+            raise TimeoutError(f"took {took:.1f} s")
+
+    return once
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("door", help="a name in tests/fuzz/doors.py, or all")
+    parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--by", choices=["atheris", "mutation"])
+    chosen = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    by = chosen.by or ("atheris" if importlib.util.find_spec("atheris") else "mutation")
+    doors = _doors(by)
+    if chosen.door == "all":
+        for name in doors:
+            asked = [sys.executable, "-m", "tests.fuzz", name, "--seconds", str(chosen.seconds), "--by", by]
+            subprocess.run(asked, check=True)
+        return
+    door, make_seeds = doors[chosen.door]
+    seeds, once = make_seeds(), tried(door)
+    for seed in seeds:
+        once(seed)  # also loads whatever is loaded when first used
+    if by == "atheris":
+        _by_atheris(once, seeds, chosen.seconds)
+    print(f"{chosen.door}: {_by_mutation(once, seeds, chosen.seconds):,} inputs in {chosen.seconds} s, by mutation")
+
+
+def _doors(by):
+    """Return the doors; for atheris with the package instrumented as it is imported."""
+    if by == "atheris":
+        import atheris
+
+        with atheris.instrument_imports(include=["mxus"]):
+            return importlib.import_module("tests.fuzz.doors").DOORS
+    return importlib.import_module("tests.fuzz.doors").DOORS
+
+
+def _by_mutation(once, seeds, seconds):
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    end = time.monotonic() + seconds
+    for number in itertools.count():
+        data = mutated(seeds[number % len(seeds)], number)
+        try:
+            once(data)
+            assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 <= held + MEMORY, "took too much memory"
+        except BaseException:
+            path = Path(tempfile.gettempdir(), f"crash-{number}")
+            path.write_bytes(data)
+            print(f"input {number}, written to {path}")
+            raise
+        if time.monotonic() > end:
+            return number + 1
+    return 0
+
+
+def _by_atheris(once, seeds, seconds):
+    import atheris
+
+    corpus = tempfile.mkdtemp()
+    for number, seed in enumerate(seeds):
+        Path(corpus, f"seed-{number}").write_bytes(seed)
+    options = [
+        f"-max_total_time={seconds}",
+        f"-timeout={SECONDS + 3}",
+        "-rss_limit_mb=1500",
+        "-max_len=20000",
+        "-print_final_stats=1",
+    ]
+    atheris.Setup([sys.argv[0], *options, corpus], once)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

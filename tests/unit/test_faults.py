@@ -1,0 +1,113 @@
+"""What goes wrong around a program: killed while it writes, no room, no right, two at once, a link, a missing extra."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import mxus
+
+TWO = """
+import sys, mxus
+first = mxus.load()
+second = first.without("us-embargo-on-cuba")
+print("ready", flush=True)
+while True:
+    mxus.write(first, sys.argv[1])
+    mxus.write(second, sys.argv[1])
+"""
+
+NO_ROOM = """
+import resource, signal, sys, mxus
+ds = mxus.load()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+try:
+    mxus.write(ds, sys.argv[1])
+except mxus.UnreadableFileError as error:
+    print(error)
+"""
+
+EXTRAS = [
+    ("polars", "mxus.load().to_frame('events', backend='polars')", "tables"),
+    ("pandas", "mxus.load().to_frame('events', backend='pandas')", "pandas"),
+    ("pyarrow", "mxus.load().to_frame('events', backend='pyarrow')", "pyarrow"),
+    ("pyarrow", "mxus.exported(mxus.load(), 'parquet')", "pyarrow"),
+    ("networkx", "mxus.load().to_networkx()", "networks"),
+    ("networkx", "mxus.exported(mxus.load(), 'graphml')", "networks"),
+    ("highspy", "mxus.balance(mxus.load())", "balance"),
+    ("duckdb", "mxus.tables.schemas.COW_TRADE.scan('ties.csv')", "tables"),
+    ("hypothesis", "mxus.testing", "testing"),
+]
+
+
+def either(path):
+    """Whether the file holds one of the two datasets that were written, whole."""
+    first = mxus.load()
+    return mxus.read(path) in (first, first.without("us-embargo-on-cuba"))
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.013, 0.031, 0.057])
+def test_killed_in_the_middle_of_a_write_leaves_a_whole_file(tmp_path, delay):
+    path = tmp_path / "coding.json"
+    mxus.write(mxus.load(), path)
+    with subprocess.Popen([sys.executable, "-c", TWO, str(path)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(delay)
+        writer.send_signal(signal.SIGKILL)
+    assert either(path)
+
+
+def test_two_writers_at_once_leave_what_one_of_them_wrote(tmp_path):
+    path = tmp_path / "coding.json"
+    mxus.write(mxus.load(), path)
+    asked = [sys.executable, "-c", TWO, str(path)]
+    writers = [subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        for writer in writers:
+            assert writer.stdout.readline() == "ready\n"
+        for _ in range(10):
+            assert either(path)
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+    assert either(path)
+
+
+def test_without_room_the_old_file_stays_and_nothing_is_left_beside_it(tmp_path):
+    path = tmp_path / "coding.json"
+    path.write_text("old", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", NO_ROOM, str(path)], capture_output=True, text=True, check=True)
+    assert "cannot be written (File too large)" in done.stdout
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_said_to_be(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(mxus.UnreadableFileError, match="cannot be written"):
+        mxus.write(mxus.load(), tmp_path / "coding.json")
+
+
+def test_a_link_in_the_way_is_followed_and_stays_one(tmp_path):
+    target, link = tmp_path / "there.json", tmp_path / "coding.json"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    mxus.write(mxus.load(), link)
+    assert link.is_symlink()
+    assert mxus.read(target) == mxus.load()
+
+
+@pytest.mark.parametrize(("package", "asked", "extra"), EXTRAS, ids=[f"{each[0]}-{each[2]}" for each in EXTRAS])
+def test_a_missing_extra_is_named(package, asked, extra):
+    script = (
+        f"import sys; sys.modules[{package!r}] = None\nimport mxus, mxus.tables.schemas\n"
+        f"try:\n    {asked}\nexcept mxus.MissingExtraError as error:\n    print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == f"{package} is not installed; python -m pip install 'mxus[{extra}]'\n", done.stderr[-500:]
