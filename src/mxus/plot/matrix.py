@@ -138,6 +138,8 @@ _CELL: Final = 38.0
 
 
 def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> Axes:
+    if ax is not None:
+        _explain(ax, index)
     width, height = points(ax, height=len(names) * _CELL / 72)
     labels = [shortened(name, width / 2) for name in names]
     # A row's label begins where its cells end: in the empty half, above the cells of its column.
@@ -148,7 +150,7 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
     )
     size = min(SIZE, 0.75 * cell)
     axes = axes_or_new(ax, height=(len(names) * cell + 4 * SIZE) / 72)
-    bare(axes, keep=())
+    _explain(axes, index)
     axes.set_xlim(0, width / cell)
     axes.set_ylim(len(names), 0)
     axes.set_aspect("equal", adjustable="box", anchor="NW")
@@ -166,8 +168,12 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
         if told:
             where: dict[str, Any] = {"ha": "center", "va": "center", "gid": "number"}
             words(axes, second + 0.5, first + 0.86, f"{value:+.2g}", size=0.8 * size, color=INK, **where)
-    explained_axis(axes, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
     return axes
+
+
+def _explain(ax: Axes, index: str) -> None:
+    bare(ax, keep=())
+    explained_axis(ax, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
 
 
 def _square(ax: Axes, middle: tuple[float, float], value: float, *, side: float) -> None:
