@@ -1,6 +1,7 @@
-"""Sphinx configuration; writes the codebook's tables and the schemas from the models before each build."""
+"""Sphinx configuration; writes the codebook's tables and the schemas, and draws the gallery, before each build."""
 
 import json
+import sys
 from pathlib import Path
 
 import mxus
@@ -37,3 +38,7 @@ for name, content in schemas.items():
     + mxus.codebook().replace("\n# ", "\n## ").replace("\n## ", "\n### ").replace("# Fields", "## Fields", 1),
     encoding="utf-8",
 )
+sys.path.insert(0, str(here))
+from drawing import draw_gallery  # noqa: E402 (beside this file, where Sphinx does not look)
+
+draw_gallery(here / "gallery.md", here.parent / "examples")

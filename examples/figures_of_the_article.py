@@ -57,16 +57,10 @@ def main() -> None:
     for letter, caption in captions.items():
         print(textwrap.fill(f"({letter}) {caption}", 80, subsequent_indent="    "))
     if chosen.file is not None:
-        # Without the date, and without names made at random, the same figures are the same file.
-        dated = (
-            {"CreationDate": None}
-            if chosen.file.suffix == ".pdf"
-            else {"Date": None}
-            if chosen.file.suffix == ".svg"
-            else {}
-        )
+        # Without its date, and without names made at random, the same page is the same file.
+        date = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
         with mpl.rc_context({"svg.hashsalt": "mxus"}):
-            page.savefig(chosen.file, metadata=dated)
+            page.savefig(chosen.file, metadata=date.get(chosen.file.suffix))
         print(f"\nDrawn in {chosen.file}")
     print(f"\nPlease cite:\n\n{mxus.compensation(ds, 'mexico', 'united-states').cite()}")
 
