@@ -1,5 +1,6 @@
 """What the README and the documentation show is executed, and what they promise is what is run."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ PAGES.remove(ROOT / "docs" / "tutorial-own-source.md")  # done in tests/test_tut
 def test_code_of_page_runs(page):
     for example in Sybil(parsers=[PythonCodeBlockParser()]).parse(page).examples():
         example.evaluate()
+
+
+def test_every_figure_of_the_gallery_follows_the_code_that_draws_it():
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    figures = re.findall(r"!\[[^\]]+\]\(figures/(\w+)\.svg\)", page)
+    assert len(figures) == len(set(figures)) > len(mxus.plot.__all__)
+    drawn = re.findall(r"ax = mxus\.plot\.(\w+)\([^\n]*\n```\n\n!\[", page)
+    assert set(drawn) == set(mxus.plot.__all__)
+    by_examples = [name for name in figures if (ROOT / "examples" / f"{name}.py").is_file()]
+    assert len(drawn) + len(by_examples) == len(figures)
 
 
 def test_the_commands_of_the_readme_are_those_that_are_checked():
