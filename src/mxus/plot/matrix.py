@@ -149,7 +149,7 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
         *([_CELL] if ax is None else []),
     )
     size = min(SIZE, 0.75 * cell)
-    axes = axes_or_new(ax, height=(len(names) * cell + 4 * SIZE) / 72)
+    axes = axes_or_new(ax, height=(len(names) * cell + 7 * SIZE) / 72)
     _explain(axes, index)
     axes.set_xlim(0, width / cell)
     axes.set_ylim(len(names), 0)
@@ -174,6 +174,8 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
 def _explain(ax: Axes, index: str) -> None:
     bare(ax, keep=())
     explained_axis(ax, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
+    # Squares make axes of few actors narrower than what stands below them.
+    ax.set_xlabel(ax.get_xlabel(), loc="left")
 
 
 def _square(ax: Axes, middle: tuple[float, float], value: float, *, side: float) -> None:
