@@ -7,6 +7,7 @@ import mxus
 
 sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 import written
+from drawing import draw_gallery
 
 project = "mxus"
 author = "The mxus authors"
@@ -46,3 +47,4 @@ numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 
 written.files(Path(__file__).parent)
+draw_gallery(Path(__file__).parent / "gallery.md", Path(__file__).parents[1] / "examples")

@@ -1,6 +1,7 @@
 """Shared fixtures, and the two profiles of Hypothesis."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,18 @@ settings.register_profile(
     "thorough", max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
+
+
+# No window opens, also where there is a screen.
+os.environ.setdefault("MPLBACKEND", "agg")
+
+
+@pytest.fixture(autouse=True)
+def _figures_closed():
+    """No figure of pyplot is left by a test."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
 
 
 @pytest.fixture(scope="session")

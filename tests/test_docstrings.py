@@ -21,7 +21,7 @@ def test_examples_of_module_run(name):
 def _public():
     for name in mxus.__all__:
         yield f"mxus.{name}", getattr(mxus, name)
-    for package in (mxus.measures, mxus.tables, mxus.tables.schemas, mxus.vocabulary):
+    for package in (mxus.measures, mxus.plot, mxus.tables, mxus.tables.schemas, mxus.vocabulary):
         for name in package.__all__:
             yield f"{package.__name__}.{name}", getattr(package, name)
 

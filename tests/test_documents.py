@@ -24,6 +24,16 @@ def test_code_of_page_runs(page):
         example.evaluate()
 
 
+def test_every_figure_of_the_gallery_follows_the_code_that_draws_it():
+    page = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    figures = re.findall(r"!\[[^\]]+\]\(figures/(\w+)\.svg\)", page)
+    assert len(figures) == len(set(figures)) > len(mxus.plot.__all__)
+    drawn = re.findall(r"ax = mxus\.plot\.(\w+)\([^\n]*\n```\n\n!\[", page)
+    assert set(drawn) == set(mxus.plot.__all__)
+    by_examples = [name for name in figures if (ROOT / "examples" / f"{name}.py").is_file()]
+    assert len(drawn) + len(by_examples) == len(figures)
+
+
 def test_the_commands_of_the_readme_are_those_that_are_checked():
     commands = [
         line
@@ -71,6 +81,8 @@ def test_every_block_of_code_is_run_or_has_a_reason_not_to_be():
 
 def test_every_block_of_python_shows_what_it_answers():
     for page in PAGES:
+        if page.name == "gallery.md":  # its blocks draw: each build of the pages runs them and shows what they drew
+            continue
         for kind, block in blocks(page):
             assert kind != "python" or block.startswith(">>> "), (page.name, block)
 
@@ -82,11 +94,18 @@ def test_the_api_describes_every_public_name_once_and_no_other():
         re.MULTILINE,
     )
     assert len(described) == len(set(described))
-    packages = ("mxus", "mxus.measures", "mxus.tables", "mxus.tables.schemas", "mxus.vocabulary")
+    packages = (
+        "mxus",
+        "mxus.measures",
+        "mxus.plot",
+        "mxus.tables",
+        "mxus.tables.schemas",
+        "mxus.testing",
+        "mxus.vocabulary",
+    )
     public = {f"{package}.{name}" for package in packages for name in importlib.import_module(package).__all__}
-    assert public - set(described) == {f"mxus.{name}" for name in ("errors", "measures", "tables", "vocabulary")} | {
-        "mxus.tables.schemas"
-    }
+    subpackages = {"errors", "measures", "plot", "tables", "testing", "vocabulary"}
+    assert public - set(described) == {f"mxus.{name}" for name in subpackages} | {"mxus.tables.schemas"}
 
 
 def test_the_page_of_the_command_line_has_every_command():

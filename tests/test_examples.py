@@ -46,6 +46,17 @@ def test_example_on_spark_runs_on_two_cores():
     assert "{mxus,\n" in cited
 
 
+def test_the_page_of_figures_is_the_same_file_every_time(tmp_path):
+    (path,) = (path for path in EXAMPLES if path.stem == "figures_of_the_article")
+    first, second = tmp_path / "first.svg", tmp_path / "second.svg"
+    assert "(a) frustration score of the actors" in run(path, first)
+    run(path, second)
+    assert first.read_bytes() == second.read_bytes()
+    root = ElementTree.fromstring(first.read_text(encoding="utf-8"))  # noqa: S314 (just made)
+    panels = [each for each in root.iter() if each.get("id", "").startswith("axes_")]
+    assert len(panels) == 6
+
+
 def test_balance_over_time_reads_a_table_and_draws_it(tmp_path):
     (path,) = (path for path in EXAMPLES if path.stem == "balance_over_time")
     table, chart = tmp_path / "ties.csv", tmp_path / "chart.svg"

@@ -47,6 +47,7 @@ def test_import_loads_no_library_and_no_data():
         "pyarrow",
         "narwhals",
         "networkx",
+        "matplotlib",
         "edtf",
         "rich",
     )

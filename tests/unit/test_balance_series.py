@@ -70,3 +70,9 @@ def test_a_score_that_is_not_proven_is_masked_and_bracketed():
 def test_what_is_no_table_of_periods_is_refused(frame, words):
     with pytest.raises(InvalidValueError, match=words):
         graphs_by_period(frame, **COLUMNS)
+
+
+def test_progress_is_told_after_each_graph():
+    graph, told = SignedGraph.from_edges(["a"], ["b"], [1]), []
+    balance_series({"1914": graph, "1915": graph}, progress=lambda *counts: told.append(counts))
+    assert told == [(1, 2), (2, 2)]

@@ -24,13 +24,6 @@ from mxus.vocabulary import EventType
 HOSTILE = ["$x^2$", "$", r"\alpha", "a_b^c", "{", "100 %", "two\nlines", "turned \u202e", "x" * 150, "\x1b[31m"]
 
 
-@pytest.fixture(autouse=True)
-def closed():
-    """No figure of pyplot is left."""
-    yield
-    plt.close("all")
-
-
 @pytest.fixture
 def ax():
     """Axes of a figure that pyplot does not know."""

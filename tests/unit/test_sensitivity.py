@@ -206,3 +206,12 @@ def test_the_articles_two_stages_rest_on_no_single_judgement(ds):
     found = mxus.sensitivity(ds, lambda ds: mxus.alignment(ds, "mexico", "united-states", by="arena"), verdict=stages)
     assert (found.verdict, found.decisive) == (("above 0", "below 0"), ())
     assert len(found.changes) > 300
+
+
+def test_progress_is_told_after_each_record():
+    told = []
+    found = mxus.sensitivity(
+        dataset(*shared((Stance.SUPPORTS, Stance.OPPOSES))), alignment, progress=lambda *counts: told.append(counts)
+    )
+    assert told == [(1, 2), (2, 2)]
+    assert {change.record for change in found.changes} == {"r0", "s0"}

@@ -198,7 +198,11 @@ def sign_of_value(result: Result) -> str:
 
 
 def sensitivity(
-    dataset: Dataset, question: Callable[[Dataset], Result], *, verdict: Callable[[Result], Hashable] = sign_of_value
+    dataset: Dataset,
+    question: Callable[[Dataset], Result],
+    *,
+    verdict: Callable[[Result], Hashable] = sign_of_value,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Sensitivity:
     """Ask a question again with one record left out or coded otherwise, for each record that made the answer.
 
@@ -213,6 +217,8 @@ def sensitivity(
         position that made the answer, so a slow one takes as many times as long.
     verdict : callable from Result to Hashable, optional
         What the answer comes to; the sign of the value, undefined being a verdict of its own, where not given.
+    progress : callable, optional
+        Called after each record with how many records are done, and how many there are.
 
     Returns
     -------
@@ -256,7 +262,8 @@ def sensitivity(
     baseline = _answer(question, dataset)
     coded = verdict(baseline)
     changes: list[Change] = []
-    for name in _records_of(baseline):
+    names = tuple(_records_of(baseline))
+    for done, name in enumerate(names, 1):
         record = dataset[name]
         passages = passages_of(record)
         for change, otherwise in recodings(dataset, record):
@@ -274,6 +281,8 @@ def sensitivity(
                     passages=passages,
                 )
             )
+        if progress is not None:
+            progress(done, len(names))
     return Sensitivity(baseline=baseline, verdict=coded, changes=tuple(sorted(changes, key=_rank)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mxus.plot.drawing import BLUE, GREY, INK, explained_axis
+from mxus.plot.drawing import BLUE, GREY, INK
 from mxus.plot.rows import Rows
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
 
@@ -48,12 +48,11 @@ def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
     """
     rows = list(_rows(result))
     marked = [not isinstance(value, Undefined) or interval is not None for _, value, interval in rows]
-    drawn = Rows.on(ax, [label for label, _, _ in rows], marked=marked)
+    by = f", by {result.by}" if isinstance(result, GroupedResult) and result.groups else ""
+    drawn = Rows.on(ax, [label for label, _, _ in rows], result.measure + by, marked=marked)
     for number, (place, (_, value, interval)) in enumerate(zip(drawn.marks, rows, strict=True)):
         _mark(drawn.ax, place, value, interval, whole=number == 0)
     mark_zero(drawn.ax, [end for _, _, held in rows if held is not None for end in (held.lower, held.upper)])
-    by = f", by {result.by}" if isinstance(result, GroupedResult) and result.groups else ""
-    explained_axis(drawn.ax, result.measure + by)
     return drawn.ax
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from mxus.errors import InvalidValueError, shown
 from mxus.plot.bounds import mark_zero, said
-from mxus.plot.drawing import BLUE, GREY, INK, VERMILLION, explained_axis, statement
+from mxus.plot.drawing import BLUE, GREY, INK, VERMILLION, statement
 from mxus.plot.rows import Rows
 from mxus.values.explanation import how_weights_add_up, ranked
 from mxus.values.locator import places
@@ -61,7 +61,8 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
         return statement(ax, f"{result.measure}: {said(result)}; no contributions")
     adding = result.decomposition == "sum"
     bars = list(_bars(result, most, adding=adding))
-    drawn = Rows.on(ax, [bar.label for bar in bars], notes=2)
+    notes = [how_weights_add_up(result)]
+    drawn = Rows.on(ax, [bar.label for bar in bars], f"{result.measure}: {said(result)}", notes=notes)
     axes = drawn.ax
     for place, bar in zip(drawn.marks, bars, strict=True):
         gains = bar.end >= bar.start
@@ -82,7 +83,6 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
     axes.use_sticky_edges = False
     axes.margins(x=0.02)
     mark_zero(axes, [end for bar in bars for end in (bar.start, bar.end)])
-    explained_axis(axes, f"{result.measure}: {said(result)}", [how_weights_add_up(result)])
     return axes
 
 

@@ -78,12 +78,17 @@ def axes_or_new(ax: Axes | None, *, width: float = COLUMN, height: float) -> Axe
 
 
 def points(ax: Axes | None, *, height: float) -> tuple[float, float]:
-    """Return the width and height in points that the axes have, or those of a new figure will have at least."""
-    if ax is None:
+    """Return the width and height in points that the axes have, or those of a new figure will have at least.
+
+    Where the figure lays its axes out when it is drawn, it does so first.
+    """
+    figure = None if ax is None else ax.get_figure(root=True)
+    if ax is None or figure is None:
         return 0.92 * COLUMN * 72, height * 72
-    box, dpi = ax.get_window_extent(), ax.get_figure(root=True)
-    scale = 72 / (100.0 if dpi is None else dpi.dpi)
-    return box.width * scale, box.height * scale
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+    box = ax.get_window_extent()
+    return box.width * 72 / figure.dpi, box.height * 72 / figure.dpi
 
 
 def one_line(text: str) -> str:
@@ -170,15 +175,14 @@ def words(  # noqa: PLR0913 (where, what and how)
     return ax.text(x, y, text, fontsize=size, color=color, **PLAIN, **where)
 
 
-def explained_axis(ax: Axes, measure: str, notes: Iterable[str] = ()) -> int:
-    """Name what the horizontal axis shows, with notes below it; return how many lines that takes."""
+def explained_axis(ax: Axes, measure: str, notes: Iterable[str] = ()) -> None:
+    """Name what the horizontal axis shows, with notes below it."""
     width, _ = points(ax, height=1.0)
     lines = wrapped(measure, width)
     for note in notes:
         lines += wrapped(note, width)
     ax.set_xlabel("\n".join(lines), fontsize=SIZE, color=INK, **PLAIN)
     ax.tick_params(labelsize=SIZE)
-    return len(lines)
 
 
 def bare(ax: Axes, *, keep: Sequence[str] = ("bottom",)) -> None:

@@ -138,6 +138,8 @@ _CELL: Final = 38.0
 
 
 def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> Axes:
+    if ax is not None:
+        _explain(ax, index)
     width, height = points(ax, height=len(names) * _CELL / 72)
     labels = [shortened(name, width / 2) for name in names]
     # A row's label begins where its cells end: in the empty half, above the cells of its column.
@@ -147,8 +149,8 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
         *([_CELL] if ax is None else []),
     )
     size = min(SIZE, 0.75 * cell)
-    axes = axes_or_new(ax, height=(len(names) * cell + 4 * SIZE) / 72)
-    bare(axes, keep=())
+    axes = axes_or_new(ax, height=(len(names) * cell + 7 * SIZE) / 72)
+    _explain(axes, index)
     axes.set_xlim(0, width / cell)
     axes.set_ylim(len(names), 0)
     axes.set_aspect("equal", adjustable="box", anchor="NW")
@@ -166,8 +168,14 @@ def _draw(names: Sequence[str], values: _Pairs, index: str, ax: Axes | None) -> 
         if told:
             where: dict[str, Any] = {"ha": "center", "va": "center", "gid": "number"}
             words(axes, second + 0.5, first + 0.86, f"{value:+.2g}", size=0.8 * size, color=INK, **where)
-    explained_axis(axes, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
     return axes
+
+
+def _explain(ax: Axes, index: str) -> None:
+    bare(ax, keep=())
+    explained_axis(ax, f"alignment ({index})", ["filled: above 0; hollow: below; larger: further; cross: undefined"])
+    # Squares make axes of few actors narrower than what stands below them.
+    ax.set_xlabel(ax.get_xlabel(), loc="left")
 
 
 def _square(ax: Axes, middle: tuple[float, float], value: float, *, side: float) -> None:

@@ -111,6 +111,9 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
     drawn = _of(found)
     if not drawn.actors:
         return statement(ax, "no relation between actors")
+    if ax is not None:
+        bare(ax, keep=())
+        _key(ax, drawn)
     width, height = points(ax, height=_HIGHEST)
     labels = {actor: wrapped(actor, min(_LABEL, 0.8 * width)) for actor in drawn.actors}
     sizes = {
@@ -118,7 +121,9 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
     }
     layout = _fitting(drawn, sizes, width, height)
     axes = axes_or_new(ax, height=(layout.height * width / layout.width + 5 * _LINE * SIZE) / 72)
-    bare(axes, keep=())
+    if ax is None:
+        bare(axes, keep=())
+        _key(axes, drawn)
     axes.set_xlim(0, layout.width)
     axes.set_ylim(layout.height, 0)
     axes.set_aspect("equal", adjustable="box", anchor="N")
@@ -139,7 +144,6 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
         corner = (x - wide / 2, y - high / 2)
         axes.add_patch(FancyBboxPatch(corner, wide, high, boxstyle=shape, gid=actor, zorder=2, **edge))
         words(axes, x, y, "\n".join(labels[actor]), size=size, ha="center", va="center", zorder=3)
-    _key(axes, drawn)
     return axes
 
 

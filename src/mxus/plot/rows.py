@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from mxus.plot.drawing import GREY, INK, SIZE, axes_or_new, bare, points, words, wrapped
+from mxus.plot.drawing import GREY, INK, SIZE, axes_or_new, bare, explained_axis, points, words, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,9 @@ _MARK: Final = 1.5
 
 _GAP: Final = 0.3
 """Height of the room below a label without marks, in lines."""
+
+_SMALLEST: Final = 4.0
+"""Size in points below which letters no longer decide where lines are broken."""
 
 _BELOW: Final = 0.75
 """Inches below the rows for the axis and what it shows."""
@@ -47,7 +50,15 @@ class Rows:
     marks: tuple[float, ...]
 
     @classmethod
-    def on(cls, ax: Axes | None, labels: Sequence[str], *, marked: Sequence[bool] = (), notes: int = 1) -> Rows:
+    def on(
+        cls,
+        ax: Axes | None,
+        labels: Sequence[str],
+        measure: str,
+        *,
+        notes: Sequence[str] = (),
+        marked: Sequence[bool] = (),
+    ) -> Rows:
         """Divide axes, or those of a new figure high enough, into rows with these labels.
 
         Parameters
@@ -56,20 +67,32 @@ class Rows:
             If they are low, letters are smaller than usual.
         labels : sequence of str
             At least one.
+        measure : str
+            What the horizontal axis shows.
+        notes : sequence of str
+            What stands below that.
         marked : sequence of bool, optional
             Whether each row has marks; all have where it is empty.
-        notes : int
-            Lines that will stand below the axis.
         """
-        width, _ = points(ax, height=1.0)
-        lines = [wrapped(label, 0.98 * width) for label in labels]
-        rooms = [_MARK if has else _GAP for has in marked or [True] * len(lines)]
-        total = sum(map(len, lines)) + sum(rooms)
-        high = total * SIZE * _LINE / 72
-        drawn = axes_or_new(ax, height=high + _BELOW + notes * SIZE * _LINE / 72)
-        _, tall = points(ax, height=high)
-        size = min(SIZE, tall / total / _LINE)
+        rooms = [_MARK if has else _GAP for has in marked or [True] * len(labels)]
+        below = _BELOW + (len(notes) + 1) * SIZE * _LINE / 72
+        if ax is None:
+            width, _ = points(None, height=1.0)
+            high = (sum(len(wrapped(label, 0.98 * width)) for label in labels) + sum(rooms)) * SIZE * _LINE / 72
+            drawn = axes_or_new(None, height=high + below)
+        else:
+            drawn = ax
         bare(drawn)
+        explained_axis(drawn, measure, notes)
+        width, tall = points(drawn, height=1.0)
+        size = SIZE
+        while True:  # the largest letters with which all lines have room
+            lines = [wrapped(label, 0.98 * width, size) for label in labels]
+            total = sum(map(len, lines)) + sum(rooms)
+            if total * size * _LINE <= tall or size <= _SMALLEST:
+                break
+            size -= 0.25
+        size = min(size, tall / total / _LINE)
         drawn.set_ylim(total, 0)
         # Labels take no part in the layout, which would make the axes narrower for them, and hide lines behind them.
         where: dict[str, Any] = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mxus.measures.specification import WHOSE, SpecificationCurve
 from mxus.plot.bounds import mark_zero
-from mxus.plot.drawing import BLUE, explained_axis, statement
+from mxus.plot.drawing import BLUE, statement
 from mxus.plot.rows import Rows
 from mxus.values.result import Result, Undefined
 
@@ -48,15 +48,16 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
     if not rows:
         return statement(ax, "alignment by every index: none was computed")
     marked = [result.is_defined for _, result in rows]
-    drawn = Rows.on(ax, [_label(name, result) for name, result in rows], marked=marked, notes=2)
+    span = family.range
+    notes = [] if span is None else [f"those from -1 to 1 lie in {span}"]
+    labels = [_label(name, result) for name, result in rows]
+    drawn = Rows.on(ax, labels, "alignment by every index", marked=marked, notes=notes)
     for place, (name, result) in zip(drawn.marks, rows, strict=True):
         if not isinstance(result.value, Undefined):
             look: dict[str, Any] = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
             drawn.ax.plot([result.value], [place], color=BLUE, markersize=5, linestyle="none", gid="value", **look)
     drawn.ax.set_xlim(-1.05, 1.05)
     mark_zero(drawn.ax, (-1.0, 1.0))
-    span = family.range
-    explained_axis(drawn.ax, "alignment by every index", [] if span is None else [f"those from -1 to 1 lie in {span}"])
     return drawn.ax
 
 

@@ -12,7 +12,7 @@ import attrs
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import Collection
 from mxus.dataset.selection import Keywords, as_period
-from mxus.plot.drawing import BLUE, explained_axis, statement
+from mxus.plot.drawing import BLUE, statement
 from mxus.plot.rows import Rows
 from mxus.values.period import Period
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["timeline"]
 
-_KEY: Final = "thick: certain days; thin: possible ones; dotted: approximate; arrow: no bound, or beyond what is shown"
+_KEY: Final = (
+    "thick: certain days; thin: possible ones; dotted: about then",
+    "arrow: no bound, or beyond what is shown",
+)
 
 
 def timeline(
@@ -70,12 +73,11 @@ def timeline(
     left = f"{undated} without a date left out" if undated else ""
     if not rows:
         return statement(ax, f"{collection}: none has a date" + (f"; {left}" if left else ""))
-    drawn = Rows.on(ax, [row.label for row in rows], notes=3)
+    drawn = Rows.on(ax, [row.label for row in rows], collection + (f"; {left}" if left else ""), notes=_KEY)
     low, high = _limits(rows, conditions.get("period"))
     drawn.ax.set_xlim(low, high)
     for place, row in zip(drawn.marks, rows, strict=True):
         _mark(drawn.ax, place, row, low, high)
-    explained_axis(drawn.ax, collection + (f"; {left}" if left else ""), [_KEY])
     _dates_along(drawn.ax)
     return drawn.ax
 

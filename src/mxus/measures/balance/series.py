@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Unpack
 
 import numpy as np
@@ -86,7 +86,12 @@ def graphs_by_period(  # noqa: PLR0913 (the columns)
 
 @cites(HARARY_1959, AREF_WILSON_2018, CARTWRIGHT_HARARY_1956, ESTRADA_2019)
 def balance_series(
-    graphs: Mapping[str, SignedGraph], *, time_limit: float | None = None, gap_limit: float = 0.0, seed: int = 0
+    graphs: Mapping[str, SignedGraph],
+    *,
+    time_limit: float | None = None,
+    gap_limit: float = 0.0,
+    seed: int = 0,
+    progress: Callable[[int, int], object] | None = None,
 ) -> ArrayResult:
     """Balance of each of a series of graphs: frustration with its proof, triangle index and walk balance.
 
@@ -96,6 +101,8 @@ def balance_series(
         A graph for each period, as :func:`graphs_by_period` makes them of a dataframe.
     time_limit, gap_limit, seed
         As for :func:`frustration`, for each graph.
+    progress : callable, optional
+        Called after each graph with how many graphs are done, and how many there are.
 
     Returns
     -------
@@ -131,11 +138,13 @@ def balance_series(
     (1.0, 0.333)
     """
     rows: list[list[float]] = []
-    for graph in graphs.values():
+    for done, graph in enumerate(graphs.values(), 1):
         found = frustration(graph, time_limit=time_limit, gap_limit=gap_limit, seed=seed)
         indices = (found.score, triangle_balance(graph).index, walk_balance(graph, seed=seed))
         counts = [graph.n_nodes, graph.n_ties, graph.n_negative, found.lower, found.upper]
         rows.append([*counts, *map(_number, indices)])
+        if progress is not None:
+            progress(done, len(graphs))
     values = np.array(rows, dtype=np.float64).reshape(-1, len(_COLUMNS))
     return ArrayResult(
         measure="balance",
