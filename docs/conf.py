@@ -31,6 +31,7 @@ html_static_path = ["static"]
 html_css_files = ["mxus.css"]
 html_math_renderer = "mathml"
 nitpicky = True
+suppress_warnings = ["ref.python"]  # "type" is a builtin, and a field of five records
 # Types in signatures: those of other libraries are described elsewhere, and aliases of ours are no names of the API.
 nitpick_ignore_regex = [("py:class", ".*")]
 

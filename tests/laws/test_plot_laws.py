@@ -117,6 +117,7 @@ def test_whatever_the_dates_are_they_are_drawn_within_what_they_bound(dates):
         assert all(low <= date2num(day) <= high for day in held)
 
 
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font:UserWarning")  # of the font that one has; drawn as a box
 @settings(max_examples=20)
 @given(datasets())
 def test_any_dataset_is_drawn(ds):

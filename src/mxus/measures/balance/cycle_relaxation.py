@@ -15,6 +15,7 @@ import math
 import os
 import sys
 from collections.abc import Collection, Generator, Iterable, Sequence
+from concurrent import futures
 from itertools import pairwise
 from typing import Any, Final
 
@@ -187,15 +188,17 @@ class CycleProgram:
 
     def _run(self, seconds: float) -> None:
         self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
-        # In a thread of its own, for while the solver runs nothing else would notice an interruption.
-        self._solver.startSolve()
-        try:
-            while not self._solver.wait(0.1)[0]:
-                pass
-        except KeyboardInterrupt:
-            self._solver.cancelSolve()
-            self._solver.wait()
-            raise
+        # In a thread of its own, for while the solver runs nothing else would notice an interruption. Not in that of the
+        # solver's startSolve, whose locks are those of all solvers of a process: two could not run at once.
+        with futures.ThreadPoolExecutor(max_workers=1) as pool:
+            running = pool.submit(self._solver.run)
+            try:
+                while not futures.wait([running], timeout=0.1).done:
+                    pass
+            except KeyboardInterrupt:
+                self._solver.cancelSolve()
+                raise
+        running.result()
         status = self._solver.getModelStatus()
         # An answer that misses the solver's tolerances is good enough: the packing made of it holds in any case.
         if status not in (self._status.kOptimal, self._status.kTimeLimit, self._status.kUnknown):
