@@ -275,7 +275,8 @@ def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[d
         )
     )
     # Of no rows pandas has its NA there, which cannot be compared.
-    found = {name: None if seen[name].is_null().to_list()[0] else seen[name].to_list()[0] for name in seen.columns}
+    known = {name: not seen[name].is_null().to_list()[0] for name in seen.columns}
+    found: dict[str, Any] = {name: seen[name].to_list()[0] if known[name] else None for name in seen.columns}
     gaps = {each: int(found["_rows"] - found[f"_known_{place}"]) for place, each in enumerate(columns)}
     if frame.implementation is not nw.Implementation.PANDAS:  # which counts NaN as missing
         gaps |= {each: gaps[each] + int(found[f"_nan_{place}"] or 0) for place, each in enumerate(floats)}

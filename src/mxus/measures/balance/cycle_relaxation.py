@@ -188,8 +188,8 @@ class CycleProgram:
 
     def _run(self, seconds: float) -> None:
         self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
-        # In a thread of its own, for while the solver runs nothing else would notice an interruption. Not in that of the
-        # solver's startSolve, whose locks are those of all solvers of a process: two could not run at once.
+        # In a thread of its own, for while the solver runs nothing else would notice an interruption. Not in that of
+        # highspy's startSolve, whose locks are shared by all solvers of a process: two could not run at once.
         with futures.ThreadPoolExecutor(max_workers=1) as pool:
             running = pool.submit(self._solver.run)
             try:
