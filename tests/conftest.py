@@ -13,7 +13,7 @@ import mxus
 
 settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile(
-    "thorough", max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "thorough", max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 

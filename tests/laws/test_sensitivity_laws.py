@@ -141,5 +141,15 @@ def test_a_record_in_the_place_of_another_makes_the_dataset_that_is_made_from_no
 def test_events_of_a_pair_are_those_that_a_search_of_all_finds(ds, acting_for):
     searched = [each.id for each in ds.events.values() if PAIR[0] in each.initiators and PAIR[1] in each.recipients]
     assert [each.id for each in ds.events_between(PAIR[:1], PAIR[1:])] == searched
+
+    def side(actor, event, *, acting):
+        return {actor, *(ds.agents_of(actor, event.period, acting=acting) if acting_for else ())}
+
+    between = {
+        event.id
+        for event in ds.events.values()
+        if side(PAIR[0], event, acting=True) & set(event.initiators)
+        and side(PAIR[1], event, acting=False) & set(event.recipients)
+    }
     result = mxus.cooperation(ds, *PAIR, acting_for=acting_for)
-    assert {name for each in result.contributions for name in each.records} <= set(searched)
+    assert {name for each in result.contributions for name in each.records} <= between
