@@ -39,7 +39,7 @@ def measured(expression, *shape):
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, expression, json.dumps(shape)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (folder, folder.parent)))},
         capture_output=True,
         text=True,
         check=False,
