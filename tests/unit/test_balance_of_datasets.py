@@ -1,6 +1,7 @@
 """Balance of a dataset: what makes a tie, who stands for whom, and what the interval must hold."""
 
 import itertools
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,12 @@ def test_what_is_denied_or_planned_is_no_tie():
         mxus.balance(ds, statuses="planned")
 
 
+@cache
+def score_of(ties):
+    """Return the frustration score of ties, of which the same come up in many completions."""
+    return frustration(SignedGraph.from_edges(*zip(*ties, strict=True))).score.value
+
+
 @pytest.mark.parametrize("states", [module._STATES, 1])
 @given(
     signs=st.lists(st.sampled_from([None, 1, -1]), min_size=6, max_size=6),
@@ -140,7 +147,7 @@ def test_the_interval_holds_every_way_in_which_what_is_contested_turns_out(state
     for completion in itertools.product(*choices):
         tied = [(a, b, sign) for (a, b), sign in zip(pairs, completion, strict=True) if sign]
         if tied:
-            scores.append(frustration(SignedGraph.from_edges(*zip(*tied, strict=True))).score.value)
+            scores.append(score_of(tuple(tied)))
     if not scores:
         assert result.interval is None
         return

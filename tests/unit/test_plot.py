@@ -225,6 +225,12 @@ def test_a_record_is_drawn_as_long_as_it_may_have_been_and_certainly_was(ax):
     assert [text.get_text().split(":")[0] for text in ax.texts] == [f"event-{n}" for n in (3, 4, 1, 0, 5)]
 
 
+def test_an_axis_without_days_does_not_depend_on_the_day_it_is_drawn(ax):
+    mxus.plot.timeline(dated("../.."), ax=ax)
+    low, high = ax.get_xlim()
+    assert low < day(2000, 1, 1) < high < day(2001, 1, 1)
+
+
 def test_a_period_is_what_the_axis_shows(ax):
     mxus.plot.timeline(dated("2020/2024", "2022-06", "2019", "2023"), period="2022", ax=ax)
     low, high = ax.get_xlim()

@@ -33,6 +33,12 @@ def test_far_below_keeps_only_the_bound_it_names():
     assert 0.0069 in Quantity.far_below(0.007, "share")
 
 
+def test_about_holds_what_is_as_far_from_it_on_either_side_of_0():
+    above, below = Quantity.about(100, "usd"), Quantity.about(-100, "usd")
+    assert (below.lower, below.upper) == (-above.upper, -above.lower)
+    assert -100 in below
+
+
 def test_about_stays_inside_the_range_of_the_unit():
     assert Quantity.about(0.95, "share").upper == 1.0
 

@@ -240,7 +240,13 @@ def _fragility(context: Context, result: CompensationResult) -> Html | None:
     """Return the gap without each paragraph; None where no gap can be told."""
     rows: list[Row] = []
     marks: list[Mark] = []
-    for cluster, gap in result.test.without:
+    order = list(context.dataset.sources)
+
+    def place(without: tuple[str, float | Undefined]) -> tuple[int, int]:
+        source, _, paragraph = without[0].rpartition(" ")
+        return order.index(source), int(paragraph.removeprefix("¶"))
+
+    for cluster, gap in sorted(result.test.without, key=place):
         source, _, paragraph = cluster.rpartition(" ")
         label = paragraph if len(context.dataset.sources) == 1 else cluster
         codes = [code for code in result.codes if code.cluster == cluster]

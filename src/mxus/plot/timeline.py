@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["timeline"]
 
+_ANY_DAY: Final = date(2000, 1, 1)
+"""Where the axis is when no row has a day: the same whenever it is drawn."""
+
 _KEY: Final = (
     "thick: certain days; thin: possible ones; dotted: about then",
     "arrow: no bound, or beyond what is shown",
@@ -109,8 +112,8 @@ def _limits(rows: Sequence[_Dated], period: Period | str | None) -> tuple[float,
     known = [day for row in rows for day in (row.first, row.last) if day is not None]
     first = when.earliest if when is not None else None
     last = when.latest if when is not None else None
-    low = _number(first or min(known, default=date.today()))  # noqa: DTZ011 (where nothing is dated any day will do)
-    high = _number(last or max(known, default=date.today())) + 1  # noqa: DTZ011
+    low = _number(first or min(known, default=_ANY_DAY))
+    high = _number(last or max(known, default=_ANY_DAY)) + 1
     low, high = min(low, high - 1), max(low + 1, high)
     room = max(1.0, 0.04 * (high - low))
     return max(low - room, _number(date.min)), min(high + room, _number(date.max) + 1)

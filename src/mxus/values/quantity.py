@@ -211,10 +211,16 @@ class Quantity:
 
     @classmethod
     def about(cls, value: float, unit: Unit | str, *, within: float = NEAR) -> Quantity:
-        """Return what differs from `value` by at most the fraction `within` of it, inside the unit's range."""
+        """Return what differs from `value` by at most the fraction `within` of it, inside the unit's range.
+
+        Examples
+        --------
+        >>> print(Quantity.about(-100, "usd"))
+        about -110 to -90 usd
+        """
         unit = Unit.parse(unit)
-        lower = max(_scaled(value, 1 - within), unit.minimum)
-        return cls(lower, min(_scaled(value, 1 + within), unit.maximum), unit, Qualifier.ABOUT)
+        lower, upper = sorted((_scaled(value, 1 - within), _scaled(value, 1 + within)))
+        return cls(max(lower, unit.minimum), min(upper, unit.maximum), unit, Qualifier.ABOUT)
 
     @classmethod
     def far_below(cls, value: float, unit: Unit | str) -> Quantity:
