@@ -1,4 +1,4 @@
-"""Shared fixtures, and the two profiles of Hypothesis."""
+"""Shared fixtures, and the three profiles of Hypothesis."""
 
 import os
 import sys
@@ -11,9 +11,10 @@ from making import full_dataset
 
 import mxus
 
+settings.register_profile("brief", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile(
-    "thorough", max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "thorough", max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 
