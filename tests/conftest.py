@@ -12,7 +12,7 @@ from making import full_dataset
 import mxus
 
 settings.register_profile("brief", max_examples=15, deadline=None, derandomize=True)
-settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("default", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile(
     "thorough", max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )

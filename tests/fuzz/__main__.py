@@ -52,6 +52,7 @@ def main():
     doors = _doors(by)
     if chosen.door == "all":
         for name in doors:
+            print(f"== {name}", flush=True)
             asked = [sys.executable, "-m", "tests.fuzz", name, "--seconds", str(chosen.seconds), "--by", by]
             subprocess.run(asked, check=True)
         return

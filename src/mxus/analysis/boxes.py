@@ -130,11 +130,20 @@ def _meet(over: Floats) -> Truths:
 
 def _through(a: Floats, b: Floats, centre: Floats, half: Floats) -> Truths:
     """Whether the lines from a to b run through boxes."""
-    way = np.where(np.abs(b - a) < 1e-9, 1e-9, b - a)
-    first, second = (centre - half - a) / way, (centre + half - a) / way
-    enters, leaves = np.minimum(first, second).max(axis=-1), np.maximum(first, second).min(axis=-1)
+    # One direction at a time: reductions over an axis of two cost numpy more than all the rest.
+    (in_across, out_across), (in_down, out_down) = (
+        _within(a[..., axis], b[..., axis], centre[..., axis], half[..., axis]) for axis in (0, 1)
+    )
+    enters, leaves = np.maximum(in_across, in_down), np.minimum(out_across, out_down)
     through: Truths = (enters < leaves) & (enters < 1) & (leaves > 0)
     return through
+
+
+def _within(a: Floats, b: Floats, centre: Floats, half: Floats) -> tuple[Floats, Floats]:
+    """Return at which shares of the way from a to b it is within a distance of centres, in one direction."""
+    way = np.where(np.abs(b - a) < 1e-9, 1e-9, b - a)
+    first, second = (centre - half - a) / way, (centre + half - a) / way
+    return np.minimum(first, second), np.maximum(first, second)
 
 
 def _cross(a: Floats, b: Floats, c: Floats, d: Floats) -> Truths:
