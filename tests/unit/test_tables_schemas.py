@@ -106,6 +106,14 @@ def test_polecat_joins_type_and_mode(tmp_path):
     assert set(found["code"]) <= set(PLOVER.scores)
 
 
+def test_columns_without_a_name_are_passed_over(tmp_path):
+    names = ["Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Actor Name", "Actor Country"]
+    names += ["Actor COW", "Recipient Name", "Recipient Country", "Recipient COW", "", ""]
+    row = "e1\t2025-10-31\tCONSULT\tvisit\t4\tA\tMEX\tMEX\tB\tUSA\tUSA\t\t"
+    found = schemas.POLECAT_EVENTS.scan(written(tmp_path / "p.txt", ["\t".join(names), row])).pl()
+    assert found.select("event_id", "target").rows() == [("e1", "USA")]
+
+
 def test_icews_reads_quoted_names_and_codes_as_text(tmp_path):
     names = ["Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Intensity", "Target Name"]
     rows = [["7", "2014-01-01", '"A ""B"" C"', "Mexico", "010", "0.0", "D", "United States"]]

@@ -137,7 +137,8 @@ def _names(file: str, layout: Layout) -> tuple[str, ...]:
         expected = " or ".join(str(len(names)) for names in layout.header)
         message = f"found {len(rows[0])} columns; expected {expected}, of {layout.name}"
         raise InvalidDataError([Problem(file, message)], where=file)
-    names = tuple(rows[0])
+    # Some files of POLECAT end every line with tabs that no column stands for.
+    names = tuple(name or f"unnamed {number}" for number, name in enumerate(rows[0], start=1))
     twice = [name for name in dict.fromkeys(names) if [each.lower() for each in names].count(name.lower()) > 1]
     if twice:
         message = f"found several columns {', '.join(map(repr, twice))}; expected different names"
