@@ -54,6 +54,13 @@ def test_what_is_not_a_date_is_refused(edtf):
         Period(edtf)
 
 
+@pytest.mark.parametrize("edtf", ["2004-0X", "../198E7-04"])
+def test_refusals_print_nothing(edtf, capfd):
+    with pytest.raises(InvalidValueError, match="not an EDTF date"):
+        Period(edtf)
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("edtf", ["2025-11/2025-10", "[2025..2024]", "2025-11-02/2025-11-01"])
 def test_period_does_not_end_before_it_starts(edtf):
     with pytest.raises(InvalidValueError, match="ends before it starts"):

@@ -265,12 +265,18 @@ def _library_bounds(edtf: str) -> _Bounds:
     if len(edtf) > _LONGEST_EDTF or any(mark.isspace() or mark == "T" for mark in edtf):
         raise InvalidValueError(refusal)
     parser: Any = importlib.import_module("edtf")  # untyped, and 0.1 s of import that plain dates need not pay
+    # It prints what it does not understand, where the output of whoever calls us may be going; we raise it.
+    importlib.import_module("edtf.parser.parser_classes").__dict__["print"] = _unprinted
     try:
         parsed = parser.parse_edtf(edtf)
         earliest, latest = _as_date(parsed.lower_strict()), _as_date(parsed.upper_strict())
     except (parser.EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise InvalidValueError(refusal) from error
     return _Bounds(earliest, latest, any(mark in edtf for mark in "?~%"))
+
+
+def _unprinted(*_: object) -> None:
+    """Print nothing."""
 
 
 def _as_date(found: struct_time | float) -> date | None:
