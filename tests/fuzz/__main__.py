@@ -76,13 +76,13 @@ def _doors(by):
 
 
 def _by_mutation(once, seeds, seconds):
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    held = _taken()
     end = time.monotonic() + seconds
     for number in itertools.count():
         data = mutated(seeds[number % len(seeds)], number)
         try:
             once(data)
-            assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 <= held + MEMORY, "took too much memory"
+            assert _taken() <= held + MEMORY, "took too much memory"
         except BaseException:
             path = Path(tempfile.gettempdir(), f"crash-{number}")
             path.write_bytes(data)
@@ -91,6 +91,11 @@ def _by_mutation(once, seeds, seconds):
         if time.monotonic() > end:
             return number + 1
     return 0
+
+
+def _taken():
+    """Return the most bytes that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _by_atheris(once, seeds, seconds):
@@ -102,7 +107,7 @@ def _by_atheris(once, seeds, seconds):
     options = [
         f"-max_total_time={seconds}",
         f"-timeout={15 * SECONDS}",
-        "-rss_limit_mb=1500",
+        f"-rss_limit_mb={(_taken() + MEMORY) // 2**20}",
         "-max_len=20000",
         "-print_final_stats=1",
     ]
