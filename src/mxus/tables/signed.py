@@ -164,7 +164,8 @@ def signed_triangles(
     Notes
     -----
     A frame in memory is counted by :func:`mxus.measures.triangle_balance`. A query directs each tie from
-    its end with fewer ties, so that few leave any node, and looks for paths of two with a third from end to end.
+    its end with fewer ties (up to a factor of two), so that few leave any node, and looks for paths of two with a third
+    from end to end.
 
     References
     ----------
@@ -269,21 +270,24 @@ def _by_engine(ties: Frame, within: list[str]) -> Frame:
     negative = (nw.col("_sign") < 0.0).cast(nw.Int8()).alias("_negative")
     ties = ties.select(*within, "_low", "_high", negative)
     ends = nw.concat([ties.select(*within, low.alias("_node")), ties.select(*within, high.alias("_node"))])
-    degree = ends.group_by(*within, "_node").agg(nw.len().alias("_degree"))
-    with_degrees = ties
+    # Nodes of one class have up to twice as many ties as each other; those of a class stay in the order of their names,
+    # in which ties often stand, so that engines find what they join with nearby.
+    counts = ends.group_by(*within, "_node").agg(nw.len().alias("_ties"))
+    classes = counts.select(*within, "_node", nw.col("_ties").log(2).floor().alias("_class"))
+    classed = ties
     for end in ("_low", "_high"):
-        # From the left, so that no engine joins degrees to degrees first.
-        of_end = degree.rename({"_node": end, "_degree": f"{end}_degree"})
-        with_degrees = with_degrees.join(of_end, on=[*within, end], how="left")
-    # From the end with fewer ties; the lower name where both have as many.
-    onward = nw.col("_low_degree") <= nw.col("_high_degree")
-    arcs = with_degrees.select(
+        # From the left, so that no engine joins classes to classes first.
+        of_end = classes.rename({"_node": end, "_class": f"{end}_class"})
+        classed = classed.join(of_end, on=[*within, end], how="left")
+    # From the end with fewer ties; the lower name of a class.
+    onward = nw.col("_low_class") <= nw.col("_high_class")
+    arcs = classed.select(
         *within,
         nw.when(onward).then(low).otherwise(high).alias("_from"),
         nw.when(onward).then(high).otherwise(low).alias("_to"),
         "_negative",
     )
-    # Nodes are in order of their ties, so that every triangle is one path of two arcs with an arc from end to end.
+    # Nodes are in one order, by class and name: every triangle is one path of two arcs with an arc from end to end.
     onwards = arcs.rename({"_from": "_to", "_to": "_end", "_negative": "_negative_2"})
     across = arcs.rename({"_to": "_end", "_negative": "_negative_3"})
     paths = arcs.join(onwards, on=[*within, "_to"], how="inner")
