@@ -149,9 +149,11 @@ class Agreement:
         )
 
 
-def agreements_of(first: Coding, second: Coding) -> tuple[Agreement, ...]:
+def agreements_of(
+    first: Coding, second: Coding, progress: Callable[[int, int], object] | None = None
+) -> tuple[Agreement, ...]:
     """Match the records of two codings and return how far they agree, one entry a collection."""
-    partners = first.matched_with(second)
+    partners = first.matched_with(second, progress)
     sentences = _sentences(first, second)
     return tuple(_agreement(first, second, collection, partners, sentences) for collection in KINDS)
 

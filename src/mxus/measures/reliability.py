@@ -21,7 +21,10 @@ __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "kripp
 
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
 _MOST_CELLS: Final = 2 * 10**8
-"""The package that computes alpha makes a table of units x values x values; more is computed without, if nominal."""
+"""The package that computes alpha makes a table of units x values x values: more than this has no room."""
+
+_QUICK_CELLS: Final = 10**6
+"""A table that takes the package some milliseconds; a larger one is done without where values are nominal."""
 
 Ratings = Sequence[Sequence[Hashable | None]]
 
@@ -90,7 +93,7 @@ def krippendorff_alpha(
         value = Undefined("no unit has two values")
     elif values.size == 1:
         value = Undefined("all values are one and the same")
-    elif level_of_measurement == "nominal" and values.size**2 * n > _MOST_CELLS:
+    elif level_of_measurement == "nominal" and values.size**2 * n > _QUICK_CELLS:
         value = _nominal(pairable)
     else:
         if values.size**2 * n > _MOST_CELLS:
