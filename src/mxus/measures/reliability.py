@@ -15,6 +15,7 @@ from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
+from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
@@ -113,7 +114,7 @@ def krippendorff_alpha(
 
 
 @attrs.frozen(kw_only=True)
-class FieldReliability:
+class FieldReliability(Shown):
     """How far two codings agree on one field.
 
     Parameters
@@ -132,6 +133,12 @@ class FieldReliability:
 
     agreement: Result
     alpha: Result
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the share coded alike, and what is left of it beyond chance."""
+        return Page(
+            "reliability of a field", (("coded alike", str(self.agreement)), ("beyond chance", str(self.alpha)))
+        )
 
 
 @cites(KRIPPENDORFF_2011)
