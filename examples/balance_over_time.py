@@ -77,7 +77,7 @@ def main() -> None:
         print(f"{year:<5}{nodes:7.0f}{ties:6.0f}{foes:6.0f}{least:4.0f}{score:7.3f}{share:7.3f}  {bar}")
     *_, last = graphs
     strained = frustration(graphs[last]).frustrated
-    print(f"\nIn {last}, {len(strained)} relations do not fit two camps, among them:")
+    print(f"\nRelations that do not fit two camps in {last}: {len(strained)}")
     for a, b, weight in strained[:3]:
         print(f"  {a} and {b}, {'allied' if weight > 0 else 'in dispute'}")
     if chosen.svg is not None:
