@@ -8,9 +8,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
-sys.path.append(str(Path(__file__).parents[2] / "examples"))
-
-from balance_over_time import line_chart
+from line_chart import line_chart
 from test_speed import binary_program, power_law, seconds_of
 
 from mxus.measures import frustration

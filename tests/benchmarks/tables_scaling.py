@@ -12,10 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[2] / "examples"))
-
 import duckdb
-from balance_over_time import line_chart
+from line_chart import line_chart
 
 from mxus.measures import CAMEO
 

@@ -1,5 +1,7 @@
 """The report in a real browser: filters, marks, keyboard, hashes, paper, and what a screen reader needs."""
 
+import re
+
 import pytest
 from hostile import ATTACKS
 
@@ -194,7 +196,7 @@ def test_a_script_that_is_not_the_pages_own_does_not_run(browser, files, tmp_pat
     context.close()
 
 
-def test_on_paper_everything_is_shown(opened, ds):
+def test_on_paper_every_record_is_shown_and_what_is_folded_is_counted(opened, ds):
     with opened() as page:
         page.locator("#filters [name=kind]").select_option("policy")
         page.emulate_media(media="print")
@@ -203,10 +205,19 @@ def test_on_paper_everything_is_shown(opened, ds):
             "[...document.querySelectorAll('#cards > article')].filter(e => e.offsetHeight > 0).length"
         )
         assert seen == len(ds)
-        assert page.evaluate("[...document.querySelectorAll('.entry')].every(e => e.offsetHeight > 0)")
+        assert page.evaluate("[...document.querySelectorAll('.stages ~ .fold .entry')].every(e => e.offsetHeight > 0)")
+        folded = page.locator("details:not([open]) > summary").all_inner_texts()
+        assert len(folded) > 100
+        assert [line for line in folded if not re.search(r"\d", line)] == []
         assert page.locator("#filters").is_hidden()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.evaluate("document.querySelectorAll('details[open]').length") == 0
+
+
+def test_the_article_takes_fewer_than_twenty_five_pages_of_paper(opened):
+    with opened() as page:
+        printed = page.pdf(format="A4")
+        assert 10 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 25
 
 
 def violations(page):

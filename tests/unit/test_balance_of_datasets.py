@@ -168,3 +168,13 @@ def test_the_articles_friend_has_foes_among_its_friends():
     assert network.tie("mexico", "united-states").sign == 1
     assert result.triangles.by_negative_ties == (0, 2, 1, 0)
     assert result.frustration.index.value == 2
+
+
+def test_progress_tells_the_bounds_of_what_would_have_to_turn():
+    told = []
+    others = ("third", "fourth", "fifth")
+    states = ("ruritania", "sylvania", *others)
+    foes = [event(f"{a}-{b}", a, b, EventType.ASSAULT) for a, b in itertools.combinations(states, 2)]
+    found = mxus.balance(dataset(*map(actor, others), *foes), progress=lambda *bounds: told.append(bounds))
+    assert len(told) > 0
+    assert told[-1] == (found.frustration.lower, found.frustration.upper)

@@ -37,7 +37,7 @@ def test_init_makes_three_files_and_refuses_to_make_them_again(project):
 
 
 def test_every_command_takes_a_project_in_the_place_of_a_dataset(project):
-    assert "1 actors" in run("validate", project).stdout
+    assert "1 actor," in run("validate", project).stdout
     assert "the-scribe" in run("list", "actors", "-d", project).stdout
     assert "annals: 1 passages compared" in run("verify", project.with_name("annals.txt"), "-d", project).stdout
 

@@ -392,3 +392,10 @@ def test_the_comparison_is_readable_in_80_columns_and_cites(article):
         "@misc{krippendorff2011,",
         "@software{mxus,",
     ]
+
+
+def test_progress_is_told_after_each_record_that_is_compared():
+    told = []
+    one = dataset(event("e", "ruritania", "sylvania", EventType.AID))
+    mxus.compare(one, one, progress=lambda *counts: told.append(counts))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]

@@ -318,7 +318,7 @@ def test_datasets_pickle_and_copy(ds):
 
 
 def test_repr_says_what_is_in_it():
-    assert repr(dataset()).startswith("<Dataset 'test': 1 sources, 3 actors, 0 policies")
+    assert repr(dataset()).startswith("<Dataset 'test': 1 source, 3 actors, 0 policies")
 
 
 def small():

@@ -54,7 +54,7 @@ def test_many_nominal_values_need_no_table_of_values_by_values(monkeypatch):
         ratings[chance.random(ratings.shape) < 0.2] = None
         by_the_package = krippendorff_alpha(ratings.tolist())
         with monkeypatch.context() as patch:
-            patch.setattr(reliability, "_MOST_CELLS", 0)
+            patch.setattr(reliability, "_QUICK_CELLS", 0)
             without = krippendorff_alpha(ratings.tolist())
         assert without.value == pytest.approx(by_the_package.value, abs=1e-12)
         assert without.n == by_the_package.n

@@ -3,18 +3,37 @@
 import io
 import subprocess
 import sys
+import time
+import typing
 from html.parser import HTMLParser
 
+import attrs
 import pytest
 from making import TEXT, actor, at, dataset, event, position
 from rich.console import Console
 from test_frames_and_graph import BACKENDS, rows
 
 import mxus
+import mxus.measures
 from mxus import Contribution, Interval, InvalidValueError, Result, Undefined, UnknownIdError
 from mxus.dataset.verification import verify_text
-from mxus.measures import SignedGraph, all_pairs, balance_series, frustration, specification_curve
-from mxus.values.page import Page, Table
+from mxus.measures import (
+    CAMEO,
+    SignedDiGraph,
+    SignedGraph,
+    all_pairs,
+    balance_series,
+    frustration,
+    intensity,
+    local_triangle_balance,
+    quad_counts,
+    signed_blockmodel,
+    signed_triad_census,
+    specification_curve,
+    transitive_triad_balance,
+)
+from mxus.measures.balance.spectral_bound import spectral_bound
+from mxus.values.page import Page, Shown, Table
 from mxus.vocabulary import EventType, Stance
 
 HOSTILE = [
@@ -71,7 +90,9 @@ def answers(ds):
     """One answer of every kind that is shown."""
     talk, bargains = mxus.discourse(ds), mxus.bargain(ds)
     both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    structure = mxus.balance(ds)
+    structure, tested = mxus.balance(ds), mxus.compensation(ds, "mexico", "united-states")
+    digraph = SignedDiGraph.from_edges(["a", "b", "a", "b"], ["b", "c", "c", "a"], [1, 1, -1, 1])
+    told = dataset(event("a", "ruritania", "sylvania", EventType.AGREE))
     return {
         "alignment": mxus.alignment(ds, "mexico", "united-states", by="arena"),
         "cooperation": mxus.cooperation(ds, "mexico", "united-states"),
@@ -84,7 +105,7 @@ def answers(ds):
         "comparison": both,
         "two codings": both.index(mxus.cooperation, "mexico", "united-states"),
         "curve": specification_curve([1, 2, 3], [1, 2, None], levels=(1, 2, 3)),
-        "compensation": mxus.compensation(ds, "mexico", "united-states"),
+        "compensation": tested,
         "signed network": structure.network,
         "dataset": ds,
         "collection": ds.positions,
@@ -97,35 +118,96 @@ def answers(ds):
         "every pair": all_pairs([[1, 2, 3], [1, 2, 2], [None, 3, 3]] * 3, levels=(1, 2, 3)),
         "stack": all_pairs([[[1, 2], [2, 2]]] * 4, levels=(1, 2)),
         "series": balance_series({"1914": structure.network.graph, "1915": SignedGraph.from_edges(["a"], ["b"], [1])}),
+        "triads": signed_triad_census(digraph),
+        "transitive triads": transitive_triad_balance(digraph),
+        "gap": tested.test,
+        "blockmodel": signed_blockmodel(structure.network.graph, camps=3),
+        "conflict": structure.conflict,
+        "triangles": structure.triangles,
+        "local triangles": local_triangle_balance(structure.network.graph),
+        "discourse network": talk.subtract,
+        "polarisation": talk.polarisation,
+        "quad classes": quad_counts(["042", "063", "190", None], scheme=CAMEO),
+        "intensity": intensity(["042", "063", "190"], scheme=CAMEO),
+        "spectral bound": spectral_bound(structure.network.graph, until=time.monotonic() + 1, seed=0),
+        "reliability": both.agreements["positions"].fields["stance"],
+        "agreement": both.agreements["positions"],
+        "bargain": bargains.exchanges[0],
+        "discourse tie": talk.ties[0],
+        "component": tested.verdicts[0].components[0],
+        "verdict": tested.verdicts[0],
+        "signed tie": structure.network.ties[0],
+        "relocation": mxus.relocate(told, "\n\n".join(TEXT[::-1])),
+        "losses": mxus.exported(ds, "plover").report,
+        "export": mxus.exported(ds, "plover"),
+        "sensitivity": mxus.sensitivity(told, lambda ds: mxus.cooperation(ds, "ruritania", "sylvania")),
     }
 
 
+SEEN_AS_A_LINE = {
+    "parts of a result, which its page lists": (
+        "Bound", "Contribution", "Interval", "Undefined", "BargainPart", "Change", "Code", "Difference", "Discrepancy",
+        "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
+    ),
+    "single values": ("Locator", "Passage", "Period", "Quantity", "Reference", "Problem", "Dispute"),
+    "what questions are asked of": ("DnaStatement", "EventScheme", "SignedGraph", "SignedDiGraph", "SourceText"),
+}  # fmt: skip
+"""Classes without a page of their own, and why; every other class of an answer has one."""
+
+
+def named(hint):
+    """The classes that an annotation names."""
+    if isinstance(hint, type):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from named(part)
+
+
+def held_by(kind):
+    """The classes of what is public of a class."""
+    for field in attrs.fields(attrs.resolve_types(kind)):
+        if not field.name.startswith("_"):
+            yield from named(field.type)
+    for name, held in vars(kind).items():
+        if isinstance(held, property) and not name.startswith("_"):
+            yield from named(typing.get_type_hints(held.fget)["return"])
+
+
+def classes_of_answers():
+    """Every attrs class of ours that is public, that a public function returns, or that is held by one of those."""
+    public = [getattr(module, name) for module in (mxus, mxus.measures) for name in module.__all__]
+    waiting = [each for each in public if isinstance(each, type)]
+    for each in public:
+        if callable(each) and not isinstance(each, type):
+            waiting += named(typing.get_type_hints(each)["return"])
+    found = set()
+    while waiting:
+        kind = waiting.pop()
+        if kind not in found and attrs.has(kind) and kind.__module__.startswith("mxus."):
+            found.add(kind)
+            waiting += held_by(kind)
+    return found
+
+
+def test_every_answer_has_a_page():
+    without = {kind.__name__ for kind in classes_of_answers() if not issubclass(kind, Shown)}
+    assert without == {name for names in SEEN_AS_A_LINE.values() for name in names}
+
+
+def test_every_page_is_looked_at(answers):
+    seen = {type(answer) for answer in answers.values()}
+    others = {kind.__name__ for kind in classes_of_answers() - seen if issubclass(kind, Shown)}
+    assert others == {"GroupedResult"}  # alignment and cooperation are such
+
+
 KINDS = [
-    "compensation",
-    "signed network",
-    "dataset",
-    "collection",
-    "event",
-    "actor",
-    "policy",
-    "source",
-    "coverage",
-    "verification",
-    "every pair",
-    "stack",
-    "series",
-    "alignment",
-    "cooperation",
-    "dependence",
-    "balance",
-    "frustration",
-    "controversy",
-    "discourse",
-    "bargains",
-    "comparison",
-    "two codings",
-    "curve",
-]
+    "compensation", "signed network", "dataset", "collection", "event", "actor", "policy", "source", "coverage",
+    "verification", "every pair", "stack", "series", "alignment", "cooperation", "dependence", "balance",
+    "frustration", "controversy", "discourse", "bargains", "comparison", "two codings", "curve", "triads",
+    "transitive triads", "gap", "blockmodel", "conflict", "triangles", "local triangles", "discourse network",
+    "polarisation", "quad classes", "intensity", "spectral bound", "reliability", "agreement", "bargain",
+    "discourse tie", "component", "verdict", "signed tie", "relocation", "losses", "export", "sensitivity",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -236,3 +236,10 @@ def test_markup_escapes_all_but_markup():
         '<p title="&quot;&lt;" hidden>&lt;b&gt;<i>&quot;</i>&amp;</p>'
     )
     assert el("line", x1=1.005, y1=2000) == '<line x1="1" y1="2000"></line>'
+
+
+def test_progress_is_told_after_each_part():
+    told = []
+    ds = dataset()
+    assert mxus.report_page(ds, progress=lambda *counts: told.append(counts)) == mxus.report_page(ds)
+    assert told == [(done, 7) for done in range(1, 8)]

@@ -19,6 +19,7 @@ from mxus.records.actor import Membership, Office
 from mxus.records.base import Link
 from mxus.records.policy import Parameter
 from mxus.values.locator import Passage
+from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result, Undefined
 from mxus.vocabulary.statements import Stance
 
@@ -97,7 +98,7 @@ def _pairs(fields: Mapping[str, FieldReliability]) -> tuple[tuple[str, FieldReli
 
 
 @attrs.frozen(kw_only=True)
-class Agreement:
+class Agreement(Shown):
     """How far two codings agree on one kind of record.
 
     Parameters
@@ -148,10 +149,42 @@ class Agreement:
             fields=self.fields,
         )
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: agreement field by field, and what only one coding has."""
+        facts = (
+            ("found by both", str(self.found)),
+            ("in the first alone", ", ".join(self.only_first)),
+            ("in the second alone", ", ".join(self.only_second)),
+        )
+        asked = (("found in a sentence", self.sentences), *self._fields)
+        rows = tuple(
+            (field, str(each.agreement.n), *(_figure(found) for found in (each.agreement, each.alpha)))
+            for field, each in asked
+        )
+        tables = (
+            Table("agreement", ("question", "units", "alike", "alpha"), rows),
+            Table.of_first(
+                "not coded alike",
+                ("first", "second", "differences"),
+                [
+                    (each.first, each.second, "\n".join(map(str, each.differences)))
+                    for each in self.matches
+                    if each.differences
+                ],
+            ),
+        )
+        return Page(f"agreement on {self.collection.replace('_', ' ')}", facts, tables)
 
-def agreements_of(first: Coding, second: Coding) -> tuple[Agreement, ...]:
+
+def _figure(result: Result) -> str:
+    return "-" if isinstance(result.value, Undefined) else f"{result.value:.2f}"
+
+
+def agreements_of(
+    first: Coding, second: Coding, progress: Callable[[int, int], object] | None = None
+) -> tuple[Agreement, ...]:
     """Match the records of two codings and return how far they agree, one entry a collection."""
-    partners = first.matched_with(second)
+    partners = first.matched_with(second, progress)
     sentences = _sentences(first, second)
     return tuple(_agreement(first, second, collection, partners, sentences) for collection in KINDS)
 

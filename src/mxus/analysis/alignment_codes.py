@@ -110,7 +110,11 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
     >>> len(found.certain), sorted({code.act for code in found.certain if code.act})
     (27, [-1, 1])
     """
-    positions = [each for each in dataset.positions.values() if each.arena in STAGES and _in_time(each, period)]
+    holders = {actor, partner}
+    if acting_for:
+        holders.update(dataset.agents_of(actor), dataset.agents_of(partner))
+    held = (each for each in dataset.positions.values() if each.holder in holders)
+    positions = [each for each in held if each.arena in STAGES and _in_time(each, period)]
     mine, theirs = sides(dataset, actor, partner, positions, statuses, acting_for=acting_for)
     if expression is not None:
         mine = [position for position in mine if position.expression is expression]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
@@ -83,7 +83,12 @@ class BalanceResult(Result):
 
 
 def balance(
-    dataset: Dataset, *, rule: Rule = sign_of, acting_for: bool = True, statuses: Iterable[Status | str] = FIRM
+    dataset: Dataset,
+    *,
+    rule: Rule = sign_of,
+    acting_for: bool = True,
+    statuses: Iterable[Status | str] = FIRM,
+    progress: Callable[[float, float], object] | None = None,
 ) -> BalanceResult:
     """Structural balance of the actors of a dataset: the share of relations that fit two camps, less those that do not.
 
@@ -94,6 +99,9 @@ def balance(
     rule, acting_for, statuses
         What makes a tie, as for :func:`signed_network`. Only its sign counts here: how often a text returns to a
         relation says little of how strong it is. ``frustration(result.network.graph)`` counts weights.
+    progress : callable, optional
+        As for :func:`mxus.measures.frustration`: called with the lower and the upper bound of the number of ties that
+        would have to turn, after each round. Uncertain ties take more rounds, of which nothing is told.
 
     Returns
     -------
@@ -127,7 +135,7 @@ def balance(
     """
     network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
-    found = frustration(graph)
+    found = frustration(graph, progress=progress)
     score = found.score
     interval, exact = _interval(network.ties, score, [tie.possible for tie in network.ties])
     off, _ = _interval(network.ties, score, [tie.possible_off for tie in network.ties])

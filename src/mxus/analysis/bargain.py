@@ -73,7 +73,7 @@ class BargainPart:
 
 
 @attrs.frozen(kw_only=True)
-class Bargain:
+class Bargain(Shown):
     """What hangs together by links of one type.
 
     Parameters
@@ -112,6 +112,10 @@ class Bargain:
     def got_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gets something, or is its object; empty if there are none."""
         return tuple(part.record for part in self._parts() if actor in part.receivers)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: who did what to whom, and where the text says so."""
+        return Page(f"bargain: {self.type.value}", (("parties", ", ".join(self.parties)),), (_table(self),))
 
     def _parts(self) -> tuple[BargainPart, ...]:
         return (*self.done, *self.against)
@@ -184,25 +188,23 @@ class Bargains(Shown):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
-        tables = tuple(
-            Table(
-                bargain.type.value,
-                ("side", "what", "where"),
-                tuple(
-                    (side, f"{_who(part)}\n{part.gloss}", places(part.passages))
-                    for side, parts in zip(_HEADS[bargain.type], (bargain.done, bargain.against), strict=True)
-                    for part in parts
-                ),
-            )
-            for bargain in self.bargains
-        )
         left_out = ", ".join(" to ".join(link) for link in self.left_out)
+        tables = tuple(_table(bargain) for bargain in self.bargains)
         return Page(str(self), (("left out", left_out),), tables)
 
     def __str__(self) -> str:
         """Return whose bargains they are, and how many of each type."""
         counts = ", ".join(f"{len(self.of_type(link))} {link.value}" for link in _TYPES)
         return f"bargains of {self.actor or 'all actors'}: {counts}"
+
+
+def _table(bargain: Bargain) -> Table:
+    rows = tuple(
+        (side, f"{_who(part)}\n{part.gloss}", places(part.passages))
+        for side, parts in zip(_HEADS[bargain.type], (bargain.done, bargain.against), strict=True)
+        for part in parts
+    )
+    return Table(bargain.type.value, ("side", "what", "where"), rows)
 
 
 def _listed(parts: Sequence[BargainPart]) -> Iterator[str]:

@@ -214,7 +214,7 @@ class Comparison(Shown):
                 yield f"{name}: {field}", str(share.n), alike, beyond
 
 
-def compare(first: Dataset, second: Dataset) -> Comparison:
+def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], object] | None = None) -> Comparison:
     r"""Compare two codings of the same text, whatever ids their coders chose.
 
     Records are partners if they are of one kind, share characters of their passages, and are more than half alike: the
@@ -228,6 +228,9 @@ def compare(first: Dataset, second: Dataset) -> Comparison:
     first, second : Dataset
         Codings of the same text or texts: sources with the same paragraphs, whatever their ids. The order does not
         matter, and neither do ids and the order of records.
+    progress : callable, optional
+        Called after each record of one coding with how many have been compared with those of the other, and how many
+        there are.
 
     Returns
     -------
@@ -263,9 +266,9 @@ def compare(first: Dataset, second: Dataset) -> Comparison:
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
     if codings[1].key < codings[0].key:
-        turned = Comparison(first=second, second=first, agreements=agreements_of(codings[1], codings[0]))
+        turned = Comparison(first=second, second=first, agreements=agreements_of(codings[1], codings[0], progress))
         return turned.swapped()
-    return Comparison(first=first, second=second, agreements=agreements_of(*codings))
+    return Comparison(first=first, second=second, agreements=agreements_of(*codings, progress))
 
 
 def _require_same_text(first: Dataset, second: Dataset) -> None:

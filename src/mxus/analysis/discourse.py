@@ -44,7 +44,7 @@ _Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
 
 
 @attrs.frozen(kw_only=True)
-class DiscourseTie:
+class DiscourseTie(Shown):
     """What two actors agree and disagree on.
 
     Parameters
@@ -80,6 +80,19 @@ class DiscourseTie:
     def records(self) -> tuple[str, ...]:
         """Ids of the records that make the tie, each once."""
         return tuple(dict.fromkeys(name for each in self.contributions for name in each.records))
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the weights, and the records on each concept."""
+        facts = (
+            ("with each other", f"{self.congruence:.4g}"),
+            ("against each other", f"{self.conflict:.4g}"),
+            ("net", f"{self.net:+.4g}"),
+        )
+        rows = tuple(
+            (f"{each.weight:+.4g}", f"{', '.join(each.records)}\n{each.gloss}", places(each.passages))
+            for each in self.contributions
+        )
+        return Page(" - ".join(self.actors), facts, (Table("concepts", ("weight", "records", "where"), rows),))
 
     def __str__(self) -> str:
         """Return the actors, the net weight and what it is made of."""

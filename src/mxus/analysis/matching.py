@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any, Final, cast
 
 import attrs
@@ -174,8 +174,8 @@ class Coding:
         found = [record for record in self.dataset.values() if record.kind == kind]
         return sorted(found, key=lambda record: self.profiles[record.id])
 
-    def matched_with(self, other: Coding) -> dict[str, str]:
-        """Return the partner of each record that has one.
+    def matched_with(self, other: Coding, progress: Callable[[int, int], object] | None = None) -> dict[str, str]:
+        """Return the partner of each record that has one; tell how many records are compared, and how many there are.
 
         Raises
         ------
@@ -183,9 +183,16 @@ class Coding:
             If scipy, which finds the assignment, is not installed (``mxus[reliability]``).
         """
         partners: dict[str, str] = {}
+        total = sum(record.kind in _STAGES for record in self.dataset.values())
+        done = count(1)
+
+        def compared() -> None:
+            if progress is not None:
+                progress(next(done), total)
+
         for kind in _STAGES:
             mine, theirs = self.in_order(kind), other.in_order(kind)
-            likeness = _Likeness(self, other, dict(partners))
+            likeness = _Likeness(self, other, dict(partners), compared)
             partners |= _assigned(mine, theirs, likeness.of_candidates(mine, theirs))
         return partners
 
@@ -205,6 +212,7 @@ class _Likeness:
     first: Coding
     second: Coding
     partners: dict[str, str]
+    compared: Callable[[], None]
 
     def of_candidates(self, mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord]) -> dict[tuple[str, str], float]:
         """Return by how much two records exceed the least likeness, for those that do."""
@@ -233,6 +241,7 @@ class _Likeness:
             }
             for other in near.values():
                 yield record, other
+            self.compared()
 
     @staticmethod
     def _marks(coding: Coding, record: AnyRecord) -> set[Hashable]:
@@ -315,7 +324,10 @@ def _assigned(
     if not weights:
         return {}
     optimize = MissingExtraError.importing("scipy.optimize", extra="reliability")
-    matrix = np.array([[weights.get((one.id, other.id), 0.0) for other in theirs] for one in mine])
+    row_of, column_of = ({record.id: place for place, record in enumerate(side)} for side in (mine, theirs))
+    matrix = np.zeros((len(mine), len(theirs)))
+    for (one, other), weight in weights.items():  # most pairs have none
+        matrix[row_of[one], column_of[other]] = weight
     rows, columns = optimize.linear_sum_assignment(matrix, maximize=True)
     return {
         mine[row].id: theirs[column].id

@@ -40,7 +40,7 @@ def sign_of(record: Event | Position) -> float | None:
 
 
 @attrs.frozen(kw_only=True)
-class SignedTie:
+class SignedTie(Shown):
     """What two actors do and say to each other, added up.
 
     Parameters
@@ -78,6 +78,17 @@ class SignedTie:
     def sign(self) -> int:
         """1 for friends, -1 for foes, 0 where neither prevails."""
         return (self.weight > 0) - (self.weight < 0)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the weight and the records behind it."""
+        signs = ", ".join({1: "friends", -1: "foes", 0: "none"}[sign] for sign in self.possible)
+        facts = (
+            ("weight", f"{self.weight:+.4g}"),
+            ("may be", signs if len(self.possible) > 1 else ""),
+            ("records", "\n".join(self.records)),
+            ("alleged alone", "\n".join(self.contested)),
+        )
+        return Page(" - ".join(self.actors), facts)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.selection import participants
@@ -71,7 +71,11 @@ def main_pair(dataset: Dataset) -> tuple[str, str] | None:
     for state in states:
         for name in (state, *dataset.agents_of(state)):
             state_of.setdefault(name, set()).add(state)
-    pairs = tuple(combinations(states, 2))
+    place = {state: number for number, state in enumerate(states)}
+
+    def in_order(pair: tuple[str, str]) -> tuple[int, int]:
+        return place[pair[0]], place[pair[1]]
+
     shared: Counter[tuple[str, str]] = Counter()
     takers: dict[str, set[str]] = {}
     for position in dataset.positions.values():
@@ -79,12 +83,8 @@ def main_pair(dataset: Dataset) -> tuple[str, str] | None:
     for event in dataset.events.values():
         doing = {state for name in event.initiators for state in state_of.get(name, ())}
         receiving = {state for name in event.recipients for state in state_of.get(name, ())}
-        shared.update(pair for pair in pairs if _faces(pair, doing, receiving))
+        facing = {(a, b) if place[a] < place[b] else (b, a) for a, b in product(doing, receiving) if a != b}
+        shared.update(sorted(facing, key=in_order))  # of pairs with as many records, the first counted is taken
     for taken in takers.values():
-        shared.update(pair for pair in pairs if taken.issuperset(pair))
+        shared.update(combinations(sorted(taken, key=place.__getitem__), 2))
     return max(shared, key=lambda pair: shared[pair]) if shared else None
-
-
-def _faces(pair: tuple[str, str], doing: set[str], receiving: set[str]) -> bool:
-    first, second = pair
-    return (first in doing and second in receiving) or (second in doing and first in receiving)

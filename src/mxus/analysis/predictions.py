@@ -12,6 +12,7 @@ from typing import Final, Literal
 import attrs
 
 from mxus.measures.literature import KUIK_2008, WALT_1987
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference
 from mxus.values.result import Interval, Undefined
 
@@ -84,7 +85,7 @@ class Finding:
 
 
 @attrs.frozen(kw_only=True)
-class Component:
+class Component(Shown):
     """A predicted sign beside what was found.
 
     Parameters
@@ -108,9 +109,13 @@ class Component:
     agrees: bool
     firm: bool
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the sign predicted and the value found."""
+        return Page(f"prediction on {self.stage}", (), (_signs(self),))
+
 
 @attrs.frozen(kw_only=True)
-class Verdict:
+class Verdict(Shown):
     """What became of a hypothesis.
 
     Parameters
@@ -155,6 +160,10 @@ class Verdict:
             return f"contradicted ({', '.join(against)})"
         return "borne out, firmly" if self.firm else "borne out, if not firmly"
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the verdict, and each sign predicted beside what was found."""
+        return Page(self.hypothesis, (("verdict", self.said),), (_signs(*self.components),))
+
     def __str__(self) -> str:
         """Return the hypothesis and its verdict on one line."""
         return f"{self.hypothesis:<15}{self.said}"
@@ -179,6 +188,20 @@ def verdicts_on(findings: dict[Stage, Finding], hypotheses: Sequence[Hypothesis]
         )
         for hypothesis in hypotheses
     )
+
+
+def _signs(*components: Component) -> Table:
+    words = {1: "above 0", -1: "below 0", 0: "not to be told from 0"}
+    rows = tuple(
+        (
+            each.stage,
+            words[each.predicted],
+            str(each.value) if isinstance(each.value, Undefined) else f"{each.value:+.4f}",
+            "yes, firmly" if each.firm else "yes" if each.agrees else "no",
+        )
+        for each in components
+    )
+    return Table("signs", ("of what", "predicted", "found", "agrees"), rows)
 
 
 def _compared(stage: Stage, predicted: Sign, found: Finding) -> Component:

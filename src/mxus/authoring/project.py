@@ -83,7 +83,7 @@ def lock(project: str | Path) -> Dataset:
     ...     _ = text.write_text("Coal for the neighbour. By the Scribe.", encoding="utf-8")
     ...     project, *_ = mxus.start_project(text, author="the Scribe")
     ...     mxus.lock(project)
-    <Dataset 'annals-coded': 1 sources, 1 actors, 0 policies, 0 trade links, 0 events, 0 positions, 0 claims>
+    <Dataset 'annals-coded': 1 source, 1 actor, 0 policies, 0 trade links, 0 events, 0 positions, 0 claims>
     """
     return lock_project(project).dataset
 

@@ -25,6 +25,7 @@ from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
+from mxus.values.page import Page, Shown, Table
 from mxus.values.text import digest, is_word_edge
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]
@@ -71,7 +72,7 @@ class Lost:
 
 
 @attrs.frozen
-class Relocation:
+class Relocation(Shown):
     """What became of the passages of a source.
 
     Parameters
@@ -118,6 +119,15 @@ class Relocation:
             problems = [Problem(lost.record, f"{_place(lost.before)} not found again") for lost in self.lost]
             raise InvalidDataError(problems, where=f"source {self.source!r}")
         return self.dataset
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: what moved and what is lost."""
+        facts = (("kept", str(self.kept)), ("moved", str(len(self.moved))), ("lost", str(len(self.lost))))
+        tables = tuple(
+            Table.of_first(title, ("passage",), [(str(each),) for each in found])
+            for title, found in (("lost", self.lost), ("moved", self.moved))
+        )
+        return Page(f"passages of {self.source}", facts, tables)
 
     def __str__(self) -> str:
         """Return the counts on one line."""

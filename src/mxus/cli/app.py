@@ -21,6 +21,7 @@ import mxus
 from mxus.cli import authoring
 from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
 from mxus.cli.report import Report
+from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import Sentence
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
@@ -114,7 +115,9 @@ def report(
         raise typer.BadParameter("found both; expected a page or JSON", param_hint="--html, --json")
     if html is not None:
         texts = {} if text is None else {only_source(held, source).id: read_text(text)}
-        write_text(html, report_page(held, texts=texts))
+        with progress_bar("writing the page") as progress:
+            page = report_page(held, texts=texts, progress=progress)
+        write_text(html, page)
         typer.echo(str(html))
         return
     if text is not None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mxus.analysis.comparison import Comparison
 from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
@@ -17,6 +18,7 @@ from mxus.authoring.beginning import locked_path, quoted, start_project
 from mxus.authoring.project import lock_project, texts_named
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
+from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
@@ -137,7 +139,7 @@ def compare(
     explain: Annotated[bool, typer.Option("--explain", help="Passage by passage, what they have otherwise.")] = False,
 ) -> None:
     """How far two codings of one text agree, field by field."""
-    found = compare_codings(read_any(first), read_any(second))
+    found = _compared(first, second)
     typer.echo(found.explain() if explain else str(found))
 
 
@@ -150,7 +152,7 @@ def merge(
     """Make one dataset of two codings, by the decisions of a ledger."""
     _not_over(ledger, first, second)
     _not_over(out, first, second, ledger)
-    both = compare_codings(read_any(first), read_any(second))
+    both = _compared(first, second)
     if not ledger.exists():
         write_text(ledger, ledger_of(both))
         if disputes(both):
@@ -159,6 +161,12 @@ def merge(
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
     typer.echo(f"{out}: {merged!r}")
+
+
+def _compared(first: Path, second: Path) -> Comparison:
+    codings = read_any(first), read_any(second)
+    with progress_bar("comparing records") as progress:
+        return compare_codings(*codings, progress=progress)
 
 
 def _not_over(target: Path, *inputs: Path) -> None:

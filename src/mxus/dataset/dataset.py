@@ -14,7 +14,7 @@ import attrs
 
 from mxus.dataset.agency import Agency
 from mxus.dataset.collection import Records
-from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named
+from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named, counted
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
@@ -241,7 +241,7 @@ class Dataset(Records[AnyRecord]):
 
     def __repr__(self) -> str:
         """Return id and size of each collection."""
-        sizes = [f"{len(held)} {name.replace('_', ' ')}" for name, held in self._by_collection().items()]
+        sizes = [counted(len(held), name) for name, held in self._by_collection().items()]
         return f"<Dataset {self.id!r}: {', '.join(sizes)}>"
 
     def page(self) -> Page:

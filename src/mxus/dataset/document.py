@@ -23,7 +23,16 @@ from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 from mxus.records.union import RECORD_TYPES, AnyRecord
 
-__all__ = ["COLLECTIONS", "SCHEMA_VERSION", "Collection", "Document", "Uncoded", "by_collection", "collection_named"]
+__all__ = [
+    "COLLECTIONS",
+    "SCHEMA_VERSION",
+    "Collection",
+    "Document",
+    "Uncoded",
+    "by_collection",
+    "collection_named",
+    "counted",
+]
 
 SCHEMA_VERSION: Final = 1
 """Version of the document form; raised when a file written by one version could not be read by another."""
@@ -42,6 +51,20 @@ def collection_named(name: str) -> Collection:
             return known
     message = f"found collection {shown(name)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
     raise InvalidValueError(message)
+
+
+def counted(number: int, collection: str) -> str:
+    """Return how many records of a collection there are, in words.
+
+    Examples
+    --------
+    >>> counted(1, "policies"), counted(2, "trade_links"), counted(1, "trade_links")
+    ('1 policy', '2 trade links', '1 trade link')
+    """
+    name = collection.replace("_", " ")
+    if number == 1:
+        name = f"{name.removesuffix('ies')}y" if name.endswith("ies") else name.removesuffix("s")
+    return f"{number} {name}"
 
 
 def by_collection(records: Iterable[AnyRecord]) -> dict[str, tuple[Any, ...]]:

@@ -16,6 +16,7 @@ import attrs
 
 from mxus.dataset.dataset import Dataset
 from mxus.exchange.json_document import dumps
+from mxus.values.page import Page, Shown, Table
 
 __all__ = ["Exported", "Loss", "LossReport", "losses"]
 
@@ -43,7 +44,7 @@ class Loss:
 
 
 @attrs.frozen
-class LossReport:
+class LossReport(Shown):
     """What an export leaves behind.
 
     Parameters
@@ -91,6 +92,12 @@ class LossReport:
                 lines += textwrap.wrap(text, 80, subsequent_indent="  ") if told else []
         return "\n".join(lines)
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: each field that is left behind."""
+        rows = [(each.field, str(each.records), "in part" if each.partly else "wholly") for each in self.lost]
+        table = Table("left behind", ("field", "records", "how"), tuple(rows))
+        return Page(f"losses of {self.format}", (("loss", "none" if self.lossless else ""),), (table,))
+
     def __str__(self) -> str:
         """Return the report on one line."""
         if not self.lost:
@@ -100,7 +107,7 @@ class LossReport:
 
 
 @attrs.frozen
-class Exported:
+class Exported(Shown):
     """A dataset in another format.
 
     Parameters
@@ -119,6 +126,16 @@ class Exported:
 
     files: dict[str, str | bytes]
     report: LossReport
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the files, and what the format leaves behind."""
+        sizes = (
+            (name, len(content.encode() if isinstance(content, str) else content))
+            for name, content in self.files.items()
+        )
+        files = Table.of_first("files", ("name", "bytes"), [(name, str(size)) for name, size in sizes])
+        lost = self.report.page()
+        return Page(f"dataset as {self.report.format}", lost.facts, (files, *lost.tables))
 
 
 def losses(dataset: Dataset, name: str, holds: Iterable[str], partly: Iterable[str] = ()) -> LossReport:

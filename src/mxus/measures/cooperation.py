@@ -17,6 +17,7 @@ from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
+from mxus.values.page import Page, Shown
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 from mxus.vocabulary.plover import QuadClass
@@ -98,7 +99,7 @@ def _net(cooperation: float, conflict: float) -> float | None:
 
 
 @attrs.frozen(kw_only=True)
-class QuadCounts(Mapping[QuadClass, int]):
+class QuadCounts(Mapping[QuadClass, int], Shown):
     """Number of events of each quad class.
 
     Parameters
@@ -149,6 +150,13 @@ class QuadCounts(Mapping[QuadClass, int]):
     def net_material_cooperation(self) -> Result:
         """Return net cooperation of deeds alone."""
         return self._net("net material cooperation", (QuadClass.MATERIAL_COOPERATION, QuadClass.MATERIAL_CONFLICT))
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the events of each class."""
+        classes = ((quad.name.lower().replace("_", " "), str(count)) for quad, count in self._counts)
+        return Page(
+            "events by quad class", (*classes, ("without a code", str(self.n_missing)), ("scheme", self.scheme))
+        )
 
     def cite(self) -> str:
         """Return the BibTeX of the table and mxus."""
@@ -216,7 +224,7 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
 
 
 @attrs.frozen(kw_only=True)
-class Intensity:
+class Intensity(Shown):
     """Intensity of the events between two actors in a period.
 
     Parameters
@@ -237,6 +245,10 @@ class Intensity:
     sum: Result
     mean: Result
     n: int
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: sum and mean."""
+        return Page("intensity", (("sum", str(self.sum)), ("mean", str(self.mean)), ("events", str(self.n))))
 
     def cite(self) -> str:
         """Return the BibTeX of the table and mxus."""

@@ -21,6 +21,7 @@ from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, numbers_of, one_of, refuse
 from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 
@@ -39,7 +40,7 @@ Statements = Literal["once", "all"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class DiscourseNetwork:
+class DiscourseNetwork(Shown):
     """A weighted network of actors.
 
     Parameters
@@ -94,6 +95,24 @@ class DiscourseNetwork:
             message = f"found a {self.kind} network; expected a subtract network, whose weights have signs"
             raise InvalidValueError(message)
         return SignedGraph.from_matrix(self.weights.filled(0.0), nodes=self.actors)
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the heaviest ties."""
+        ties = [
+            (float(self.weights[row, column]), one, other)
+            for row, one in enumerate(self.actors)
+            for column, other in enumerate(self.actors[:row])
+            if self.weights[row, column] is not np.ma.masked and self.weights[row, column]
+        ]
+        rows = [(other, one, f"{weight:+.4g}") for weight, one, other in sorted(ties, key=lambda tie: -abs(tie[0]))]
+        facts = (
+            ("actors", str(len(self.actors))),
+            ("concepts", str(len(self.concepts))),
+            ("positions on no side", str(self.n_neutral)),
+            ("normalised", "" if self.norm == "none" else self.norm),
+        )
+        heaviest = Table.of_first("ties, the heaviest first", ("actor", "actor", "weight"), rows)
+        return Page(f"{self.kind} network", facts, (heaviest,))
 
     def cite(self) -> str:
         """Return the BibTeX of the method and mxus."""
@@ -283,7 +302,7 @@ def controversy(stances: Sequence[float | None]) -> Result:
 
 
 @attrs.frozen(kw_only=True)
-class Polarisation:
+class Polarisation(Shown):
     """How well actors fall into two camps, and which.
 
     Parameters
@@ -303,6 +322,11 @@ class Polarisation:
 
     modularity: Result
     camps: tuple[tuple[str, ...], tuple[str, ...]]
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the modularity and the camps."""
+        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        return Page("polarisation", (("modularity", str(self.modularity)), *camps))
 
 
 @cites(NEWMAN_2006, GOMEZ_2009, LEIFELD_2017)

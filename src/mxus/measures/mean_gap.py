@@ -22,6 +22,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, one_of, refuse, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
 
@@ -34,7 +35,7 @@ _ROUNDING: Final = 1e-12
 
 
 @attrs.frozen(kw_only=True)
-class MeanGap:
+class MeanGap(Shown):
     """The gap between the means of two groups, and what shuffling, drawing and leaving out make of it.
 
     Parameters
@@ -88,6 +89,25 @@ class MeanGap:
             key=lambda item: -math.inf if isinstance(item[1], Undefined) else item[1],
             default=None,
         )
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the means, what tests their gap, and it without each cluster."""
+        ways = f"all {self.ways} ways" if self.p_exact else f"{self.ways} ways drawn"
+        tested = str(self.p_value) if isinstance(self.p_value, Undefined) else f"{self.p_value:.4f} ({ways})"
+        drawn = [
+            ("bootstrap", self.bootstrap),
+            ("of the first", self.bootstrap_first),
+            ("of the second", self.bootstrap_second),
+        ]
+        facts = (
+            ("gap", str(self.gap)),
+            ("first mean", str(self.first)),
+            ("second mean", str(self.second)),
+            ("permutation p", tested),
+            *((name, f"{ends} in {self.level:.0%} of draws") for name, ends in drawn if ends is not None),
+        )
+        rows = [(name, str(gap) if isinstance(gap, Undefined) else f"{gap:+.4f}") for name, gap in self.without]
+        return Page("gap between two means", facts, (Table.of_first("without each cluster", ("cluster", "gap"), rows),))
 
     def cite(self) -> str:
         """Return the BibTeX of the tests and mxus."""

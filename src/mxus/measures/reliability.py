@@ -15,13 +15,17 @@ from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
+from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
 _MOST_CELLS: Final = 2 * 10**8
-"""The package that computes alpha makes a table of units x values x values; more is computed without, if nominal."""
+"""The package that computes alpha makes a table of units x values x values: more than this has no room."""
+
+_QUICK_CELLS: Final = 10**6
+"""A table that takes the package some milliseconds; a larger one is done without where values are nominal."""
 
 Ratings = Sequence[Sequence[Hashable | None]]
 
@@ -90,7 +94,7 @@ def krippendorff_alpha(
         value = Undefined("no unit has two values")
     elif values.size == 1:
         value = Undefined("all values are one and the same")
-    elif level_of_measurement == "nominal" and values.size**2 * n > _MOST_CELLS:
+    elif level_of_measurement == "nominal" and values.size**2 * n > _QUICK_CELLS:
         value = _nominal(pairable)
     else:
         if values.size**2 * n > _MOST_CELLS:
@@ -110,7 +114,7 @@ def krippendorff_alpha(
 
 
 @attrs.frozen(kw_only=True)
-class FieldReliability:
+class FieldReliability(Shown):
     """How far two codings agree on one field.
 
     Parameters
@@ -129,6 +133,12 @@ class FieldReliability:
 
     agreement: Result
     alpha: Result
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the share coded alike, and what is left of it beyond chance."""
+        return Page(
+            "reliability of a field", (("coded alike", str(self.agreement)), ("beyond chance", str(self.alpha)))
+        )
 
 
 @cites(KRIPPENDORFF_2011)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from mxus.dataset.dataset import AnyRecord
@@ -85,7 +85,7 @@ def _form(context: Context, present: Iterable[str]) -> Html:
     )
 
 
-def _card(context: Context, record: AnyRecord, actors: Iterable[str], referring: Iterable[str]) -> Html:
+def _card(context: Context, record: AnyRecord, actors: Iterable[str], referring: Sequence[str]) -> Html:
     name = context.title(record.id)
     fields = [*_fields(context, record)]
     return el(
@@ -101,7 +101,11 @@ def _card(context: Context, record: AnyRecord, actors: Iterable[str], referring:
         el("ul", (_passage(context, evidence) for evidence in record.evidence), class_="passages")
         if record.evidence
         else None,
-        el("details", el("summary", "Referred to by"), el("ul", (el("li", context.link(other)) for other in referring)))
+        el(
+            "details",
+            el("summary", f"Referred to by {len(referring)} record{'' if len(referring) == 1 else 's'}"),
+            el("ul", (el("li", context.link(other)) for other in referring)),
+        )
         if referring
         else None,
         el("p", el("a", record.id, href=f"#r-{record.id}", class_="id")),
@@ -169,7 +173,8 @@ def _passage(context: Context, evidence: Evidence) -> Html:
     return el(
         "li",
         el("b", where),
-        f" characters {locator.start} to {locator.end} · ",
+        el("span", f" characters {locator.start} to {locator.end}", class_="offsets"),
+        " · ",
         el("span", evidence.status.value, class_=f"status {evidence.status.value}"),
         " · voice of ",
         voice,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Literal
@@ -35,7 +35,12 @@ _TITLES: Final = {
 }
 
 
-def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> str:
+def report_page(
+    dataset: Dataset,
+    *,
+    texts: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> str:
     """Return a report on a dataset as one HTML page, to read, to print and to explore.
 
     Parameters
@@ -45,6 +50,8 @@ def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> 
     texts : Mapping of str to str, optional
         By id of a source, a copy of its whole text. Only then are the words of passages on the page: whoever gets the
         page gets them, too.
+    progress : callable, optional
+        Called after each part of the page with how many parts are done, and how many there are.
 
     Returns
     -------
@@ -69,15 +76,20 @@ def report_page(dataset: Dataset, *, texts: Mapping[str, str] | None = None) -> 
     (True, True)
     """
     context, findings = Context.of(dataset, texts or {}), Findings.of(dataset)
-    found = {
-        "argument": argument(context, findings),
-        "relations": relations(context, findings),
-        "network": network(context),
-        "timeline": timeline(context),
-        "trade": trade(context, findings),
-        "rivals": claims(context, findings.rivals),
-        "records": browser(context),
+    making: dict[str, Callable[[], Html | None]] = {
+        "argument": lambda: argument(context, findings),
+        "relations": lambda: relations(context, findings),
+        "network": lambda: network(context),
+        "timeline": lambda: timeline(context),
+        "trade": lambda: trade(context, findings),
+        "rivals": lambda: claims(context, findings.rivals),
+        "records": lambda: browser(context),
     }
+    found: dict[str, Html | None] = {}
+    for name, make in making.items():
+        found[name] = make()
+        if progress is not None:
+            progress(len(found), len(making))
     script = _asset("page.js")
     sections = {name: section for name, section in found.items() if section is not None}
     body = el(

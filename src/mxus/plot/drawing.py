@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from mxus.errors import MissingExtraError
@@ -17,6 +18,7 @@ from mxus.values.page import visible
 
 try:
     from matplotlib.font_manager import FontProperties
+    from matplotlib.lines import Line2D
     from matplotlib.textpath import text_to_path
 except ImportError as _missing:
     raise MissingExtraError.needed("matplotlib", extra="plot") from _missing
@@ -36,6 +38,7 @@ __all__ = [
     "axes_or_new",
     "bare",
     "explained_axis",
+    "line",
     "one_line",
     "points",
     "shortened",
@@ -102,6 +105,7 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+@lru_cache(maxsize=10_000)
 def width_of(text: str, size: float = SIZE) -> float:
     """Return how wide a text is, in points.
 
@@ -114,6 +118,16 @@ def width_of(text: str, size: float = SIZE) -> float:
         return 0.0
     width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=size), ismath=False)
     return float(width)
+
+
+def line(
+    ax: Axes,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    **look: Any,  # noqa: ANN401 (as lines of matplotlib take them)
+) -> None:
+    """Draw a line between numbers: ``Axes.plot`` would look for units, which takes twice as long for thousands."""
+    ax.add_line(Line2D(xs, ys, **look))
 
 
 def wrapped(text: str, width: float, size: float = SIZE) -> list[str]:

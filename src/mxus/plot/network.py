@@ -22,6 +22,7 @@ from mxus.plot.drawing import (
     VERMILLION,
     axes_or_new,
     bare,
+    line,
     points,
     statement,
     width_of,
@@ -130,7 +131,7 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
     for first, second, kind in drawn.ties:
         color, style, thick = _LOOKS[kind]
         xs, ys = zip(layout.places[first], layout.places[second], strict=True)
-        axes.plot(xs, ys, color=color, linestyle=style, linewidth=thick, gid=kind, zorder=1)
+        line(axes, xs, ys, color=color, linestyle=style, linewidth=thick, gid=kind, zorder=1)
     size = SIZE * min(1.0, width / layout.width, height / layout.height)
     for actor, (wide, high) in sizes.items():
         x, y = layout.places[actor]

@@ -12,7 +12,7 @@ import attrs
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import Collection
 from mxus.dataset.selection import Keywords, as_period
-from mxus.plot.drawing import BLUE, statement
+from mxus.plot.drawing import BLUE, line, statement
 from mxus.plot.rows import Rows
 from mxus.values.period import Period
 
@@ -125,23 +125,23 @@ def _mark(ax: Axes, y: float, row: _Dated, low: float, high: float) -> None:
     end = high if row.last is None else _number(row.last) + 1
     core = row.period.core
     if core is not None and core[0] == row.first and core[1] == row.last and core[0] == core[1]:
-        ax.plot([start + 0.5], [y], color=BLUE, marker="D", markersize=4, linestyle="none", gid="day")
+        line(ax, [start + 0.5], [y], color=BLUE, marker="D", markersize=4, linestyle="none", gid="day")
     else:
         style = ":" if row.period.is_qualified else "-"
         ends = (max(start, low), min(end, high))
-        ax.plot(ends, (y, y), color=BLUE, linewidth=1.2, linestyle=style, gid="possible")
+        line(ax, ends, (y, y), color=BLUE, linewidth=1.2, linestyle=style, gid="possible")
         if core is not None:
             sure = (max(_number(core[0]), low), min(_number(core[1]) + 1, high))
             if sure[0] < sure[1]:
-                ax.plot(sure, (y, y), color=BLUE, linewidth=5, solid_capstyle="butt", gid="certain")
+                line(ax, sure, (y, y), color=BLUE, linewidth=5, solid_capstyle="butt", gid="certain")
         held = [day for day, known in ((start, row.first), (end, row.last)) if known is not None and low < day < high]
-        ax.plot(held, [y] * len(held), color=BLUE, marker="|", markersize=7, linestyle="none", gid="bound")
+        line(ax, held, [y] * len(held), color=BLUE, marker="|", markersize=7, linestyle="none", gid="bound")
     for edge, shape, beyond in (
         (low, "<", row.first is None or start < low),
         (high, ">", row.last is None or end > high),
     ):
         if beyond:
-            ax.plot([edge], [y], color=BLUE, marker=shape, markersize=5, linestyle="none", clip_on=False, gid="open")
+            line(ax, [edge], [y], color=BLUE, marker=shape, markersize=5, linestyle="none", clip_on=False, gid="open")
 
 
 def _number(day: date) -> float:

@@ -86,7 +86,7 @@ def datasets(  # noqa: PLR0913 (what to draw from, by keyword)
     --------
     >>> from hypothesis import find
     >>> find(datasets(), lambda ds: len(ds.events) > 0)
-    <Dataset 'drawn': 1 sources, 3 actors, 0 policies, 0 trade links, 1 events, 0 positions, 0 claims>
+    <Dataset 'drawn': 1 source, 3 actors, 0 policies, 0 trade links, 1 event, 0 positions, 0 claims>
     """
     if len(set(states)) < 2:
         raise InvalidValueError(f"found states {shown(tuple(states))}; expected at least two")

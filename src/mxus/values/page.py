@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Page", "Shown", "Table", "visible"]
 
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
+
+_LISTED: Final = 20
+"""Rows of a table that may have any number of them."""
 
 _STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters but for the line break, lone surrogates, and what turns the direction of what follows."""
@@ -44,6 +47,19 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+    @classmethod
+    def of_first(cls, title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+        """Make a table of the first twenty rows; its note counts the others.
+
+        Examples
+        --------
+        >>> Table.of_first("numbers", ("number",), [(str(number),) for number in range(22)]).note
+        '2 more are left out'
+        """
+        left = len(rows) - _LISTED
+        note = f"{left} more {'is' if left == 1 else 'are'} left out" if left > 0 else ""
+        return cls(title, columns, tuple(rows[:_LISTED]), note)
 
     @property
     def numeric(self) -> tuple[bool, ...]:

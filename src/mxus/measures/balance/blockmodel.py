@@ -20,6 +20,7 @@ from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
+from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]
@@ -37,7 +38,7 @@ _KICKS: Final = 30
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class SignedBlockmodel:
+class SignedBlockmodel(Shown):
     """Fewest ties against a division into camps, with the camps that attain it.
 
     Parameters
@@ -70,6 +71,15 @@ class SignedBlockmodel:
     def exact(self) -> bool:
         """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
         return self.index.exact
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the index, the camps, and the ties against them."""
+        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
+        against = Table.of_first("ties against the camps", ("from", "to", "weight"), rows)
+        return Page(
+            "signed blockmodel", (("index", str(self.index)), *camps, ("method", self.index.method)), (against,)
+        )
 
     def cite(self) -> str:
         """Return the BibTeX of the index and mxus."""

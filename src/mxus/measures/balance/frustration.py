@@ -50,9 +50,6 @@ _PROGRAMS: Final = 8
 _SPENT: Final = 0.1
 """Part of a time limit after which it is asked for however few programs there were."""
 
-_LISTED: Final = 20
-"""Frustrated ties on a page."""
-
 _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
 
@@ -116,10 +113,8 @@ class Frustration(Shown):
             *((f"camp {number}", ", ".join(camp) or "nobody") for number, camp in enumerate(self.camps, 1)),
             ("method", self.index.method),
         )
-        rows = tuple((first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated[:_LISTED])
-        left = len(self.frustrated) - len(rows)
-        note = f"{left} more are left out" if left else ""
-        table = Table("ties that would have to turn", ("from", "to", "weight"), rows, note)
+        rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
+        table = Table.of_first("ties that would have to turn", ("from", "to", "weight"), rows)
         return Page(self.index.measure, facts, (table,))
 
     def cite(self) -> str:

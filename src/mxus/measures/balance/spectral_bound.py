@@ -22,6 +22,7 @@ from mxus.errors import MissingExtraError
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
+from mxus.values.page import Page, Shown
 
 __all__ = ["SpectralBound", "spectral_bound"]
 
@@ -57,7 +58,7 @@ _ROUNDING: Final = 1e-12
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class SpectralBound:
+class SpectralBound(Shown):
     """A lower bound of frustration, and all that is needed to check it.
 
     With M the matrix of weights plus, of each row p, its weight times the outer product of p with itself, and t the
@@ -95,6 +96,11 @@ class SpectralBound:
         return attrs.evolve(
             self, value=self.value * factor, diagonal=self.diagonal * factor, weight=self.weight * factor
         )
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the bound, and how much proves it."""
+        facts = (("at least", f"{self.value:.6g}"), ("nodes", str(len(self.diagonal))), ("rows", str(len(self.weight))))
+        return Page("spectral bound of frustration", facts)
 
 
 def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> SpectralBound:

@@ -13,6 +13,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
+from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result, Undefined
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]
@@ -21,7 +22,7 @@ _NO_TIES: Final = "there are no ties"
 
 
 @attrs.frozen(kw_only=True)
-class AlgebraicConflict:
+class AlgebraicConflict(Shown):
     """Algebraic conflict of a graph and of each of its parts.
 
     Parameters
@@ -44,6 +45,12 @@ class AlgebraicConflict:
     whole: Result
     largest: Result
     parts: tuple[tuple[tuple[str, ...], float], ...]
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the least and most conflicted part, and each part."""
+        facts = (("whole", str(self.whole)), ("most conflicted part", str(self.largest)))
+        rows = [(", ".join(nodes), f"{value:.4g}") for nodes, value in self.parts]
+        return Page("algebraic conflict", facts, (Table.of_first("parts", ("nodes", "conflict"), rows),))
 
     def cite(self) -> str:
         """Return the BibTeX of the measure and mxus."""

@@ -21,6 +21,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import triangles
 from mxus.measures.citing import cites, references_of
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 
@@ -43,7 +44,7 @@ _STATES: Final = len(_DYADS)
 
 
 @attrs.frozen(kw_only=True)
-class TriadCensus:
+class TriadCensus(Shown):
     """How many triads of each of the 138 signed types there are.
 
     A type is named by its dyads, mutual, asymmetric and null with a letter where that is not enough (Holland and
@@ -96,6 +97,13 @@ class TriadCensus:
             found[dyads] = found.get(dyads, 0) + count
         return MappingProxyType(found)
 
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the types that occur, the most frequent first."""
+        found = sorted(((count, kind) for kind, count in self.counts.items() if count), key=lambda each: -each[0])
+        rows = [(kind, str(count)) for count, kind in found]
+        facts = (("triads", str(sum(self.counts.values()))), ("types that occur", f"{len(rows)} of {len(self.counts)}"))
+        return Page("census of signed triads", facts, (Table.of_first("types", ("type", "triads"), rows),))
+
     def cite(self) -> str:
         """Return the BibTeX of the census and mxus."""
         return bibtex(self.references)
@@ -139,7 +147,7 @@ def signed_triad_census(graph: SignedDiGraph) -> TriadCensus:
 
 
 @attrs.frozen(kw_only=True)
-class TransitiveTriads:
+class TransitiveTriads(Shown):
     """Share of balanced triads among the transitive ones.
 
     Parameters
@@ -160,6 +168,11 @@ class TransitiveTriads:
     index: Result
     balanced: int
     unbalanced: int
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the index and what it counts."""
+        facts = (("index", str(self.index)), ("balanced", str(self.balanced)), ("unbalanced", str(self.unbalanced)))
+        return Page("balance of transitive triads", facts)
 
     def cite(self) -> str:
         """Return the BibTeX of the index and mxus."""

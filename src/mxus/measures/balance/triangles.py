@@ -17,6 +17,7 @@ from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
+from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 
@@ -26,11 +27,13 @@ Convention = Literal["strong", "weak"]
 
 Per = Literal["node", "tie"]
 
+_BY_NEGATIVE: Final = ("no negative tie", "one negative", "two negative", "three negative")
+
 _NO_TRIANGLES: Final = "there are no triangles"
 
 
 @attrs.frozen(kw_only=True)
-class TriangleBalance:
+class TriangleBalance(Shown):
     """Share of balanced triangles, and how many there are of each kind.
 
     Parameters
@@ -49,6 +52,11 @@ class TriangleBalance:
 
     index: Result
     by_negative_ties: tuple[int, int, int, int]
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the index, and the triangles of each kind."""
+        counts = zip(_BY_NEGATIVE, map(str, self.by_negative_ties), strict=True)
+        return Page("triangle balance", (("index", str(self.index)), *counts))
 
     def cite(self) -> str:
         """Return the BibTeX of the index and mxus."""
@@ -109,7 +117,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class LocalTriangleBalance:
+class LocalTriangleBalance(Shown):
     """Share of balanced triangles of each node, or of each tie.
 
     Parameters
@@ -157,6 +165,19 @@ class LocalTriangleBalance:
             message = f"triangle index of {_shown(unit)} is undefined: {_NO_TRIANGLES}"
             raise InvalidValueError(message)
         return float(self.values[place])
+
+    def page(self) -> Page:
+        """Return what a terminal and a notebook show: the share of balanced triangles of each unit."""
+        rows = [
+            (
+                unit if isinstance(unit, str) else " - ".join(unit),
+                "undefined" if value is np.ma.masked else f"{value:.4g}",
+                *(str(count) for count in counts),
+            )
+            for unit, value, counts in zip(self.units, self.values, self.by_negative_ties.tolist(), strict=True)
+        ]
+        columns = ("unit", "balance", *_BY_NEGATIVE)
+        return Page("local triangle balance", (("method", self.method),), (Table.of_first("units", columns, rows),))
 
     def cite(self) -> str:
         """Return the BibTeX of the index and mxus."""

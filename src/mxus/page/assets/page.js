@@ -97,9 +97,9 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
 
-  // On paper everything is open.
+  // On paper the codes of the argument stand in words; what other figures and records lead to is counted.
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details:not([open])")) {
+    for (const details of document.querySelectorAll(".stages ~ details:not([open])")) {
       details.open = true;
       details.dataset.opened = "";
     }

@@ -1,0 +1,46 @@
+"""What whoever waits is shown: how far a long answer is, on standard error, where that is a terminal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+__all__ = ["progress_bar"]
+
+_PATIENCE: Final = 0.5
+"""Seconds after which a bar is shown: most answers are there before, and a bar that flashes by only disturbs."""
+
+
+@contextmanager
+def progress_bar(doing: str) -> Generator[Callable[[int, int], None] | None, None, None]:
+    """Give a callback that shows how much is done of how much, or None where nobody looks; the bar leaves no trace.
+
+    Examples
+    --------
+    >>> with progress_bar("comparing") as progress:
+    ...     print(progress)
+    None
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(doing), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task(doing, total=None)
+    begun = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        if time.monotonic() - begun > _PATIENCE:
+            bar.start()
+            bar.update(task, completed=done, total=total)
+
+    try:
+        yield progress
+    finally:
+        bar.stop()
