@@ -47,15 +47,16 @@ WIDTH = 118
 
 def default(value):
     """Return a default as one would write it; long texts are cut, and every term of a vocabulary is all of it."""
+    if value is attrs.NOTHING:  # what a function makes anew each time
+        return "..."
     if isinstance(value, enum.Enum):
         return f"{type(value).__name__}.{value.name}"
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key!r}: {default(inner)}' for key, inner in value.items())}}}"
     if type(value) in {tuple, list}:
         return listed(value)
-    if isinstance(value, str) and len(value) > 30:
-        return f"{value[:26]!r}..."
-    return value.__qualname__ if callable(value) else repr(value)
+    written = value.__qualname__ if callable(value) else repr(value)
+    return f"{value[:26]!r}..." if isinstance(value, str) and len(value) > 30 else written
 
 
 def listed(values):

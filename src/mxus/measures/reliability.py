@@ -16,6 +16,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.result import Result, Undefined
+from mxus.values.versions import made_with
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
@@ -99,7 +100,7 @@ def krippendorff_alpha(
             )
             raise InvalidValueError(message)
         value = _computed(pairable, level_of_measurement)
-    return Result.exactly(
+    found = Result.exactly(
         "Krippendorff's alpha",
         value,
         n=n,
@@ -107,6 +108,7 @@ def krippendorff_alpha(
         method=f"{level_of_measurement}, {table.shape[0]} coders",
         references=references_of(krippendorff_alpha),
     )
+    return found if isinstance(value, Undefined) else attrs.evolve(found, made_with=made_with("krippendorff"))
 
 
 @attrs.frozen(kw_only=True)
