@@ -24,7 +24,7 @@ extensions = [
     "self_contained",
     "written",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "changes"]  # fragments, which become sections of the changelog
 html_theme = "furo"
 html_title = f"mxus {version}"
 html_static_path = ["static"]

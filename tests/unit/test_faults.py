@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,14 @@ EXTRAS = [
     ("networkx", "mxus.load().to_networkx()", "networks"),
     ("networkx", "mxus.exported(mxus.load(), 'graphml')", "networks"),
     ("highspy", "mxus.balance(mxus.load())", "balance"),
+    ("scipy", "mxus.balance(mxus.load())", "balance"),
+    ("scipy", "mxus.compare(mxus.load(), mxus.load())", "reliability"),
+    (
+        "krippendorff",
+        "mxus.measures.krippendorff_alpha([['a', 'b'], ['a', 'b']], level_of_measurement='nominal')",
+        "reliability",
+    ),
+    ("matplotlib", "mxus.plot.timeline(mxus.load())", "plot"),
     ("duckdb", "mxus.tables.schemas.COW_TRADE.scan('ties.csv')", "tables"),
     ("hypothesis", "mxus.testing", "testing"),
 ]
@@ -101,6 +111,13 @@ def test_a_link_in_the_way_is_followed_and_stays_one(tmp_path):
     mxus.write(mxus.load(), link)
     assert link.is_symlink()
     assert mxus.read(target) == mxus.load()
+
+
+def test_every_extra_for_users_is_tried():
+    """Whoever comes with a frame of Spark has it, and the last are for our own tests, checks and pages."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    others = {"spark", "test", "formats", "browser", "docs", "check"}
+    assert {extra for _, _, extra in EXTRAS} | others == set(project["optional-dependencies"])
 
 
 @pytest.mark.parametrize(("package", "asked", "extra"), EXTRAS, ids=[f"{each[0]}-{each[2]}" for each in EXTRAS])

@@ -152,6 +152,7 @@ def balance(
         references=citing(dataset, score.references),
         contributions=_contributions(dataset, network.ties, found, graph.n_ties),
         bounds=tuple(Bound(cause, ends) for cause, ends in causes if ends is not None),
+        made_with=score.made_with,
         network=network,
         frustration=found,
         triangles=triangle_balance(graph),

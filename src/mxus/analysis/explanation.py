@@ -16,6 +16,7 @@ from mxus.errors import UnknownIdError
 from mxus.values.explanation import explained, how_weights_add_up
 from mxus.values.locator import Passage
 from mxus.values.result import Result
+from mxus.values.versions import in_one_line
 
 __all__ = ["explain"]
 
@@ -39,7 +40,7 @@ def explain(
     str
         In lines of up to 80 characters: the answer; whether the weights sum to it; each contribution with weight,
         records, gloss and paragraphs, and below it the words of each passage of a source in `texts`. Words that the
-        copy has otherwise are said to differ.
+        copy has otherwise are said to differ. Last, of a result, the versions that made it.
 
     Raises
     ------
@@ -68,5 +69,7 @@ def explain(
         copy = copies.get(passage.source)
         return None if copy is None else words_of(copy, passage.locator)
 
-    note = how_weights_add_up(answer) if isinstance(answer, Result) else ""
-    return "\n".join(explained(str(answer), answer.contributions, note, quote))
+    note, foot = "", ""
+    if isinstance(answer, Result):
+        note, foot = how_weights_add_up(answer), f"made with {in_one_line(answer.made_with)}"
+    return "\n".join(explained(str(answer), answer.contributions, note, quote, foot=foot))

@@ -68,6 +68,7 @@ def result_as_data(result: Result) -> dict[str, Any]:
             {"records": each.records, "weight": each.weight, "paragraphs": each.paragraphs}
             for each in result.contributions
         ],
+        "made_with": dict(result.made_with),
     }
 
 

@@ -12,6 +12,7 @@ from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array
 from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
+from mxus.values.versions import Versions, in_one_line, made_with
 
 __all__ = ["ArrayResult", "MaskedArray", "masked"]
 
@@ -40,6 +41,8 @@ class ArrayResult(Shown):
         Conventions used, in one line.
     references : tuple of Reference
         What to cite.
+    made_with : tuple of (str, str)
+        Versions of mxus, of Python and of the packages that took part, by name.
 
     Examples
     --------
@@ -56,6 +59,7 @@ class ArrayResult(Shown):
     undefined: str
     method: str
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+    made_with: Versions = attrs.field(factory=made_with, repr=False)
 
     def at(self, row: str, column: str) -> float:
         """Return one value by the names of its row and column.
@@ -94,7 +98,8 @@ class ArrayResult(Shown):
         missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.values) else []
         heads = tuple(name.replace(" ", "\n") for name in columns)
         table = Table("values", ("", *heads), rows, "; ".join([*left, *missing]))
-        return Page(self.measure, (("method", self.method),), (table,))
+        facts = (("method", self.method), ("made with", in_one_line(self.made_with)))
+        return Page(self.measure, facts, (table,))
 
     def cite(self) -> str:
         """Return the BibTeX of what the values rest on."""

@@ -17,6 +17,7 @@ from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
+from mxus.values.versions import made_with
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
@@ -103,7 +104,7 @@ def krippendorff_alpha(
             )
             raise InvalidValueError(message)
         value = _computed(pairable, level_of_measurement)
-    return Result.exactly(
+    found = Result.exactly(
         "Krippendorff's alpha",
         value,
         n=n,
@@ -111,6 +112,7 @@ def krippendorff_alpha(
         method=f"{level_of_measurement}, {table.shape[0]} coders",
         references=references_of(krippendorff_alpha),
     )
+    return found if isinstance(value, Undefined) else attrs.evolve(found, made_with=made_with("krippendorff"))
 
 
 @attrs.frozen(kw_only=True)

@@ -19,6 +19,7 @@ from mxus.page.network import network
 from mxus.page.relations import relations
 from mxus.page.timeline import timeline
 from mxus.page.trade import trade
+from mxus.values.versions import in_one_line, made_with
 
 __all__ = ["report_page"]
 
@@ -168,5 +169,9 @@ def _foot(dataset: Dataset) -> Html:
         "footer",
         el("p", said(description)) if description else None,
         el("p", "Coded by ", said(coders), ".") if coders else None,
-        el("p", "Made with mxus. The figures describe a coded text, not the world: what its author chose to tell."),
+        el(
+            "p",
+            f"Made with {in_one_line(made_with()[:1])}. ",
+            "The figures describe a coded text, not the world: what its author chose to tell.",
+        ),
     )

@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
-from narwhals.stable.v2.dependencies import get_duckdb
 
 from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, Problem, nearest_names, shown
 from mxus.measures.inputs import listed
@@ -335,7 +334,7 @@ def constant_table(like: Frame, columns: Mapping[str, Sequence[Any]], schema: Ma
     if engine is nw.Implementation.POLARS:
         return nw.from_dict(columns, schema, backend=engine).lazy()
     rows = list(zip(*columns.values(), strict=True))
-    if engine is nw.Implementation.DUCKDB and get_duckdb() is not None:
+    if engine is nw.Implementation.DUCKDB:
         made = ", ".join(f"({', '.join(map(_sql, row))})" for row in rows)
         cast = ", ".join(
             f'CAST("{name}" AS {_SQL_TYPES[type(dtype).__name__]}) AS "{name}"' for name, dtype in schema.items()

@@ -14,6 +14,7 @@ from mxus.values.frames import SEPARATOR, Backend, Series, make_frame
 from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
 from mxus.values.page import Page, Table
+from mxus.values.versions import in_one_line
 
 if TYPE_CHECKING:
     from mxus.values.result import Contribution, Result
@@ -50,8 +51,10 @@ def explained(
     contributions: Sequence[Contribution],
     note: str,
     quote: Callable[[Passage], str | None] = lambda _: None,
+    *,
+    foot: str = "",
 ) -> Iterator[str]:
-    """Yield the lines of an explanation, up to 80 characters wide: the head, the note, contributions by weight.
+    """Yield the lines of an explanation, up to 80 characters wide: head, note, contributions by weight, foot.
 
     `quote` may return the words of a passage, which are then shown below where it stands.
     """
@@ -66,6 +69,8 @@ def explained(
             words = quote(passage)
             if words is not None:
                 yield from wrapped(f"{passage}, {passage.locator.start} to {passage.locator.end}: {words}", "      ")
+    if foot:
+        yield from wrapped(foot)
 
 
 def contributions_table(contributions: Sequence[Contribution], note: str = "") -> Table:
@@ -98,6 +103,7 @@ def result_page(result: Result, by: str, groups: Mapping[str, Result]) -> Page:
         ("missing", str(result.n_missing)),
         ("method", result.method),
         ("computed", "exactly" if result.exact else "by simulation or bounds"),
+        ("made with", in_one_line(result.made_with)),
     )
     rows = tuple((name, _value(group), _interval(group), str(group.n)) for name, group in groups.items())
     tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []

@@ -20,6 +20,7 @@ from mxus.values.frames import Backend
 from mxus.values.locator import Passage, places
 from mxus.values.page import Page, Shown
 from mxus.values.reference import Reference, bibtex
+from mxus.values.versions import Versions, made_with
 
 __all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
 
@@ -172,6 +173,9 @@ class Result(Shown):
         The causes that leave the value open, each alone, where there are several.
     decomposition : {'sum', 'leave-one-out'}
         What the weights are: parts that sum to the value, where it has any, or what it would lose without the records.
+    made_with : tuple of (str, str)
+        Versions of mxus, of Python and of the packages that took part, by name: those of when and where the result was
+        made. No part of equality.
 
     Examples
     --------
@@ -194,6 +198,7 @@ class Result(Shown):
     contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
     bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
     decomposition: Decomposition = attrs.field(default="sum", repr=False)
+    made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.value, Undefined):

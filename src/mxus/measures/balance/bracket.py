@@ -12,6 +12,7 @@ from mxus.errors import InvalidValueError, MxusError, shown
 from mxus.measures.inputs import Array
 from mxus.values.reference import Reference
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.versions import made_with
 
 __all__ = ["UNKNOWN", "Bracket", "seconds_of"]
 
@@ -125,6 +126,7 @@ class Bracket:
             method=method,
             exact=self.met,
             references=references,
+            made_with=made_with("scipy", "highspy"),
         )
 
     @property

@@ -15,6 +15,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of
+from mxus.values.versions import made_with
 
 __all__ = ["pn_centrality", "signed_degrees", "signed_eigenvector_centrality"]
 
@@ -153,6 +154,7 @@ def pn_centrality(graph: SignedGraph | SignedDiGraph) -> ArrayResult:
         undefined="the matrix has no inverse",
         method="negative ties count double",
         references=references_of(pn_centrality),
+        made_with=made_with() if graph.n_nodes <= _DENSE else made_with("scipy"),
     )
 
 
@@ -205,6 +207,7 @@ def signed_eigenvector_centrality(graph: SignedGraph) -> ArrayResult:
         undefined="no eigenvalue is largest in size" if graph.n_ties else "there are no ties",
         method="eigenvalue largest in size",
         references=references_of(signed_eigenvector_centrality),
+        made_with=made_with() if graph.n_nodes <= _DENSE else made_with("scipy"),
     )
 
 

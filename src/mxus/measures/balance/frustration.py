@@ -30,6 +30,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, whole_number
 from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.versions import in_one_line
 
 __all__ = ["Frustration", "frustration"]
 
@@ -112,6 +113,7 @@ class Frustration(Shown):
             ("score", str(self.score)),
             *((f"camp {number}", ", ".join(camp) or "nobody") for number, camp in enumerate(self.camps, 1)),
             ("method", self.index.method),
+            ("made with", in_one_line(self.index.made_with)),
         )
         rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
         table = Table.of_first("ties that would have to turn", ("from", "to", "weight"), rows)

@@ -17,6 +17,7 @@ from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.citing import cites, references_of
 from mxus.values.result import Result, Undefined
+from mxus.values.versions import made_with
 
 __all__ = ["balance_series", "graphs_by_period"]
 
@@ -154,6 +155,7 @@ def balance_series(
         undefined="there are no ties or triangles, or it is known only within bounds",
         method="frustration of weights as given, triangles of signs",
         references=references_of(balance_series),
+        made_with=made_with("scipy", "highspy"),
     )
 
 

@@ -28,9 +28,9 @@ def compressed(rows: Ids, columns: Ids, values: Array, n: int) -> Any:  # noqa: 
     >>> compressed(np.array([0]), np.array([1]), np.array([2.0]), 2).toarray().tolist()
     [[0.0, 2.0], [0.0, 0.0]]
     """
-    return MissingExtraError.importing("scipy.sparse", extra="balance").csr_array(
-        (values, (rows, columns)), shape=(n, n)
-    )
+    # Before scipy 1.17 the functions on graphs take no wider indices than these.
+    places = rows.astype(np.int32), columns.astype(np.int32)
+    return MissingExtraError.importing("scipy.sparse", extra="balance").csr_array((values, places), shape=(n, n))
 
 
 def components(source: Ids, target: Ids, n: int) -> Ids:

@@ -22,6 +22,7 @@ from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.versions import made_with
 
 __all__ = ["local_walk_balance", "walk_balance"]
 
@@ -145,6 +146,7 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
         method=method if beta == 1 else f"{method}; beta = {beta:g}",
         exact=method == _ALL,
         references=references_of(walk_balance),
+        made_with=made_with() if method == _ALL else made_with("scipy"),
     )
 
 
