@@ -1,6 +1,7 @@
 """The bar that those who wait are shown."""
 
 import sys
+import time
 
 import pytest
 
@@ -18,13 +19,14 @@ def terminal(monkeypatch):
 def shown(steps=3):
     """Wait for some steps under a bar."""
     with progress_bar("comparing records") as progress:
+        time.sleep(2 * waiting._PATIENCE if waiting._PATIENCE < 0.2 else 0.0)
         for done in range(1, steps + 1):
             progress(done, steps)
         sys.stdout.write("the answer\n")
 
 
 def test_a_long_wait_has_a_bar_on_standard_error(terminal, monkeypatch, capsys):
-    monkeypatch.setattr(waiting, "_PATIENCE", -1.0)
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.05)
     shown()
     told = capsys.readouterr()
     assert "comparing records" in told.err
@@ -45,11 +47,11 @@ def test_a_file_has_none(monkeypatch, capsys):
 
 
 def test_an_interruption_ends_the_bar(terminal, monkeypatch, capsys):
-    monkeypatch.setattr(waiting, "_PATIENCE", -1.0)
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.05)
 
     def stopped():
-        with progress_bar("comparing records") as progress:
-            progress(1, 2)
+        with progress_bar("comparing records"):
+            time.sleep(0.2)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

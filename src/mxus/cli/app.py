@@ -216,10 +216,13 @@ def export(
     """Write the dataset as JSON and one CSV table a kind, or in a format that another tool reads."""
     held = _dataset(dataset)
     if form is None:
-        for path in export_to(held, folder):
+        with progress_bar("writing"):
+            paths = export_to(held, folder)
+        for path in paths:
             typer.echo(str(path))
         return
-    files, report = export_as(held, form, folder)
+    with progress_bar("writing"):
+        files, report = export_as(held, form, folder)
     for path in files:
         typer.echo(str(path))
     typer.echo(str(report) if report.lossless else report.explain(), err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
@@ -20,6 +20,8 @@ _PATIENCE: Final = 0.5
 def progress_bar(doing: str) -> Generator[Callable[[int, int], None] | None, None, None]:
     """Give a callback that shows how much is done of how much, or None where nobody looks; the bar leaves no trace.
 
+    Where it is not called, the bar shows that something is being done.
+
     Examples
     --------
     >>> with progress_bar("comparing") as progress:
@@ -33,14 +35,15 @@ def progress_bar(doing: str) -> Generator[Callable[[int, int], None] | None, Non
     columns = (TextColumn(doing), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
     bar = Progress(*columns, console=console, transient=True)
     task = bar.add_task(doing, total=None)
-    begun = time.monotonic()
+    showing = threading.Timer(_PATIENCE, bar.start)
+    showing.start()
 
     def progress(done: int, total: int) -> None:
-        if time.monotonic() - begun > _PATIENCE:
-            bar.start()
-            bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total)
 
     try:
         yield progress
     finally:
+        showing.cancel()
+        showing.join()  # which may be about to show it
         bar.stop()
