@@ -21,6 +21,7 @@ from mxus import (
     TradeLink,
 )
 from mxus.dataset.document import Uncoded
+from mxus.testing import TEXT
 from mxus.values.quantity import Quantity
 from mxus.values.text import digest
 from mxus.vocabulary import (
@@ -40,12 +41,6 @@ from mxus.vocabulary import (
     Status,
     TradeMeasure,
     Voice,
-)
-
-TEXT = (
-    "Ruritania and Sylvania talk.",
-    "Ruritania sends coal to Sylvania. Sylvania strikes back at sea. A minister protests.",
-    "Sixty percent of trade goes there.",
 )
 
 
