@@ -46,8 +46,9 @@ TESTS = [
 LONGEST = 4.0
 """Seconds of a test that is left out: what it reaches is reached by others."""
 
-TOGETHER = 20.0
-"""Seconds, without a change, of the tests that a change is shown to, those that reach little code the soonest."""
+TOGETHER, BESIDE = 8.0, 3.0
+"""Seconds, without a change, of the tests that a change is shown to: of those that reach its lines, the ones that reach
+little else first; and of others that reach its module."""
 
 FIRST = (
     "numpy",
@@ -104,8 +105,14 @@ class Reach:
     def of(self, mutant):
         """Return the tests, with their seconds, that reach what a change in a function changes."""
         first, last = mutant.lines
-        found = {name for line in range(first, last + 1) for name in self.lines.get((str(mutant.path), line), ())}
-        return self._together(sorted(found, key=self.cost.get))
+        path = str(mutant.path)
+        found = {name for line in range(first, last + 1) for name in self.lines.get((path, line), ())}
+        if not found:
+            return {}
+        # What is remembered from one test to the next is reached by the first alone; hence some others of the module.
+        beside = self.modules[path].keys() - found
+        order = self.cost.get
+        return self._together(sorted(found, key=order), TOGETHER) | self._together(sorted(beside, key=order), BESIDE)
 
     def at_import(self, mutant):
         """Return tests of the module, or where none reaches into it, of its package; most telling first."""
@@ -115,13 +122,13 @@ class Reach:
         for name in {name for path in paths for name in self.modules[path]}:
             share = sum(self.modules[path].get(name, 0) for path in paths) / self.cost[name]
             worth[name] = share
-        return self._together(sorted(worth, key=worth.get, reverse=True))
+        return self._together(sorted(worth, key=worth.get, reverse=True), TOGETHER)
 
-    def _together(self, names):
+    def _together(self, names, seconds):
         chosen, sum_ = {}, 0.0
         for name in names:
             sum_ += self.tests[name]["seconds"]
-            if sum_ > TOGETHER:
+            if sum_ > seconds:
                 break
             chosen[name] = self.tests[name]["seconds"]
         return chosen

@@ -6,8 +6,10 @@ import pickle
 import pytest
 from making import actor, at, claim, event, policy, position, source, trade
 
+import mxus
 from mxus import Evidence, InvalidDataError, Link, Locator, Membership, Office, Paragraph, Parameter, Period, Quantity
 from mxus.records.event import Event
+from mxus.records.page import fields_as_text
 from mxus.vocabulary import Act, ActorType, EventMode, EventType, QuadClass, Stance, Status, TradeMeasure, Voice
 
 
@@ -139,6 +141,37 @@ def test_every_problem_is_named_with_its_path():
         "(nearest: 'recipients')",
     )
     assert len(error.problems) >= 6
+    assert [problem.path for problem in error.problems[:2]] == ["$.id", "$.gloss"]
+
+
+def test_pydantics_own_words_come_after_what_was_found_and_expected():
+    with pytest.raises(InvalidDataError) as caught:
+        Event.model_validate_json('{"id": 3}')
+    assert caught.value.where == "Event"
+    problems = [(problem.path, problem.message) for problem in caught.value.problems]
+    assert problems[0] == ("$.id", "found 3; expected a valid string")
+    assert problems[1] == ("$.gloss", "found nothing; expected this required field")
+
+
+def test_the_schema_names_the_kinds_that_an_id_may_be_of():
+    parts = mxus.schema()["$defs"]
+    assert parts["Event"]["properties"]["initiators"]["items"]["x-refers-to"] == ["actor"]
+    assert parts["Link"]["properties"]["target"]["x-refers-to"] == ["record"]
+
+
+def test_a_record_is_seen_with_what_follows_from_its_codes():
+    assert dict(fields_as_text(event("e", "a", "b", EventType.ASSAULT, mode=EventMode.DRONE))) == {
+        "act": "statement",
+        "type": "ASSAULT",
+        "mode": "drone",
+        "contexts": "diplomatic",
+        "initiators": "a",
+        "recipients": "b",
+        "issue": "trade",
+        "arena": "bilateral-agenda",
+        "quad_class": "material conflict",
+        "intensity": "-9.5",
+    }
 
 
 def test_python_types_are_not_coerced():
