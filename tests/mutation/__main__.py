@@ -11,6 +11,7 @@ import json
 import os
 import random
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,9 +47,9 @@ TESTS = [
 LONGEST = 4.0
 """Seconds of a test that is left out: what it reaches is reached by others."""
 
-TOGETHER, BESIDE = 8.0, 3.0
-"""Seconds, without a change, of the tests that a change is shown to: of those that reach its lines, the ones that reach
-little else first; and of others that reach its module."""
+TOGETHER, BESIDE = 10.0, 3.0
+"""Seconds, without a change, of the tests that a change is shown to: of those that reach its lines, and of others that
+reach its module."""
 
 FIRST = (
     "numpy",
@@ -89,49 +90,57 @@ def reached(session):
 
 
 class Reach:
-    """Which tests reach which lines."""
+    """Which tests reach which lines, and which are likely to be about them."""
 
     def __init__(self, answers):
         tests = {name: each for file in answers.values() for name, each in file["tests"].items()}
         self.tests = {name: each for name, each in tests.items() if each["seconds"] <= LONGEST}
-        self.cost, self.lines, self.modules = {}, {}, {}
+        self.size = {name: sum(map(len, each["lines"].values())) for name, each in self.tests.items()}
+        self.lines, self.modules, self.files = {}, {}, Counter()
         for name, each in self.tests.items():
-            self.cost[name] = (each["seconds"] + 0.02) * sum(map(len, each["lines"].values()))
+            self.files[_file(name)] += self.size[name]
             for path, lines in each["lines"].items():
-                self.modules.setdefault(path, {}).setdefault(name, len(lines))
+                self.modules.setdefault(path, {})[name] = len(lines)
                 for line in lines:
                     self.lines.setdefault((path, line), set()).add(name)
 
     def of(self, mutant):
         """Return the tests, with their seconds, that reach what a change in a function changes."""
-        first, last = mutant.lines
-        path = str(mutant.path)
+        path, (first, last) = str(mutant.path), mutant.lines
         found = {name for line in range(first, last + 1) for name in self.lines.get((path, line), ())}
         if not found:
             return {}
         # What is remembered from one test to the next is reached by the first alone; hence some others of the module.
         beside = self.modules[path].keys() - found
-        order = self.cost.get
-        return self._together(sorted(found, key=order), TOGETHER) | self._together(sorted(beside, key=order), BESIDE)
+        return self._together(found, [path], TOGETHER) | self._together(beside, [path], BESIDE)
 
     def at_import(self, mutant):
-        """Return tests of the module, or where none reaches into it, of its package; most telling first."""
-        beside = [path for path in self.modules if Path(path).parent == mutant.path.parent]
-        paths = [str(mutant.path)] if str(mutant.path) in self.modules else beside
-        worth = {}
-        for name in {name for path in paths for name in self.modules[path]}:
-            share = sum(self.modules[path].get(name, 0) for path in paths) / self.cost[name]
-            worth[name] = share
-        return self._together(sorted(worth, key=worth.get, reverse=True), TOGETHER)
+        """Return tests of the module, or where none reaches into it, of its package."""
+        path = str(mutant.path)
+        paths = (
+            [path]
+            if path in self.modules
+            else [each for each in self.modules if Path(each).parent == mutant.path.parent]
+        )
+        return self._together({name for each in paths for name in self.modules[each]}, paths, TOGETHER)
 
-    def _together(self, names, seconds):
-        chosen, sum_ = {}, 0.0
-        for name in names:
-            sum_ += self.tests[name]["seconds"]
-            if sum_ > seconds:
-                break
-            chosen[name] = self.tests[name]["seconds"]
+    def _together(self, names, paths, seconds):
+        """Return as many tests as fit, those first that are short, reach little, and stand with others of the module."""
+        about = Counter()
+        for path in paths:
+            for name, lines in self.modules[path].items():
+                about[_file(name)] += lines / self.files[_file(name)]
+        cost = {name: (self.tests[name]["seconds"] + 0.02) * self.size[name] / about[_file(name)] for name in names}
+        chosen, left = {}, seconds
+        for name in sorted(cost, key=cost.get):
+            took = self.tests[name]["seconds"]
+            if took <= left:
+                chosen[name], left = took, left - took
         return chosen
+
+
+def _file(test):
+    return test if "test_docstrings" in test else test.partition("::")[0]
 
 
 def sampled(package, asked):
