@@ -22,24 +22,18 @@ ROOT = SOURCE.parent
 OUT = ROOT / "build" / "mutation.jsonl"
 REACH = ROOT / "build" / "mutation-reach.json"
 
-LAWS_LEFT_OUT = {
-    "test_plot_laws",
-    "test_data_package_laws",
-    "test_dataset_stateful",
-    "test_rendering_laws",
-    "test_schema_laws",
-}
+FAR = {"test_plot_laws", "test_data_package_laws", "test_dataset_stateful", "test_rendering_laws", "test_schema_laws"}
 # fmt: off
 UNIT = [
     "alignment", "analysis", "balance", "balance_of_datasets", "balance_series", "bargain", "comparison",
     "compensation", "cooperation", "dataset", "discourse", "discourse_of_datasets", "exchange", "frames_and_graph",
-    "mean_gap", "network_layout", "period", "quantity", "records", "reliability", "rendering", "sensitivity",
+    "mean_gap", "network_layout", "options", "period", "quantity", "records", "reliability", "rendering", "sensitivity",
     "signed_digraph", "trade", "verification",
 ]
 # fmt: on
 TESTS = [
     *(ROOT / "tests" / "unit" / f"test_{name}.py" for name in UNIT),
-    *(path for path in sorted((ROOT / "tests" / "laws").glob("test_*.py")) if path.stem not in LAWS_LEFT_OUT),
+    *(path for path in sorted((ROOT / "tests" / "laws").glob("test_*.py")) if path.stem not in FAR),
     *(ROOT / "tests" / f"test_{name}.py" for name in ("bundled_article", "docstrings", "documents", "selftest")),
 ]
 """The tests of the five packages. Those of files, frames, figures and commands reach the same code more slowly."""
@@ -47,22 +41,7 @@ TESTS = [
 LONGEST = 4.0
 """Seconds of a test that is left out: what it reaches is reached by others."""
 
-TOGETHER, BESIDE = 10.0, 3.0
-"""Seconds, without a change, of the tests that a change is shown to: of those that reach its lines, and of others that
-reach its module."""
-
-FIRST = (
-    "numpy",
-    "pydantic",
-    "narwhals",
-    "pandas",
-    "polars",
-    "pyarrow",
-    "duckdb",
-    "networkx",
-    "scipy.optimize",
-    "highspy",
-)
+FIRST = ("numpy", "pydantic", "pandas", "polars", "pyarrow", "duckdb", "networkx", "scipy.optimize", "highspy")
 """Imported before the first fork, so that not each fork has to."""
 
 
@@ -92,7 +71,8 @@ def reached(session):
 class Reach:
     """Which tests reach which lines, and which are likely to be about them."""
 
-    def __init__(self, answers):
+    def __init__(self, answers, seconds):
+        self.seconds = seconds
         tests = {name: each for file in answers.values() for name, each in file["tests"].items()}
         self.tests = {name: each for name, each in tests.items() if each["seconds"] <= LONGEST}
         self.size = {name: sum(map(len, each["lines"].values())) for name, each in self.tests.items()}
@@ -112,7 +92,7 @@ class Reach:
             return {}
         # What is remembered from one test to the next is reached by the first alone; hence some others of the module.
         beside = self.modules[path].keys() - found
-        return self._together(found, [path], TOGETHER) | self._together(beside, [path], BESIDE)
+        return self._together(found, [path]) | self._together(beside, [path], 0.3)
 
     def at_import(self, mutant):
         """Return tests of the module, or where none reaches into it, of its package."""
@@ -122,16 +102,16 @@ class Reach:
             if path in self.modules
             else [each for each in self.modules if Path(each).parent == mutant.path.parent]
         )
-        return self._together({name for each in paths for name in self.modules[each]}, paths, TOGETHER)
+        return self._together({name for each in paths for name in self.modules[each]}, paths)
 
-    def _together(self, names, paths, seconds):
-        """Return as many tests as fit, those first that are short, reach little, and stand with others of the module."""
+    def _together(self, names, paths, part=1.0):
+        """Return as many tests as fit: first those that are short, reach little and stand with others of the module."""
         about = Counter()
         for path in paths:
             for name, lines in self.modules[path].items():
                 about[_file(name)] += lines / self.files[_file(name)]
         cost = {name: (self.tests[name]["seconds"] + 0.02) * self.size[name] / about[_file(name)] for name in names}
-        chosen, left = {}, seconds
+        chosen, left = {}, part * self.seconds
         for name in sorted(cost, key=cost.get):
             took = self.tests[name]["seconds"]
             if took <= left:
@@ -153,11 +133,11 @@ def sampled(package, asked):
     return sorted(chosen, key=lambda each: (each.path, each.number))
 
 
-def run(mutants):
+def run(mutants, seconds):
     """Try each mutant, and yield it with what became of it; those that need an import of their own come last."""
 
     def work(session):
-        reach = Reach(reached(session))
+        reach = Reach(reached(session), seconds)
         for each in mutants:
             tests = reach.of(each)
             result = session.tried(each, tests) if each.function and tests else ["not in place", ""]
@@ -175,7 +155,7 @@ def run(mutants):
     if status := in_fork(lambda: int(pytest.main(arguments, plugins=[Session(work)]))):
         sys.exit(f"pytest ended with status {status}")
     results = {name: (*rest,) for name, *rest in map(json.loads, OUT.read_text(encoding="utf-8").splitlines())}
-    reach = Reach(json.loads(REACH.read_text(encoding="utf-8")))
+    reach = Reach(json.loads(REACH.read_text(encoding="utf-8")), seconds)
     for each in mutants:
         result = results[each.name]
         if result[0] == "not in place":
@@ -193,6 +173,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default 1)")
     parser.add_argument("--all", action="store_true", help="every one, which takes hours")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these, as they are named in what is printed")
+    parser.add_argument("--seconds", type=float, default=10, help="of tests, unchanged, that a change is shown to")
     asked = parser.parse_args()
     os.environ.setdefault("MXUS_HYPOTHESIS_PROFILE", "brief")
     from scipy.stats import binomtest
@@ -200,7 +181,7 @@ def main():
     chosen = {package: sampled(package, asked) for package in asked.packages or PACKAGES}
     package_of = {each.name: package for package, mutants in chosen.items() for each in mutants}
     survived, killed = [], dict.fromkeys(chosen, 0)
-    for mutant, (outcome, by) in run([each for mutants in chosen.values() for each in mutants]):
+    for mutant, (outcome, by) in run([each for mutants in chosen.values() for each in mutants], asked.seconds):
         if outcome == "survived":
             survived.append(mutant)
         else:

@@ -15,7 +15,7 @@ from mutmut.mutation.mutators import mutation_operators
 SOURCE = Path(__file__).parents[2] / "src"
 PACKAGES = ("values", "records", "dataset", "measures", "analysis")
 
-IN_WORDS = {"__repr__", "__str__", "__format__", "__rich__", "explain", "_repr_html_", "cite", "_cite"}
+IN_WORDS = {"__repr__", "__str__", "__format__", "__rich__", "explain", "page", "cite"}
 """Functions that only word what others compute: their texts are not changed, their numbers and branches are."""
 
 WORDING = {"page.py", "wording.py", "explanation.py", "literature.py", "citing.py", "lines.py"}
