@@ -21,9 +21,12 @@ IN_WORDS = {"__repr__", "__str__", "__format__", "__rich__", "explain", "page", 
 WORDING = {"page.py", "wording.py", "explanation.py", "literature.py", "citing.py", "lines.py"}
 """Modules that hold words: likewise."""
 
-UNCHANGED_ARGUMENTS = {"strict", "encoding", "description", "title", "examples", "alias_priority", "maxsize"}
-"""Keywords that guard or describe: of zip's ``strict`` no call is false, the encoding is that of the machine here,
-what is described stands in the codebook, and a cache's size changes the time only."""
+UNCHANGED_ARGUMENTS = {
+    *("strict", "encoding", "description", "title", "examples", "alias_priority", "maxsize"),
+    *("style", "justify", "no_wrap", "overflow", "padding"),
+}
+"""Keywords that guard, describe or adorn: no call is one that zip's ``strict`` refuses, the encoding is the machine's,
+what is described stands in the codebook, a cache's size changes the time only, and a style how words look."""
 
 NEVER = {"cast", "TypeVar", "NewType", "ParamSpec", "lru_cache"}
 """Calls whose arguments are types, or sizes of caches."""

@@ -209,6 +209,7 @@ def test_errors_survive_pickling():
         ((-1, 0, 1, "a" * 64), "found paragraph -1"),
         ((0, 1.0, 2, "a" * 64), "found start 1.0"),
         ((0, True, 2, "a" * 64), "found start True"),
+        ((0, 0, -1, "a" * 64), "found end -1"),
         ((0, 2, 2, "a" * 64), "expected start below end"),
         ((0, 0, 1, "A" * 64), "expected 64 lower-case hexadecimal digits"),
         ((0, 0, 1, "a" * 63), "expected 64 lower-case hexadecimal digits"),
