@@ -98,7 +98,9 @@ def test_an_empty_collection_has_its_columns(ds, collection, backend):
 
 
 def test_unknown_backend_and_collection_are_refused(ds):
-    with pytest.raises(InvalidValueError, match=r"^found backend 'dask'; expected one of 'polars', 'pandas', 'pyarrow'"):
+    with pytest.raises(
+        InvalidValueError, match=r"^found backend 'dask'; expected one of 'polars', 'pandas', 'pyarrow'"
+    ):
         ds.to_frame("events", backend="dask")
     with pytest.raises(InvalidValueError, match="'event'; expected one of 'sources'"):
         ds.to_frame("event", backend="polars")
