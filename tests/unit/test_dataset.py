@@ -107,6 +107,8 @@ def test_an_office_has_one_holder_at_a_time_unless_shared():
 
     found = refused(holder("a", "2018/2024"), holder("b", "2020/.."))
     assert "$.actors[4].offices[0].period: found 'President' for 'ruritania' held by two at once" in found
+    for periods in (("2018/2020-06-01", "2020-06-01/.."), ("2020-06-01/..", "2018/2020-06-01")):
+        refused(*(holder(name, period) for name, period in zip("ab", periods, strict=True)))
     assert dataset(holder("a", "2018/2024-09"), holder("b", "2024-10/.."))
     assert dataset(holder("a", "2018/2024"), holder("b", "[2020..2024]"))
     assert dataset(holder("a", "2018/2024", shared=True), holder("b", "2020/..", shared=True))

@@ -146,3 +146,10 @@ def _ends(quantity):
 
 def test_nothing_times_what_is_not_known_is_nothing():
     assert _ends(Quantity.more_than(3, "usd") * 0) == (0, True, 0, True)
+
+
+def test_what_the_unit_cannot_hold_is_cut_off_and_its_own_ends_are_possible():
+    rest = Quantity.less_than(0.1, "share") - Quantity.exactly(0.05, "share")
+    assert (rest.lower, rest.lower_closed, rest.upper_closed) == (0, True, False)
+    most = Quantity.at_least(0.5, "share") + Quantity.exactly(0.25, "share")
+    assert _ends(most) == (0.75, True, 1, True)
