@@ -73,8 +73,9 @@ def test_a_missing_paragraph_misses_its_passages(coded):
 
 def test_a_moved_paragraph_moves_its_passages(coded):
     found = problems(coded, "\n".join([TEXT[0], TEXT[2], TEXT[1]]))
-    assert ("beta", 2, "moved") in found or ("alpha", 1, "moved") in found
-    assert not any(problem == "changed" for *_, problem in found)
+    # Which of the two has moved cannot be told; the other stays where it is.
+    last_first = {("chronicle", 2, "moved"), ("beta", 2, "moved")}
+    assert found in ({("chronicle", 1, "moved"), ("alpha", 1, "moved"), ("beta", 1, "moved")}, last_first)
 
 
 def test_text_between_paragraphs_is_added_and_text_around_them_is_not(coded):
