@@ -46,7 +46,8 @@ def test_a_graph_without_ties_is_balanced_and_has_no_score():
     assert (found.index.value, found.exact, found.camps) == (0.0, True, (("a", "b"), ()))
     assert found.score.value.reason == "there are no ties"
     assert triangle_balance(graph).index.value.reason == "there are no triangles"
-    assert not walk_balance(graph).is_defined
+    walks = walk_balance(graph)
+    assert (walks.is_defined, walks.exact, walks.method) == (False, True, "all eigenvalues")
     assert not algebraic_conflict(graph).whole.is_defined
     assert frustration(SignedGraph.from_edges([], [], [])).camps == ((), ())
 
