@@ -48,6 +48,16 @@ def test_the_index_is_the_least_of_every_division_and_is_proven(graph, most):
     assert math.fsum(abs(weight) for *_, weight in found.frustrated) == pytest.approx(found.upper)
 
 
+@pytest.mark.parametrize(("nodes", "seed"), [(6, 1), (7, 3), (7, 10), (7, 20)])
+def test_what_packing_leaves_open_is_closed_by_branching(nodes, seed):
+    signs = np.triu(np.random.default_rng(seed).choice([-1, 1], (nodes, nodes)), 1)
+    graph = SignedGraph.from_matrix(signs + signs.T)
+    found = signed_blockmodel(graph, camps=3)
+    assert found.exact
+    assert found.upper == least(graph, 3)
+    assert "branch and bound" in found.index.method
+
+
 @given(graphs(most=6))
 def test_any_number_of_camps_is_as_many_as_nodes(graph):
     found = signed_blockmodel(graph)

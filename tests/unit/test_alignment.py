@@ -20,6 +20,7 @@ from mxus.measures import (
     scott_pi,
     specification_curve,
 )
+from mxus.measures.alignment import similarity
 from mxus.values.result import Undefined
 
 MEASURES = [agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, lijphart_agreement, s_score, scott_pi]
@@ -230,3 +231,11 @@ def test_numbers_are_told_with_all_their_digits():
     for ragged in ([[1, 2], [1]], [10**400]):
         with pytest.raises(InvalidValueError, match="found matrix"):
             all_pairs(ragged, levels=VOTES)
+
+
+def test_similarity_is_one_less_twice_the_distance_or_its_square():
+    # Three of the four steps of the scale lie between.
+    levels = (-2, -1, 0, 1, 2)
+    assert similarity(-1, 2, levels=levels, distance="absolute") == 1 - 2 * 0.75
+    assert similarity(-1, 2, levels=levels, distance="squared") == 1 - 2 * 0.75**2
+    assert s_score([-1, 0], [2, 0], levels=levels, distance="squared").value == (1 - 2 * 0.75**2 + 1) / 2

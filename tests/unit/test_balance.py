@@ -21,6 +21,7 @@ from mxus.measures import (
     triangle_balance,
     walk_balance,
 )
+from mxus.measures.balance.camp_search import settled
 
 LISTING = sys.modules["mxus.measures.balance.triangle_listing"]
 
@@ -45,7 +46,8 @@ def test_a_graph_without_ties_is_balanced_and_has_no_score():
     assert (found.index.value, found.exact, found.camps) == (0.0, True, (("a", "b"), ()))
     assert found.score.value.reason == "there are no ties"
     assert triangle_balance(graph).index.value.reason == "there are no triangles"
-    assert not walk_balance(graph).is_defined
+    walks = walk_balance(graph)
+    assert (walks.is_defined, walks.exact, walks.method) == (False, True, "all eigenvalues")
     assert not algebraic_conflict(graph).whole.is_defined
     assert frustration(SignedGraph.from_edges([], [], [])).camps == ((), ())
 
@@ -316,3 +318,21 @@ def test_a_division_that_leaves_nodes_out_or_counts_them_twice_is_refused():
     graph = SignedGraph.from_edges(["a", "b"], ["b", "c"], [1, 1])
     with pytest.raises(InvalidValueError, match="found 'x', which is no node, 'b' in 2 camps, 'c' in 0 camps"):
         frustrated_ties(graph, [{"a", "b"}, ["b", "x"]])
+
+
+def test_a_node_settles_where_its_ties_weigh_most_by_however_little() -> None:
+    # The first node is tied to the second by 1 and to the third, which is in the other camp, by 1.5.
+    matrix = scipy.sparse.csr_array(np.array([[0, 1, 1.5], [1, 0, 0], [1.5, 0, 0]]))
+    camps = settled(np.array([0, 0, 1]), matrix, 2)
+    assert camps[0] == camps[2]
+    # Where all its ties are hostile, it has a camp of its own if there may be one more.
+    alone = settled(np.array([0, 0, 1]), -matrix, 3)
+    assert (alone == alone[0]).tolist() == [True, False, False]
+    assert camps.tolist() == settled(camps, matrix, 2).tolist()
+
+
+def test_the_index_counts_the_ties_and_the_score_too() -> None:
+    graph = SignedGraph.from_edges(["a", "a", "b", "c"], ["b", "c", "c", "d"], [1, 1, -1, 1])
+    found = frustration(graph)
+    assert (found.index.value, found.index.n, found.score.n) == (1, 4, 4)
+    assert found.score.value == 1 - 2 * 1 / 4

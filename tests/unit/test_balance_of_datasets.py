@@ -93,6 +93,31 @@ def test_what_does_not_fit_two_camps_is_told_with_its_records():
     assert result.triangles.by_negative_ties == (0, 1, 0, 0)
     assert "harary1959" in result.cite()
     assert result.interval.width == 0
+    told = {each.records: each.gloss for each in result.contributions}
+    (turning,) = (tie.records for tie in result.would_have_to_turn)
+    relations = {
+        ("a",): ("Arcadia and Borduria are friends", "different camps"),
+        ("b",): ("Borduria and Ruritania are friends", "different camps"),
+        ("c",): ("Arcadia and Ruritania are foes", "one camp"),
+        ("d", "e"): ("Arcadia and Sylvania are foes", "one camp"),
+    }
+    assert told == {
+        records: f"{who}, but in {camps}." if records == turning else f"{who}."
+        for records, (who, camps) in relations.items()
+    }
+
+
+def test_missing_is_a_tie_that_only_what_is_contested_could_make_and_records_without_a_sign():
+    ds = world(
+        event("a", "arcadia", "borduria", EventType.COOPERATE),
+        event("b", "arcadia", "borduria", EventType.ASSAULT, **ALLEGED),  # the tie may turn, and is there
+        event("c", "borduria", "sylvania", EventType.COOPERATE, **ALLEGED),  # there may be one
+        position("d", "ruritania", "arcadia", Stance.NEUTRAL),  # there is none, and there would be none
+        event("e", "ruritania", "sylvania", None),
+    )
+    result = mxus.balance(ds)
+    assert (result.n, result.n_missing) == (1, 2)
+    assert result.network.tie("arcadia", "borduria").possible != (1,)
 
 
 def test_without_ties_there_is_no_score():

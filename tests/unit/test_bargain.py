@@ -44,6 +44,18 @@ def test_what_was_given_for_what_and_by_whom():
     ]
 
 
+def test_all_who_gave_and_got_are_named():
+    both = ("ruritania", "sylvania")
+    ds = dataset(
+        actor("arcadia"),
+        event("aid", "ruritania", "arcadia", EventType.AID, initiators=both),
+        event("thanks", "arcadia", "ruritania", EventType.SUPPORT, recipients=both, links=(link("aid"),)),
+    )
+    told = str(mxus.bargain(ds).bargains[0])
+    assert "aid (ruritania, sylvania to arcadia)" in told
+    assert "thanks (arcadia to ruritania, sylvania)" in told
+
+
 def test_links_that_share_a_record_on_the_same_side_are_one_bargain_and_chains_are_not():
     responds = LinkType.RESPONDS_TO
     ds = dataset(

@@ -1,6 +1,7 @@
 """Cooperation and conflict: worked cases, the tables of codes, and what is refused."""
 
 import csv
+import re
 
 import pytest
 
@@ -141,3 +142,10 @@ def test_the_two_readings_of_sanction_differ_in_nothing_else():
 
 def test_every_mode_belongs_to_a_type():
     assert {mode for modes in INTENSITY.values() for mode in modes if mode} == set(EventMode)
+
+
+@pytest.mark.parametrize(("count", "more"), [(2, ""), (5, ""), (6, " and 1 more")])
+def test_up_to_five_unknown_codes_are_named(count, more):
+    listed = ", ".join(f"codes[{place}] = 'x{place}'" for place in range(min(count, 5)))
+    with pytest.raises(UnknownIdError, match=f"^{re.escape(f'found {listed}{more}; expected codes of ')}"):
+        intensity([f"x{place}" for place in range(count)], scheme=CAMEO)

@@ -16,6 +16,7 @@ from mxus import (
     Office,
     Period,
     Quantity,
+    Reference,
     UnknownIdError,
 )
 from mxus.dataset.document import COLLECTIONS, Uncoded
@@ -106,6 +107,8 @@ def test_an_office_has_one_holder_at_a_time_unless_shared():
 
     found = refused(holder("a", "2018/2024"), holder("b", "2020/.."))
     assert "$.actors[4].offices[0].period: found 'President' for 'ruritania' held by two at once" in found
+    for periods in (("2018/2020-06-01", "2020-06-01/.."), ("2020-06-01/..", "2018/2020-06-01")):
+        refused(*(holder(name, period) for name, period in zip("ab", periods, strict=True)))
     assert dataset(holder("a", "2018/2024-09"), holder("b", "2024-10/.."))
     assert dataset(holder("a", "2018/2024"), holder("b", "[2020..2024]"))
     assert dataset(holder("a", "2018/2024", shared=True), holder("b", "2020/..", shared=True))
@@ -398,7 +401,29 @@ def test_sources_give_references():
     assert str(dataset().references()[0]) == "Scribe, Chronicle, The Annals"
     ministry = actor("scribe", ActorType.INSTITUTION, name="Ministry of Foreign Affairs")
     assert dataset().replace(ministry).references()[0].authors == ("Ministry of Foreign Affairs",)
+    translated = source(published=Period("2025-11"), original_outlet="Anales", original_language="es")
+    assert dataset().replace(translated).references()[0] == Reference(
+        key=translated.id,
+        entry="misc",
+        authors=("Scribe",),
+        title="Chronicle",
+        year=2025,
+        container="The Annals",
+        note="Published in es by Anales",
+    )
     dated = source(published=Period("[2019..2024]"))
     assert dataset().replace(dated).references()[0].year is None
     with pytest.raises(InvalidValueError, match="expected 0 to 2"):
         source().paragraph_start(3)
+
+
+def test_whoever_acts_for_two_stands_for_all_above_both():
+    agent = actor("agent", ActorType.PERSON, principal="cabinet", offices=(Office(title="Envoy", acts_for="council"),))
+    ds = dataset(
+        actor("union"),
+        actor("cabinet", ActorType.GOVERNMENT, principal="ruritania"),
+        actor("council", ActorType.INSTITUTION, principal="union"),
+        agent,
+    )
+    assert ds.stands_for("agent") == ("ruritania", "union")
+    assert ds.agents_of("union") == ("council", "agent")

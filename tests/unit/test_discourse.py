@@ -60,6 +60,12 @@ def test_nothing_said_is_undefined():
     assert controversy([0, None]).value.reason == "nobody takes a side"
 
 
+@pytest.mark.parametrize("seed", [True, -1, 1.0, None])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(InvalidValueError, match=f"^found seed {seed!r}; expected a whole number from 0"):
+        polarisation(congruence_network(ACTORS, CONCEPTS, STANCES), seed=seed)
+
+
 def test_many_actors_get_a_bracket_that_holds_their_planted_camps():
     chance = np.random.default_rng(1)
     actors, concepts, stances = [], [], []

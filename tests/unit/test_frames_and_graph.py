@@ -4,11 +4,11 @@ import datetime
 import sys
 
 import pytest
-from making import actor, dataset, event, position, trade
+from making import actor, dataset, event, policy, position, trade
 
-from mxus import InvalidValueError, MissingExtraError, Period, Quantity
+from mxus import InvalidValueError, Link, MissingExtraError, Parameter, Period, Quantity
 from mxus.dataset.document import COLLECTIONS
-from mxus.vocabulary import ActorType, EventMode, EventType, Stance
+from mxus.vocabulary import ActorType, EventMode, EventType, LinkType, Stance
 
 BACKENDS = ["polars", "pandas", "pyarrow"]
 
@@ -48,6 +48,28 @@ def test_a_row_says_what_the_record_says(table, backend):
     assert known["paragraphs"] == "2"
 
 
+def test_a_row_holds_every_end_of_a_quantity_and_every_parameter_and_link():
+    rate = Parameter(name="rate", quantity=Quantity.about(0.5, "ad-valorem"))
+    goods = Parameter(name="goods", text="coal; steel")
+    first = policy("first", "ruritania", parameters=(rate, goods))
+    second = policy("second", "sylvania", links=(Link(type=LinkType.RESPONDS_TO, target="first"),))
+    ds = dataset(first, second, trade("t", "ruritania", "sylvania", Quantity.less_than(0.1, "share")))
+    told, linked = rows(ds.to_frame("policies", backend="polars"))
+    assert told["parameters"] == f"rate={rate.quantity};goods=coal, steel"
+    assert linked["links"] == "responds-to:first"
+    (row,) = rows(ds.to_frame("trade_links", backend="polars"))
+    assert {name: value for name, value in row.items() if name.startswith("quantity_")} == {
+        "quantity_lower": 0,
+        "quantity_upper": 0.1,
+        "quantity_lower_closed": True,
+        "quantity_upper_closed": False,
+        "quantity_unit": "share",
+        "quantity_qualifier": "less-than",
+    }
+    evidence = ("sources", "paragraphs", "voices", "speakers", "statuses", "n_passages")
+    assert [row[name] for name in evidence] == ["chronicle", "2", "author", "", "asserted", 1]
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_an_infinite_end_and_a_missing_quantity_are_null(table, backend):
     (row,) = rows(table.to_frame("events", backend=backend))
@@ -76,9 +98,11 @@ def test_an_empty_collection_has_its_columns(ds, collection, backend):
 
 
 def test_unknown_backend_and_collection_are_refused(ds):
-    with pytest.raises(InvalidValueError, match="expected one of 'polars', 'pandas', 'pyarrow'"):
+    with pytest.raises(
+        InvalidValueError, match=r"^found backend 'dask'; expected one of 'polars', 'pandas', 'pyarrow'"
+    ):
         ds.to_frame("events", backend="dask")
-    with pytest.raises(InvalidValueError, match="expected one of 'sources'"):
+    with pytest.raises(InvalidValueError, match="'event'; expected one of 'sources'"):
         ds.to_frame("event", backend="polars")
 
 

@@ -3,11 +3,13 @@
 import itertools
 import textwrap
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mxus
+from mxus.analysis.boxes import _cross, _through
 from mxus.analysis.network_layout import place_network
 from mxus.errors import InvalidValueError
 
@@ -116,3 +118,30 @@ def test_what_cannot_be_placed_is_said():
         place_network([], {"a": (90, 10)}, width=100)
     with pytest.raises(InvalidValueError, match=r"found a box of 0 by 10"):
         place_network([], {"a": (0, 10)}, width=100)
+
+
+@pytest.mark.parametrize(
+    ("ends", "crossed"),
+    [
+        (((0, 0), (2, 2), (0, 2), (2, 0)), True),  # the diagonals of a square
+        (((0, 0), (3, 1), (1, 3), (2, -3)), True),
+        (((0, 0), (2, 0), (0, 2), (2, 2)), False),  # two of its sides
+        (((0, 0), (2, 2), (0, 0), (2, 0)), False),  # one end in common
+        (((0, 0), (1, 1), (0, 4), (4, 0)), False),  # the one would have to be longer
+        (((0, 4), (4, 0), (0, 0), (1, 1)), False),
+    ],
+)
+def test_lines_cross_where_each_has_its_ends_on_both_sides_of_the_other(ends, crossed):
+    assert bool(_cross(*(np.array(end, dtype=float) for end in ends))) is crossed
+
+
+def test_a_line_runs_through_a_box_or_past_it():
+    centre, half = np.array([2.0, 2.0]), np.array([0.5, 0.25])
+    for a, b, through in (
+        ((0, 0), (4, 4), True),
+        ((0, 2), (4, 2), True),
+        ((2, 0), (2, 1.7), False),  # ends before it
+        ((2, 2.5), (2, 4), False),  # begins behind it
+        ((0, 2.5), (4, 2.5), False),
+    ):
+        assert bool(_through(np.array(a, dtype=float), np.array(b, dtype=float), centre, half)) is through

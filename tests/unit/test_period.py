@@ -44,6 +44,8 @@ def test_period_has_its_first_and_last_day(edtf, earliest, latest):
         "x" * 1000,
         "..",
         "[..]",
+        "[2018..20245",
+        "22018..2024]",
         " 2025",
         "2025\n",
         "2025-10-31T10:00:00Z",

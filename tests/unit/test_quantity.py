@@ -1,5 +1,6 @@
 """Quantities: what each qualifier allows, and what is refused."""
 
+import itertools
 import math
 
 import pytest
@@ -127,3 +128,28 @@ def test_quantities_combine_with_quantities_alone():
     for combine in (lambda: ten + 1, lambda: ten < 1, lambda: ten & 1, lambda: ten * "a", lambda: ten - None):
         with pytest.raises(TypeError):
             combine()
+
+
+@pytest.mark.parametrize(("a", "b", "c", "d"), list(itertools.product([False, True], repeat=4)))
+def test_an_end_of_a_sum_or_difference_is_possible_where_both_that_make_it_are(a, b, c, d):
+    first = Quantity(1, 3, "usd", lower_closed=a, upper_closed=b)
+    second = Quantity(10, 20, "usd", lower_closed=c, upper_closed=d)
+    assert _ends(first + second) == (11, a and c, 23, b and d)
+    # 1 - 20 takes the lower end of the one and the upper of the other.
+    assert _ends(first - second) == (-19, a and d, -7, b and c)
+    assert _ends(first * 2) == (2, a, 6, b)
+
+
+def _ends(quantity):
+    return quantity.lower, quantity.lower_closed, quantity.upper, quantity.upper_closed
+
+
+def test_nothing_times_what_is_not_known_is_nothing():
+    assert _ends(Quantity.more_than(3, "usd") * 0) == (0, True, 0, True)
+
+
+def test_what_the_unit_cannot_hold_is_cut_off_and_its_own_ends_are_possible():
+    rest = Quantity.less_than(0.1, "share") - Quantity.exactly(0.05, "share")
+    assert (rest.lower, rest.lower_closed, rest.upper_closed) == (0, True, False)
+    most = Quantity.at_least(0.5, "share") + Quantity.exactly(0.25, "share")
+    assert _ends(most) == (0.75, True, 1, True)

@@ -2,13 +2,27 @@
 
 import copy
 import pickle
+from types import SimpleNamespace
 
 import pytest
 from making import actor, at, claim, event, policy, position, source, trade
 
+import mxus
 from mxus import Evidence, InvalidDataError, Link, Locator, Membership, Office, Paragraph, Parameter, Period, Quantity
 from mxus.records.event import Event
-from mxus.vocabulary import Act, ActorType, EventMode, EventType, QuadClass, Stance, Status, TradeMeasure, Voice
+from mxus.records.page import fields_as_text
+from mxus.vocabulary import (
+    Act,
+    ActorType,
+    EventMode,
+    EventType,
+    LinkType,
+    QuadClass,
+    Stance,
+    Status,
+    TradeMeasure,
+    Voice,
+)
 
 
 def refused(make, *words):
@@ -139,12 +153,64 @@ def test_every_problem_is_named_with_its_path():
         "(nearest: 'recipients')",
     )
     assert len(error.problems) >= 6
+    assert [problem.path for problem in error.problems[:2]] == ["$.id", "$.gloss"]
+
+
+def test_pydantics_own_words_come_after_what_was_found_and_expected():
+    with pytest.raises(InvalidDataError) as caught:
+        Event.model_validate_json('{"id": 3}')
+    assert caught.value.where == "Event"
+    problems = [(problem.path, problem.message) for problem in caught.value.problems]
+    assert problems[0] == ("$.id", "found 3; expected a valid string")
+    assert problems[1] == ("$.gloss", "found nothing; expected this required field")
+
+
+def test_text_that_breaks_off_is_said_to_with_the_place():
+    with pytest.raises(InvalidDataError) as caught:
+        Event.model_validate_json('{"id": ')
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("found text that breaks off or is malformed (EOF while parsing a value at line 1")
+
+
+def test_an_infinite_end_is_null_in_json_and_in_plain_data_made_for_it():
+    counted = event("e", "a", "b", EventType.SUPPORT, count=Quantity.more_than(2, "count"))
+    assert counted.model_dump(mode="json")["count"]["upper"] is None
+    assert '"upper":null' in counted.model_dump_json()
+
+
+def test_the_schema_names_the_kinds_that_an_id_may_be_of():
+    parts = mxus.schema()["$defs"]
+    assert parts["Event"]["properties"]["initiators"]["items"]["x-refers-to"] == ["actor"]
+    assert parts["Link"]["properties"]["target"]["x-refers-to"] == ["record"]
+
+
+def test_a_record_is_seen_with_what_follows_from_its_codes():
+    assert dict(fields_as_text(event("e", "a", "b", EventType.ASSAULT, mode=EventMode.DRONE))) == {
+        "act": "statement",
+        "type": "ASSAULT",
+        "mode": "drone",
+        "contexts": "diplomatic",
+        "initiators": "a",
+        "recipients": "b",
+        "issue": "trade",
+        "arena": "bilateral-agenda",
+        "quad_class": "material conflict",
+        "intensity": "-9.5",
+    }
 
 
 def test_python_types_are_not_coerced():
     refused(lambda: Link(type="continues", target="x"), "$.type", "expected the type LinkType")
     refused(lambda: actor("x", aliases=["X"]), "$.aliases")
     refused(lambda: actor("x", cow=True), "$.cow")
+
+
+def test_options_of_pydantic_are_passed_on():
+    found = SimpleNamespace(type=LinkType.CONTINUES, target="x")
+    assert Link.model_validate(found, from_attributes=True) == Link(type=LinkType.CONTINUES, target="x")
+    refused(lambda: Link.model_validate(found))
+    assert Link.model_validate_json('{"type": "continues", "target": "x"}', strict=True).target == "x"
+    refused(lambda: Link.model_validate_json('{"type": "continues", "target": "x", "more": 1}'), "$.more")
 
 
 def test_records_are_frozen_and_changed_only_through_evolve():
@@ -176,6 +242,7 @@ def test_errors_survive_pickling():
         ((-1, 0, 1, "a" * 64), "found paragraph -1"),
         ((0, 1.0, 2, "a" * 64), "found start 1.0"),
         ((0, True, 2, "a" * 64), "found start True"),
+        ((0, 0, -1, "a" * 64), "found end -1"),
         ((0, 2, 2, "a" * 64), "expected start below end"),
         ((0, 0, 1, "A" * 64), "expected 64 lower-case hexadecimal digits"),
         ((0, 0, 1, "a" * 63), "expected 64 lower-case hexadecimal digits"),

@@ -47,6 +47,12 @@ def test_what_is_missing_is_no_category(gap):
     assert field_reliability({"x": ["a", gap]}, {"x": ["a", "b"]})["x"].agreement.n == 1
 
 
+def test_where_nothing_is_coded_by_both_nobody_agrees_or_disagrees():
+    (field,) = field_reliability({"x": ["a", None]}, {"x": [None, "b"]}).values()
+    assert field.agreement.value.reason == "no unit has two values"
+    assert (field.agreement.n, field.agreement.n_missing) == (0, 2)
+
+
 def test_many_nominal_values_need_no_table_of_values_by_values(monkeypatch):
     chance = np.random.default_rng(7)
     for coders in (2, 3, 5):

@@ -16,6 +16,7 @@ from test_frames_and_graph import BACKENDS, rows
 import mxus
 import mxus.measures
 from mxus import Contribution, Interval, InvalidValueError, Result, Undefined, UnknownIdError
+from mxus.dataset.page import collection_page
 from mxus.dataset.verification import verify_text
 from mxus.measures import (
     CAMEO,
@@ -279,6 +280,15 @@ def test_the_weightiest_come_first_and_the_rest_is_counted():
     assert [row[0] for row in table.rows[:3]] == ["+10.0000", "-3.0000", "-1.0000"]
     assert len(table.rows) == 10
     assert table.note == "4 more of less or equal weight are left out; weights sum to the value"
+
+
+def test_twenty_records_are_shown_and_the_rest_is_counted():
+    events = [event(f"e{n}", "ruritania", "sylvania", EventType.CONSULT) for n in range(23)]
+    shown = collection_page(dataset(*events).events)
+    assert shown.title == "23 records"
+    assert [row[0] for row in shown.tables[0].rows] == [f"e{n}" for n in range(20)]
+    assert shown.tables[0].note == "3 more are left out"
+    assert collection_page(dataset(*events[:20]).events).tables[0].note == ""
 
 
 def test_what_the_weights_are_is_said():

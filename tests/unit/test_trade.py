@@ -183,3 +183,13 @@ def test_a_country_that_exports_nothing_has_no_intensity():
     with pytest.raises(InvalidValueError, match="found '7'; expected one of 0, 1, 2"):
         found.at("7", "1")
     assert "@book{brown1949," in found.cite()
+
+
+def test_a_large_table_says_how_much_of_it_is_left_out_and_what_has_no_value():
+    flows = np.ones((30, 30)) - np.eye(30)
+    flows[0] = 0  # the first sells nothing
+    (table,) = trade_intensity(flows).page().tables
+    assert table.rows[0][2] == "-"
+    rows, columns, missing = table.note.split("; ")
+    assert (rows, columns) == ("10 more rows are left out", "22 more columns are left out")
+    assert missing.startswith("-: undefined")
