@@ -427,3 +427,11 @@ def test_whoever_acts_for_two_stands_for_all_above_both():
     )
     assert ds.stands_for("agent") == ("ruritania", "union")
     assert ds.agents_of("union") == ("council", "agent")
+
+
+@pytest.mark.parametrize(
+    ("authors", "title", "words"), [((), "T", r"\(\) and title 'T'"), (("A",), "", r"\('A',\) and")]
+)
+def test_a_work_has_an_author_and_a_title(authors, title, words):
+    with pytest.raises(InvalidValueError, match=f"found authors {words}"):
+        Reference(key="a", entry="misc", authors=authors, title=title)
