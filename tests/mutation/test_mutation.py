@@ -1,10 +1,14 @@
 """What makes and tries changes: one that must be noticed is, one that changes nothing is not."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("mutmut", reason="the extra `mutation` is not installed")
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the package tests.mutation, as its command has it
+
 from tests.mutation.mutants import mutants_of
 from tests.mutation.running import QUIET, Session, _limit, fresh, in_fork
 
