@@ -142,7 +142,7 @@ def test_no_other_assignment_is_better(first, second):
     partners = one.matched_with(other)
     mine, theirs = one.in_order("event"), other.in_order("event")
     actors = {name: partner for name, partner in partners.items() if first[name].kind in {"actor", "policy"}}
-    weights = _Likeness(one, other, actors).of_candidates(mine, theirs)
+    weights = _Likeness(one, other, actors, lambda: None).of_candidates(mine, theirs)
     found = sum(weights[event.id, partners[event.id]] for event in mine if event.id in partners)
     gaps = [None] * len(mine)
     best = max(

@@ -18,6 +18,8 @@ from mxus.measures import (
     frustrated_ties,
     frustration,
     local_triangle_balance,
+    pn_centrality,
+    signed_eigenvector_centrality,
     triangle_balance,
     walk_balance,
 )
@@ -336,3 +338,11 @@ def test_the_index_counts_the_ties_and_the_score_too() -> None:
     found = frustration(graph)
     assert (found.index.value, found.index.n, found.score.n) == (1, 4, 4)
     assert found.score.value == 1 - 2 * 1 / 4
+
+
+@pytest.mark.parametrize("measure", [signed_eigenvector_centrality, pn_centrality])
+def test_sparse_and_dense_matrices_give_the_same_centrality(monkeypatch: pytest.MonkeyPatch, measure) -> None:
+    graph, _ = planted(30, 120, 0.1, 1)
+    dense = measure(graph)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.centrality"], "_DENSE", 0)
+    np.testing.assert_allclose(measure(graph).values.filled(np.nan), dense.values.filled(np.nan), atol=1e-9)

@@ -19,7 +19,7 @@ from mxus import (
     Reference,
     UnknownIdError,
 )
-from mxus.dataset.document import COLLECTIONS, Uncoded
+from mxus.dataset.document import COLLECTIONS, Document, Uncoded
 from mxus.vocabulary import ActorType, Arena, EventType, Issue, LinkType, Stance, Status, Voice
 
 
@@ -435,3 +435,9 @@ def test_whoever_acts_for_two_stands_for_all_above_both():
 def test_a_work_has_an_author_and_a_title(authors, title, words):
     with pytest.raises(InvalidValueError, match=f"found authors {words}"):
         Reference(key="a", entry="misc", authors=authors, title=title)
+
+
+def test_a_document_without_collections_has_empty_ones():
+    bare = Document.model_validate_json('{"schema_version": 1, "id": "x", "title": "T"}')
+    assert (bare.description, bare.coders, bare.uncoded) == ("", (), ())
+    assert all(getattr(bare, collection) == () for collection in COLLECTIONS)
