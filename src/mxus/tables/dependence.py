@@ -41,6 +41,9 @@ __all__ = ["AGGREGATES", "dependence"]
 AGGREGATES: Final[tuple[str | int, ...]] = ("World", "WORLD", "WLD", "W00", "Total", "TOTAL", 0)
 """Names and codes under which sources print the sum over all partners; 0 is that of UN Comtrade."""
 
+_OF_REPORTER: Final = ("total", "n", "n_missing", "herfindahl", "herfindahl_normalised", "effective_partners")
+"""Columns that are the same for all partners of a reporter."""
+
 _MADE: Final = (
     "country1",
     "country2",
@@ -169,8 +172,7 @@ def dependence(  # noqa: PLR0913 (the columns)
     if gdp is not None:
         dyads = _with_gdp(dyads, _products(gdp, flows, frame, (periods, reporter)), within, periods)
     found = _both_sides(dyads, within, ["share", *(["dependence"] if gdp is not None else [])])
-    found = _with_concentration(found).select(*periods, *made)
-    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
+    native: IntoFrameT = native_of(found.select(*periods, *made), [*periods, "country1", "country2"])
     return native
 
 
@@ -223,7 +225,7 @@ def _flows(frame: Frame, within: list[str], *, complete: bool) -> Frame:
 
 
 def _shares(dyads: Frame, within: list[str]) -> Frame:
-    """Add sums over each reporter's partners, and each partner's share."""
+    """Add what is to be said of each reporter, from sums over its partners, and each partner's share."""
     flow, keys = nw.col("flow"), [*within, "country1"]
     some = nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
     dyads = dyads.with_columns(some.alias("_some"), (flow * flow).alias("_square"))
@@ -236,16 +238,17 @@ def _shares(dyads: Frame, within: list[str]) -> Frame:
     }
     if dyads.implementation is nw.Implementation.POLARS:
         # As windows: polars would make all dyads a second time to join them to sums of their own.
-        dyads = dyads.with_columns(*(each.over(*keys).alias(name) for name, each in sums.items()))
+        dyads = _with_concentration(dyads.with_columns(*(each.over(*keys).alias(name) for name, each in sums.items())))
     else:
         of_reporter = dyads.group_by(*keys).agg(*(each.alias(name) for name, each in sums.items()))
+        # Before the join: of a reporter once, not of each of its partners.
+        of_reporter = _with_concentration(of_reporter).select(*keys, "_total", *_OF_REPORTER)
         dyads = dyads.join(of_reporter, on=keys, how="left")
-    total = nw.when(nw.col("_known") > 0).then(nw.col("_total")).alias("total")
-    return dyads.with_columns(total, _by(flow, nw.col("_total")).alias("share"))
+    return dyads.with_columns(_by(flow, nw.col("_total")).alias("share"))
 
 
 def _with_concentration(dyads: Frame) -> Frame:
-    """Add how many partners there are, and how concentrated trade is on few of them."""
+    """Add the sum, how many partners there are, and how concentrated trade is on few of them."""
     n, total = nw.col("_n"), nw.col("_total")
     h = nw.when(n > 0.0).then(nw.col("_squares") / (total * total))
     # Rounding must not carry it over its ends, one partner and partners that are all alike.
@@ -253,6 +256,7 @@ def _with_concentration(dyads: Frame) -> Frame:
     dyads = dyads.with_columns(
         n.cast(nw.Int64()).alias("n"),
         (nw.col("_partners") - nw.col("_known")).cast(nw.Int64()).alias("n_missing"),
+        nw.when(nw.col("_known") > 0).then(total).alias("total"),
         bounded.alias("herfindahl"),
     )
     found = nw.col("herfindahl")
