@@ -14,7 +14,7 @@ import mxus
 settings.register_profile("brief", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("default", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile(
-    "thorough", max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "thorough", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 
