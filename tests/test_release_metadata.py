@@ -109,8 +109,8 @@ def test_licence_is_what_the_installed_package_says(package):
         pytest.skip(f"{package} is not installed")
     known = LICENCES[package][0]
     said = [line for line in (about.get_all("Classifier") or ()) if line in FAMILIES]
-    said = said or ([about["License"]] if about["License"] else [])
-    if about["License-Expression"]:
+    said = said or ([about.get("License")] if about.get("License") else [])
+    if about.get("License-Expression"):
         assert set(re.split(" AND | OR ", about["License-Expression"])) <= set(known.split(" AND "))
     else:
         assert all(known.startswith(FAMILIES[each]) for each in said)
