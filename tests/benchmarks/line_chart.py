@@ -1,34 +1,26 @@
 """A chart of lines as SVG with logarithmic axes, for what the benchmarks measure: it needs no package and is small."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 
-def line_chart(
-    title: str, lines: Mapping[str, Sequence[tuple[float, float]]], *, x_label: str, y_label: str, log: bool = False
-) -> str:
-    """Return a chart of lines as SVG, with linear axes or both logarithmic."""
+def line_chart(title: str, lines: Mapping[str, Sequence[tuple[float, float]]], *, x_label: str, y_label: str) -> str:
+    """Return a chart of lines as SVG, both axes logarithmic."""
     width, height, left, bottom, top, right = 720, 360, 64, 48, 40, 170
-    scale = math.log10 if log else float
     points = [point for line in lines.values() for point in line]
     (x0, x1), (y0, y1) = (
-        (min(ends), max(ends)) for ends in zip(*((scale(x), scale(y)) for x, y in points), strict=True)
+        (min(ends), max(ends)) for ends in zip(*((math.log10(x), math.log10(y)) for x, y in points), strict=True)
     )
     x1, y1 = x1 + (x1 == x0), y1 + (y1 == y0)
 
     def place(x: float, y: float) -> tuple[float, float]:
-        across = left + (scale(x) - x0) / (x1 - x0) * (width - left - right)
-        up = height - bottom - (scale(y) - y0) / (y1 - y0) * (height - bottom - top)
+        across = left + (math.log10(x) - x0) / (x1 - x0) * (width - left - right)
+        up = height - bottom - (math.log10(y) - y0) / (y1 - y0) * (height - bottom - top)
         return round(across, 1), round(up, 1)
 
-    def ticks(low: float, high: float) -> Iterator[float]:
-        if log:
-            yield from (10.0**power for power in range(math.ceil(low), math.floor(high) + 1))
-        else:
-            step = 10 ** math.floor(math.log10((high - low) / 2))
-            step = step * (5 if (high - low) / step > 12 else 2 if (high - low) / step > 6 else 1)
-            yield from (step * number for number in range(math.ceil(low / step), math.floor(high / step + 1e-9) + 1))
+    def ticks(low: float, high: float) -> list[float]:
+        return [10.0**power for power in range(math.ceil(low), math.floor(high) + 1)]
 
     text = 'font-family="sans-serif" font-size="12"'
     middle = f'text-anchor="middle" {text}'
@@ -40,15 +32,12 @@ def line_chart(
         f'<text x="{(left + width - right) / 2}" y="{height - 8}" {middle}>{escape(x_label)}</text>',
         f'<text transform="translate(14 {height / 2}) rotate(-90)" {middle}>{escape(y_label)}</text>',
     ]
-    back = (lambda value: 10**value) if log else float
     for x in ticks(x0, x1):
-        across, _ = place(x, back(y0))
+        across, _ = place(x, 10**y0)
         parts.append(f'<path d="M{across} {top}V{height - bottom}" stroke="#ddd"/>')
-        parts.append(
-            f'<text x="{across}" y="{height - bottom + 16}" {middle}>{f"{x:,.0f}" if log else f"{x:g}"}</text>'
-        )
+        parts.append(f'<text x="{across}" y="{height - bottom + 16}" {middle}>{x:,.0f}</text>')
     for y in ticks(y0, y1):
-        _, up = place(back(x0), y)
+        _, up = place(10**x0, y)
         parts.append(f'<path d="M{left} {up}H{width - right}" stroke="#ddd"/>')
         parts.append(f'<text x="{left - 6}" y="{up + 4}" text-anchor="end" {text}>{y:g}</text>')
     looks = (("#0b5394", "none"), ("#b45f06", "6 3"), ("#38761d", "2 3"))

@@ -49,7 +49,7 @@ def main() -> None:
         lines["plain binary program"].append((ties, seconds))
         print(f"{ties:>8,} ties {seconds:8.3f} s by the plain binary program", flush=True)
     title = "Time to a proven frustration index: planted camps, 5% of ties turned"
-    chart = line_chart(title, lines, x_label="ties", y_label="seconds", log=True)
+    chart = line_chart(title, lines, x_label="ties", y_label="seconds")
     Path(sys.argv[1]).write_text(chart, encoding="utf-8")
 
 

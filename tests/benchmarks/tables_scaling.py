@@ -69,7 +69,7 @@ def main() -> None:
         print(f"{rows:>12,} events, {size:6.0f} MB: {took:6.1f} s, {held:5.0f} MB of memory", flush=True)
         path.unlink(), out.unlink()
     title = "Time to score a file of events, under 2 GB of memory"
-    drawn = line_chart(title, {"mxus score": seconds}, x_label="events", y_label="seconds", log=True)
+    drawn = line_chart(title, {"mxus score": seconds}, x_label="events", y_label="seconds")
     chart.write_text(drawn, encoding="utf-8")
 
 

@@ -10,11 +10,13 @@ import importlib
 import importlib.util
 import itertools
 import logging
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.fuzz.mutations import mutated
@@ -45,17 +47,14 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("door", help="a name in tests/fuzz/doors.py, or all")
     parser.add_argument("--seconds", type=int, default=600)
+    parser.add_argument("--jobs", type=int, default=1, help="doors that are tried at a time, of all")
     parser.add_argument("--by", choices=["atheris", "mutation"])
     chosen = parser.parse_args()
     logging.disable(logging.CRITICAL)
     by = chosen.by or ("atheris" if importlib.util.find_spec("atheris") else "mutation")
-    doors = _doors(by)
     if chosen.door == "all":
-        for name in doors:
-            print(f"== {name}", flush=True)
-            asked = [sys.executable, "-m", "tests.fuzz", name, "--seconds", str(chosen.seconds), "--by", by]
-            subprocess.run(asked, check=True)
-        return
+        sys.exit(_all(_doors("mutation"), chosen.seconds, by, chosen.jobs))  # the doors' names: nothing is tried here
+    doors = _doors(by)
     door, make_seeds = doors[chosen.door]
     seeds, once = make_seeds(), tried(door)
     for seed in seeds:
@@ -63,6 +62,25 @@ def main():
     if by == "atheris":
         _by_atheris(once, seeds, chosen.seconds)
     print(f"{chosen.door}: {_by_mutation(once, seeds, chosen.seconds):,} inputs in {chosen.seconds} s, by mutation")
+
+
+def _all(names, seconds, by, jobs):
+    """Try every door in a process of its own; print how many inputs each took, and whatever a failing one says."""
+
+    def one(name):
+        asked = [sys.executable, "-m", "tests.fuzz", name, "--seconds", str(seconds), "--by", by]
+        return subprocess.run(asked, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    failed = []
+    with ThreadPoolExecutor(jobs) as pool:
+        for name, done in zip(names, pool.map(one, names), strict=True):
+            said = re.search(r"number_of_executed_units: (\d+)|: ([\d,]+) inputs", done.stdout)
+            if done.returncode or not said:
+                failed.append(name)
+                print(f"{name}: failed\n{done.stdout[-5000:]}", flush=True)
+            else:
+                print(f"{name}: {said[1] or said[2]} inputs by {by}", flush=True)
+    return f"failed: {', '.join(failed)}" if failed else 0
 
 
 def _doors(by):

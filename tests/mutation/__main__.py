@@ -147,7 +147,7 @@ def run(mutants, seconds):
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("", encoding="utf-8")
     for name in FIRST:
-        with suppress(ImportError):
+        with suppress(ImportError):  # of an extra that is not here: its tests skip, too
             importlib.import_module(name)
     import pytest
 

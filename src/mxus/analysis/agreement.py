@@ -21,7 +21,6 @@ from mxus.records.policy import Parameter
 from mxus.values.locator import Passage
 from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result, Undefined
-from mxus.values.versions import made_with
 from mxus.vocabulary.statements import Stance
 
 __all__ = ["KINDS", "Agreement", "Difference", "Match", "agreements_of"]
@@ -216,15 +215,13 @@ def _agreement(
         matches=tuple(_match(first, second, *pair, *unit) for pair, unit in zip(pairs, units, strict=True)),
         only_first=_in_text(first, [one for one in mine if one.id not in partners]),
         only_second=_in_text(second, [other for other in theirs if other.id not in back]),
-        found=attrs.evolve(
-            Result.exactly(
-                f"share of {collection.replace('_', ' ')} found by both",
-                len(pairs) / n if n else Undefined("neither coding has any"),
-                n=n,
-                method="records of both, of all that either coding has",
-                references=references_of(field_reliability),
-            ),
-            made_with=made_with("scipy"),  # which pairs the records
+        found=Result.exactly(
+            f"share of {collection.replace('_', ' ')} found by both",
+            len(pairs) / n if n else Undefined("neither coding has any"),
+            n=n,
+            method="records of both, of all that either coding has",
+            references=references_of(field_reliability),
+            packages=("scipy",),  # which pairs the records
         ),
         sentences=field_reliability(*finding)["found"],
         fields=field_reliability(

@@ -17,7 +17,6 @@ from mxus.measures.inputs import Array, is_missing, one_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
-from mxus.values.versions import made_with
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
@@ -91,6 +90,7 @@ def krippendorff_alpha(
     n = int((coded >= 2).sum())
     values = np.unique(pairable[~np.isnan(pairable)])
     value: float | Undefined
+    packages: tuple[str, ...] = ()
     if n == 0:
         value = Undefined("no unit has two values")
     elif values.size == 1:
@@ -103,16 +103,16 @@ def krippendorff_alpha(
                 f"found {values.size} different values in {n} units; expected fewer (bin them: the table is too large)"
             )
             raise InvalidValueError(message)
-        value = _computed(pairable, level_of_measurement)
-    found = Result.exactly(
+        value, packages = _computed(pairable, level_of_measurement), ("krippendorff",)
+    return Result.exactly(
         "Krippendorff's alpha",
         value,
         n=n,
         n_missing=table.shape[1] - n,
         method=f"{level_of_measurement}, {table.shape[0]} coders",
         references=references_of(krippendorff_alpha),
+        packages=packages,
     )
-    return found if isinstance(value, Undefined) else attrs.evolve(found, made_with=made_with("krippendorff"))
 
 
 @attrs.frozen(kw_only=True)

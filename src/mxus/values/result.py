@@ -217,8 +217,16 @@ class Result(Shown):
         n_missing: int = 0,
         method: str,
         references: tuple[Reference, ...] = (),
+        packages: tuple[str, ...] = (),
     ) -> Result:
         """Make the result of a measure that leaves nothing open: the interval is the value.
+
+        Parameters
+        ----------
+        measure, value, n, n_missing, method, references
+            As of a result.
+        packages : tuple of str, default ()
+            What took part besides mxus, Python and numpy, by the names under which it is installed.
 
         Examples
         --------
@@ -233,6 +241,7 @@ class Result(Shown):
             n_missing=n_missing,
             method=method,
             references=references,
+            made_with=made_with(*packages),
         )
 
     @property
