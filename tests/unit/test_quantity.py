@@ -40,6 +40,13 @@ def test_about_holds_what_is_as_far_from_it_on_either_side_of_0():
     assert -100 in below
 
 
+def test_zero_has_one_sign():
+    assert str(Quantity.at_most(-0.0, "usd")) == "at most 0 usd"
+    negated = Quantity.exactly(0, "usd") - Quantity.exactly(0, "usd")
+    for found in (Quantity.between(-0.0, -0.0, "usd"), negated, Quantity.about(-0.0, "usd")):
+        assert [math.copysign(1, end) for end in (found.lower, found.upper)] == [1, 1]
+
+
 def test_about_stays_inside_the_range_of_the_unit():
     assert Quantity.about(0.95, "share").upper == 1.0
 

@@ -55,7 +55,8 @@ def _number(end: float) -> float:
         message = f"found end {shown(end)}; expected a number, or None where there is no bound"
         raise InvalidValueError(message)
     try:
-        return float(end)
+        # Zero has one sign here: -0.0 equals 0.0, so two equal quantities would differ in print and in files.
+        return float(end) + 0.0
     except OverflowError as error:
         raise InvalidValueError(f"found an end of {len(str(end))} digits; expected a number below 1e308") from error
 
