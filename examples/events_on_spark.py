@@ -30,6 +30,10 @@ def session() -> SparkSession:
     """Return the session of the cluster that this was submitted to, or one on two cores of this machine."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("mxus").config("spark.ui.showConsoleProgress", "false")
+    # Spark 4 notes for each column expression which line of Python made it, and asks Java for it every time: two thirds
+    # of what planning a wide table takes. Nobody reads these notes where the expressions are a library's.
+    for notes in ("spark.python.sql.dataFrameDebugging.enabled", "spark.sql.dataFrameQueryContext.enabled"):
+        builder = builder.config(notes, "false")
     if "SPARK_ENV_LOADED" not in os.environ:
         builder = builder.master("local[2]").config("spark.sql.shuffle.partitions", "4")
         builder = builder.config("spark.ui.enabled", "false").config("spark.driver.bindAddress", "127.0.0.1")

@@ -36,10 +36,10 @@ def test_page_of_the_article_from_a_cold_start(commands):
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    taken = min(of_a_processor(page) for _ in range(5))  # what else the machine does only adds to it
+    taken = min(of_a_processor(page) for _ in range(3))  # what else the machine does only adds to it
     print(f"\nmxus report --html: {taken:.2f} s of a processor (at most {SECONDS})")
     assert taken <= SECONDS
-    report("mxus report --html", "mxus report", ratio(page, terminal, 3), 3)
+    report("mxus report --html", "mxus report", ratio(page, terminal, 2), 3)
 
 
 def test_page_of_2000_records_takes_four_times_one_of_500():

@@ -129,7 +129,7 @@ def many():
 def test_a_hundred_thousand_records_take_at_most_twice_bare_pydantic(many):
     """As a caller reads them, searched for keys given twice too; the garbage collector is paused by reading itself."""
     bare = bare_model(Document)
-    found = ratio(lambda: loads(many), lambda: bare.model_validate_json(many), 3)
+    found = ratio(lambda: loads(many), lambda: bare.model_validate_json(many), 2)
     report("100,000 records read and checked", "bare pydantic", found, 2)
 
 
@@ -138,7 +138,7 @@ def test_the_checks_alone_take_at_most_twice_bare_pydantic_without_the_collector
     bare, content = bare_model(Document), many.encode()
     gc.disable()
     try:
-        found = ratio(lambda: parse(content), lambda: bare.model_validate_json(content), 3)
+        found = ratio(lambda: parse(content), lambda: bare.model_validate_json(content), 2)
     finally:
         gc.enable()
     report("100,000 records checked, no collector,", "bare pydantic", found, 2)
@@ -302,7 +302,7 @@ def test_triangles_are_counted_in_a_fraction_of_others_time(exponent, networkxs,
                     seconds_of(lambda: networkx.triangles(of_networkx)),
                     seconds_of(of_igraph.list_triangles),
                 )
-                for _ in range(5)
+                for _ in range(3)
             ),
             strict=True,
         )
@@ -431,8 +431,8 @@ def test_sensitivity_of_the_articles_alignment_takes_little_more_than_asking_as_
         return mxus.alignment(each, "mexico", "united-states")
 
     changes = len(mxus.sensitivity(ds, ask).changes)
-    found = ratio(lambda: mxus.sensitivity(ds, ask), lambda: [ask(ds) for _ in range(changes)], 3)
-    print(f"\n{changes} changes: {seconds_of(lambda: mxus.sensitivity(ds, ask)):.2f} s")
+    found = ratio(lambda: mxus.sensitivity(ds, ask), lambda: [ask(ds) for _ in range(changes)], 2)
+    print(f"\n{changes} changes")
     report("sensitivity", "asking as often", found, 2.5)
 
 

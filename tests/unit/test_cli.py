@@ -1,5 +1,6 @@
 """The command line, as a shell runs it: what it prints, where, and with which exit code."""
 
+import io
 import json
 import os
 import subprocess
@@ -10,19 +11,35 @@ import pytest
 from making import TEXT, dataset, event
 
 import mxus
+from mxus.cli.app import main
 from mxus.vocabulary import EventType
 
 
 def run(*arguments, columns="80", **environment):
-    """Run mxus as a process of its own."""
-    script = "from mxus.cli.app import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", script, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": columns, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **environment},
-        check=False,
+    """Run mxus as a shell does; in a process of its own where its environment is to differ in more than the columns."""
+    surroundings = {"COLUMNS": columns, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **environment}
+    if environment:
+        return subprocess.run(
+            [sys.executable, "-c", "from mxus.cli.app import main; main()", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, **surroundings},
+            check=False,
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in surroundings.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["mxus", *map(str, arguments)])
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdin", "stdout", "stderr")}
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    for stream in streams.values():
+        stream.seek(0)  # which writes what waits to be written
+    return subprocess.CompletedProcess(
+        arguments, ended.value.code or 0, streams["stdout"].read(), streams["stderr"].read()
     )
 
 
@@ -51,6 +68,19 @@ def test_report_fits_eighty_columns_and_tells_the_case():
         "¶",
     ):
         assert word in done.stdout
+
+
+def test_report_shows_an_interval_where_it_says_more_than_the_value():
+    shown = {
+        words[0]: " ".join(words[1:])
+        for words in map(str.split, run("report", columns="200").stdout.splitlines())
+        if words
+    }
+    alignment = mxus.alignment(mxus.load(), "mexico", "united-states", by="issue").groups
+    assert alignment["trade"].interval.width < 1e-12  # of rounding alone
+    assert shown["trade"].startswith("+0.33 6 ¶")
+    assert shown["security"].startswith("+0.65 in [+0.40, +0.70] 5 ¶")
+    assert "D = +1.10 in [+0.93, +1.22]" in run("report", columns="200").stdout
 
 
 @pytest.mark.parametrize("columns", ["60", "200"])

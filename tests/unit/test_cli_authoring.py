@@ -1,4 +1,4 @@
-"""The commands for a text of one's own, as processes: what they print, what they write, how they exit."""
+"""The commands for a text of one's own, what they print, what they write, how they exit."""
 
 import os
 import signal

@@ -16,9 +16,10 @@ from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
 from mxus.records.evidence import Evidence
 from mxus.records.page import fields_as_text
 from mxus.values.locator import places
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Interval, Result, Undefined
 
 __all__ = [
+    "brackets",
     "figure",
     "listing",
     "plain_table",
@@ -40,16 +41,18 @@ def plain_table(*columns: str) -> Table:
 def figure(result: Result) -> Text:
     """Return a result's value with its interval, or why there is none."""
     if isinstance(result.value, Undefined):
-        shown = "undefined" if result.interval is None else f"in {_interval(result)}"
+        shown = "undefined" if result.interval is None else f"in {brackets(result.interval)}"
         return Text(shown, style="dim" if result.interval is None else "")
     style = "green" if result.value > 0 else "red" if result.value < 0 else ""
-    known = "" if result.interval is None or result.interval.width == 0 else f" in {_interval(result)}"
-    return Text.assemble((f"{result.value:+.2f}", style), known)
+    value = f"{result.value:+.2f}"
+    # Left out where it says no more than the value: an end apart by rounding alone is no uncertainty.
+    known = "" if result.interval is None else brackets(result.interval)
+    return Text.assemble((value, style), f" in {known}" if known not in {"", f"[{value}, {value}]"} else "")
 
 
-def _interval(result: Result) -> str:
-    interval = result.interval
-    return "" if interval is None else f"[{interval.lower:+.2f}, {interval.upper:+.2f}]"
+def brackets(interval: Interval) -> str:
+    """Return an interval with two decimals, as values are shown."""
+    return f"[{interval.lower:+.2f}, {interval.upper:+.2f}]"
 
 
 def result_as_data(result: Result) -> dict[str, Any]:

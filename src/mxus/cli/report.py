@@ -21,7 +21,7 @@ from rich.text import Text
 from mxus.analysis.compensation import CompensationResult
 from mxus.analysis.findings import Findings
 from mxus.analysis.overview import most_present
-from mxus.cli.render import figure, plain_table, result_as_data
+from mxus.cli.render import brackets, figure, plain_table, result_as_data
 from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
@@ -213,9 +213,10 @@ class Report(Findings):
         if result is None or isinstance(result.value, Undefined):
             return
         sides = f"{float(result.near):+.2f} on the bilateral agenda, {float(result.far):+.2f} in regional diplomacy"
-        yield Text(f"in this coding: mean code {sides}; D = {result.value:+.2f} in {result.interval}", style="bold")
+        known = "" if result.interval is None else f" in {brackets(result.interval)}"
+        yield Text(f"in this coding: mean code {sides}; D = {result.value:+.2f}{known}", style="bold")
         test = result.test
-        drawn = "" if test.bootstrap is None else f"; 95% of draws of paragraphs in {test.bootstrap}"
+        drawn = "" if test.bootstrap is None else f"; 95% of draws of paragraphs in {brackets(test.bootstrap)}"
         yield Text(f"stages dealt to paragraphs at random give as much: p = {test.p_value:.4f}{drawn}", style="dim")
         yield from (Text(f"  {verdict}") for verdict in result.verdicts)
 
