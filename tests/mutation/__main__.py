@@ -25,7 +25,7 @@ REACH = ROOT / "build" / "mutation-reach.json"
 FAR = {"test_plot_laws", "test_data_package_laws", "test_dataset_stateful", "test_rendering_laws", "test_schema_laws"}
 # fmt: off
 UNIT = [
-    "alignment", "analysis", "balance", "balance_of_datasets", "balance_series", "bargain", "comparison",
+    "alignment", "analysis", "answers", "balance", "balance_of_datasets", "balance_series", "bargain", "comparison",
     "compensation", "cooperation", "dataset", "discourse", "discourse_of_datasets", "exchange", "frames_and_graph",
     "mean_gap", "network_layout", "options", "period", "quantity", "records", "reliability", "rendering", "sensitivity",
     "signed_digraph", "trade", "verification",

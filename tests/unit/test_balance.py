@@ -1,5 +1,6 @@
 """Structural balance: worked cases, limits of time, and what is refused."""
 
+import math
 import subprocess
 import sys
 
@@ -183,6 +184,7 @@ def test_gap_limit_returns_a_bracket_that_is_near_enough() -> None:
     near, proven = frustration(graph, gap_limit=0.9), frustration(graph)
 
     assert not near.exact
+    assert not near.index.is_defined
     assert near.upper - near.lower <= 0.9 * near.upper
     assert near.lower <= proven.index.value <= near.upper
 
@@ -197,6 +199,8 @@ def test_weights_of_any_size_give_the_same_score() -> None:
         scaled = frustration(SignedGraph.from_matrix(matrix * scale))
         assert scaled.exact
         assert scaled.score.value == pytest.approx(plain.score.value, rel=1e-6)
+        packed = math.fsum(weight for _, weight in scaled.packing)
+        assert packed == pytest.approx(scale * math.fsum(weight for _, weight in plain.packing), rel=1e-6)
 
 
 def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, TypeVar
 
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
@@ -15,7 +15,17 @@ from mxus.values.period import Period
 from mxus.values.reference import Reference
 from mxus.vocabulary.statements import Status
 
-__all__ = ["FIRM", "acts_as", "acts_between", "citing", "has_status", "passages_of", "require_pair", "statuses_of"]
+__all__ = [
+    "FIRM",
+    "acts_as",
+    "acts_between",
+    "citing",
+    "has_status",
+    "passages_of",
+    "require_dataset",
+    "require_pair",
+    "statuses_of",
+]
 
 FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 """Statuses that make a record count by default: not what is merely alleged, denied or planned."""
@@ -23,8 +33,16 @@ FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 _R = TypeVar("_R", Event, Position)
 
 
+def require_dataset(dataset: object) -> None:
+    """Raise unless it is a dataset: the path of one, for instance, has to be read first."""
+    if not isinstance(dataset, Dataset):
+        message = f"found {shown(dataset)}; expected a Dataset, as mxus.read(path) returns it"
+        raise InvalidValueError(message)
+
+
 def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
     """Raise unless the two are different actors of the dataset, neither counted as the other."""
+    require_dataset(dataset)
     for actor in (first, second):
         if actor not in dataset.actors:
             raise UnknownIdError.among(actor, dataset.actors, what="actor")

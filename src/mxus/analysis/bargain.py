@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import UnknownIdError
 from mxus.measures.literature import MXUS
@@ -272,6 +272,7 @@ def bargain(
         migration-contained (mexico to united-states)
           Mexico held back people on their way north, caravans among them. (¶11)
     """
+    require_dataset(dataset)
     if actor is not None and actor not in dataset.actors:
         raise UnknownIdError.among(actor, dataset.actors, what="actor")
     accepted = statuses_of(statuses)

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing
+from mxus.analysis._common import FIRM, citing, require_dataset
 from mxus.analysis.agreement import Agreement, agreements_of
 from mxus.analysis.alignment import alignment
 from mxus.analysis.balance import balance
@@ -262,6 +262,7 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
         type: interpretation | evaluation
         about: bilateralism | bilateralism, us-embargo-on-cuba
     """
+    require_dataset(first), require_dataset(second)
     _require_same_text(first, second)
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.

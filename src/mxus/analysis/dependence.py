@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from mxus.analysis._common import citing, passages_of
+from mxus.analysis._common import citing, passages_of, require_dataset
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.concentration import herfindahl_bounds, largest_share
@@ -90,6 +90,7 @@ def dependence(
     >>> brazil.is_defined, str(brazil.interval)
     (False, '[0, 0.007]')
     """
+    require_dataset(dataset)
     if actor not in dataset.actors:
         raise UnknownIdError.among(actor, dataset.actors, what="actor")
     wanted = TradeMeasure.parse(measure)

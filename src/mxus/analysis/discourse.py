@@ -15,7 +15,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, statuses_of
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
@@ -257,6 +257,7 @@ def discourse(
           morena-allies-abroad, rafael-rojas
       tied to nobody: bolivian-left, ecuador
     """
+    require_dataset(dataset)
     accepted = statuses_of(statuses)
     left_out = [record.id for record in _statements(dataset) if not has_status(record, accepted)]
     sides = _sides(dataset, frozenset(left_out), acting_for=acting_for)

@@ -8,7 +8,7 @@ from functools import cache
 
 import attrs
 
-from mxus.analysis._common import FIRM, has_status, statuses_of
+from mxus.analysis._common import FIRM, has_status, require_dataset, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
@@ -191,6 +191,7 @@ def signed_network(
     >>> network.tie("canada", "united-states").weight
     -6.0
     """
+    require_dataset(dataset)
     accepted = statuses_of(statuses)
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}
     alleged: dict[tuple[str, str], dict[str, _Weight]] = {}

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import passages_of
+from mxus.analysis._common import passages_of, require_dataset
 from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, shown
@@ -259,6 +259,7 @@ def sensitivity(
     >>> len(close.decisive) > 0
     True
     """
+    require_dataset(dataset)
     baseline = _answer(question, dataset)
     coded = verdict(baseline)
     changes: list[Change] = []

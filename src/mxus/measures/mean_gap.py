@@ -329,6 +329,11 @@ def mean_bounds(
     Interval or None
         None where there is nothing to take a mean of. Without certain values, means of at least one possible one.
 
+    Raises
+    ------
+    InvalidValueError
+        If an upper bound lies below its lower one, or a bound is not a number.
+
     Examples
     --------
     >>> mean_bounds([(0, 0.5), (1, 1)], [(-1, -1)])
@@ -336,11 +341,12 @@ def mean_bounds(
     >>> mean_bounds([]) is None
     True
     """
-    held, open_ones = list(certain), list(possible)
+    held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
     if not held and not open_ones:
         return None
-    lower = _least_mean([low for low, _ in held], [low for low, _ in open_ones])
-    upper = -_least_mean([-high for _, high in held], [-high for _, high in open_ones])
+    lower = _least_mean([each.lower for each in held], [each.lower for each in open_ones])
+    # Taken from 0, since the negative of 0 is one with a sign of its own.
+    upper = 0.0 - _least_mean([-each.upper for each in held], [-each.upper for each in open_ones])
     return Interval(min(lower, upper), upper)
 
 
