@@ -165,8 +165,8 @@ def test_every_dyad_year_of_the_general_assembly_takes_seconds(connection):
         found = call()
         seconds = time.perf_counter() - start
         assert found.height == YEARS * STATES * (STATES - 1) // 2
-        print(f"\ntables.agreement, {held.height:,} votes, all indices, on {engine}: {seconds:.1f} s (at most 10)")
-        assert seconds <= 10
+        print(f"\ntables.agreement, {held.height:,} votes, all indices, on {engine}: {seconds:.1f} s")
+        assert seconds <= 15  # four to six where nothing else runs: so that only a change of method fails it
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from making import actor, at, claim, dataset, event, policy, position
 
 import mxus
 from mxus import Contribution, InvalidValueError, Link, Office, Period, UnknownIdError
-from mxus.vocabulary import ActorType, EventType, LinkType, Stance, Status
+from mxus.vocabulary import ActorType, EventType, LinkType, Stance, Status, Voice
 
 
 def link(target, kind=LinkType.IN_EXCHANGE_FOR):
@@ -54,6 +54,17 @@ def test_all_who_gave_and_got_are_named():
     told = str(mxus.bargain(ds).bargains[0])
     assert "aid (ruritania, sylvania to arcadia)" in told
     assert "thanks (arcadia to ruritania, sylvania)" in told
+
+
+def test_every_status_of_a_record_is_named_where_one_is_less_than_asserted():
+    twice = (at(1, 0, 33), at(0, voice=Voice.REPORTED, speaker="sylvania", status=Status.REPORTED))
+    ds = dataset(
+        event("coal", "ruritania", "sylvania", EventType.AID, evidence=twice),
+        event("delay", "sylvania", "ruritania", EventType.CONCEDE, links=(link("coal"),)),
+    )
+    told = str(mxus.bargain(ds).bargains[0])
+    assert "delay (sylvania to ruritania)" in told
+    assert "coal (ruritania to sylvania, asserted, reported)" in told
 
 
 def test_links_that_share_a_record_on_the_same_side_are_one_bargain_and_chains_are_not():

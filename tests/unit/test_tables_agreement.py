@@ -216,7 +216,9 @@ def test_raw_votes_of_the_general_assembly_meet_the_values_of_others(backend, un
     assert unga.height == 870_109
     wanted = pl.read_csv(reference / "similarity" / "expected_open_unga.csv")
     asked = {"unit": "country_code", "item": "rcid", "value": "vote", "by": "year", "levels": LEVELS}
-    found = backend.table(tables.agreement(backend.frame(unga), **asked))
+    # Spark on two cores takes two minutes for all 74 years; it is given the eight that there are values for.
+    votes = unga.join(wanted.select("year").unique(), on="year") if backend.kind == "pyspark" else unga
+    found = backend.table(tables.agreement(backend.frame(votes), **asked))
     names = [name for name in INDICES if name in wanted.columns]
     assert len(names) == 12
     met = wanted.join(

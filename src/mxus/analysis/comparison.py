@@ -262,7 +262,8 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
         type: interpretation | evaluation
         about: bilateralism | bilateralism, us-embargo-on-cuba
     """
-    require_dataset(first), require_dataset(second)
+    for coding in (first, second):
+        require_dataset(coding)
     _require_same_text(first, second)
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
