@@ -11,6 +11,7 @@ from test_speed import ratio, report
 
 import mxus
 
+
 @pytest.fixture
 def commands(tmp_path):
     """Calls of ``mxus report`` for a page and for a terminal, each in a process of its own."""
@@ -32,7 +33,7 @@ def test_page_of_the_article_from_a_cold_start(commands):
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    # Two to three seconds, by the machine; so what is asserted is how much more the page takes than the same in a terminal.
+    # Two to three seconds, by the machine; asserted is how much more the page takes than the same in a terminal.
     taken = min(of_a_processor(page) for _ in range(3))  # what else the machine does only adds to it
     print(f"\nmxus report --html: {taken:.2f} s of a processor")
     report("mxus report --html", "mxus report", ratio(page, terminal, 2), 3)

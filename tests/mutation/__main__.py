@@ -27,8 +27,8 @@ FAR = {"test_plot_laws", "test_data_package_laws", "test_dataset_stateful", "tes
 UNIT = [
     "alignment", "analysis", "answers", "balance", "balance_of_datasets", "balance_series", "bargain", "comparison",
     "compensation", "cooperation", "dataset", "discourse", "discourse_of_datasets", "exchange", "frames_and_graph",
-    "mean_gap", "network_layout", "options", "period", "quantity", "records", "reliability", "rendering", "sensitivity",
-    "signed_digraph", "trade", "verification",
+    "mean_gap", "network_layout", "options", "period", "quantity", "records", "reliability", "rendering", "result",
+    "sensitivity", "signed_digraph", "trade", "verification",
 ]
 # fmt: on
 TESTS = [

@@ -23,11 +23,18 @@ from mxus import InvalidValueError, Period
         ("20XX", date(2000, 1, 1), date(2099, 12, 31)),
         ("{2024,2026}", date(2024, 1, 1), date(2026, 12, 31)),
         ("2025-33", date(2025, 1, 1), date(2025, 3, 31)),
+        ("Y17E2", date(1700, 1, 1), date(1700, 12, 31)),
     ],
 )
 def test_period_has_its_first_and_last_day(edtf, earliest, latest):
     period = Period(edtf)
     assert (period.earliest, period.latest) == (earliest, latest)
+
+
+def test_an_interval_of_a_day_holds_that_day_for_certain():
+    assert Period("2025-10-31/2025-10-31").core == (date(2025, 10, 31), date(2025, 10, 31))
+    assert Period("2025-10/2025-11").core == (date(2025, 10, 31), date(2025, 11, 1))
+    assert Period("2025-10/2025-10").core is None  # may begin on the last day and end on the first
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,10 @@ def test_period_has_its_first_and_last_day(edtf, earliest, latest):
         " 2025",
         "2025\n",
         "2025-10-31T10:00:00Z",
+        "1950S2",
+        "Y-2E99999999",  # a number of a hundred million digits
+        "Y44E720682018",
+        "Y2E4",
     ],
 )
 def test_what_is_not_a_date_is_refused(edtf):

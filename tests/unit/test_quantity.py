@@ -2,10 +2,12 @@
 
 import itertools
 import math
+import re
 
 import pytest
 
 from mxus import InvalidValueError, Quantity
+from mxus.values.wording import in_words
 from mxus.vocabulary import Qualifier, Unit
 
 
@@ -38,6 +40,40 @@ def test_about_holds_what_is_as_far_from_it_on_either_side_of_0():
     above, below = Quantity.about(100, "usd"), Quantity.about(-100, "usd")
     assert (below.lower, below.upper) == (-above.upper, -above.lower)
     assert -100 in below
+
+
+def test_an_end_is_possible_in_an_intersection_only_where_it_is_in_both():
+    closed, opened = Quantity.at_least(1, "usd"), Quantity.more_than(1, "usd")
+    assert not (closed & opened).lower_closed
+    assert not (opened & closed).lower_closed
+    closed, opened = Quantity.at_most(1, "usd"), Quantity.less_than(1, "usd")
+    assert not (closed & opened).upper_closed
+    assert not (opened & closed).upper_closed
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", "+", "-", "&"])
+def test_an_operation_on_two_units_names_both_and_itself(sign):
+    quantities = {"a": Quantity.exactly(1, "usd"), "b": Quantity.exactly(1, "persons")}
+    message = f"^found usd {re.escape(sign)} persons; expected two quantities of one unit$"
+    with pytest.raises(InvalidValueError, match=message):
+        eval(f"a {sign} b", quantities)  # noqa: S307 (ours)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity.more_than(1, "count"), "more than once"),
+        (Quantity.about(1, "count"), "about 0.9 to 1.1 times"),
+        (Quantity.exactly(1, "count"), "once"),
+        (Quantity.less_than(11, "count"), "less than 11 times"),
+        (Quantity.exactly(1, "persons"), "1 person"),
+        (Quantity.more_than(1, "persons"), "more than 1 persons"),
+        (Quantity.exactly(2.5, "usd"), "2.5 usd"),
+        (Quantity.between(0.25, 0.5, "share"), "25 % or more and 50 % or less"),
+    ],
+)
+def test_a_quantity_is_put_in_everyday_words(quantity, words):
+    assert in_words(quantity) == words
 
 
 def test_zero_has_one_sign():

@@ -6,11 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from making import actor, at, claim, event, policy, position, source, trade
+from pydantic import TypeAdapter, ValidationError
 
 import mxus
 from mxus import Evidence, InvalidDataError, Link, Locator, Membership, Office, Paragraph, Parameter, Period, Quantity
+from mxus.records._problems import problems_of
 from mxus.records.event import Event
 from mxus.records.page import fields_as_text
+from mxus.records.union import AnyRecord
 from mxus.vocabulary import (
     Act,
     ActorType,
@@ -262,3 +265,13 @@ def test_a_locator_of_no_passage_is_refused(start, end):
 def test_evidence_takes_its_defaults():
     assert (at().voice, at().status) == (Voice.AUTHOR, Status.ASSERTED)
     assert isinstance(at(), Evidence)
+
+
+def test_what_is_near_no_field_is_refused_without_a_hint():
+    """And the fields named are those of the record that the kind decides on."""
+    adapter = TypeAdapter(AnyRecord)
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python({"kind": "claim", "zzzzzzzz": 1})
+    messages = {problem.path: problem.message for problem in problems_of(caught.value, AnyRecord)}
+    assert messages["$.claim.zzzzzzzz"].startswith("found unknown field 'zzzzzzzz'; expected only kind, id, gloss, ")
+    assert messages["$.claim.zzzzzzzz"].endswith("holders, about, rivals, issue, arena, links, evidence")

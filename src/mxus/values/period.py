@@ -18,7 +18,8 @@ These everyday forms are read here, in microseconds; the rest of EDTF (levels 0 
 centuries, hemisphere-less and quarter divisions) goes to the ``edtf`` package, which takes a thousand times longer.
 On whatever both can read, they agree: that is a tested law.
 
-What we leave out: times of day, and years outside 1 to 9999, which Python dates cannot hold.
+What we leave out: times of day, significant digits (``1950S2``), and years outside 1 to 9999, which Python dates cannot
+hold.
 """
 
 from __future__ import annotations
@@ -49,6 +50,10 @@ _GROUPINGS: Final[dict[int, tuple[int, int]]] = {
 
 _LONGEST_PHRASE: Final = 40
 _LONGEST_EDTF: Final = 64
+
+_NOT_READ: Final = re.compile(r"[\sTS]|E(?:0*[4-9]|\d\d)")
+"""Times of day; significant digits, of which the edtf package takes the estimate for the whole range ("1950S2" may be
+any year from 1900); and powers of ten that lead past the year 9999, which it would work out digit by digit."""
 
 Basis = Literal["stated", "inferred"]
 
@@ -262,7 +267,7 @@ def _library_bounds(edtf: str) -> _Bounds:
         f"{shown(edtf)} is not an EDTF date; expected for instance '2025', '2025-10', '2025-10-31', '2026-26', "
         "'2025-10-25/2025-10-31' or '[2025-10-21..2025-10-31]'"
     )
-    if len(edtf) > _LONGEST_EDTF or any(mark.isspace() or mark == "T" for mark in edtf):
+    if len(edtf) > _LONGEST_EDTF or _NOT_READ.search(edtf):
         raise InvalidValueError(refusal)
     parser: Any = importlib.import_module("edtf")  # untyped, and 0.1 s of import that plain dates need not pay
     # It prints what it does not understand, where the output of whoever calls us may be going; we raise it.

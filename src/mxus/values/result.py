@@ -311,7 +311,7 @@ class Result(Shown):
         if isinstance(self.value, Undefined):
             bounds = "" if self.interval is None else f", in {self.interval}"
             return f"{self.measure}: {self.value}{bounds}"
-        ends = "" if self.interval is None else str(self.interval)
+        ends = str(self.interval)
         known = "" if ends == str(Interval(self.value, self.value)) else f" in {ends}"
         return f"{self.measure}: {self.value:.4g}{known} (n={self.n})"
 
