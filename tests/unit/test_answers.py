@@ -14,13 +14,13 @@ import attrs
 import numpy as np
 import pydantic
 import pytest
-from making import actor, dataset, event
+from making import actor, dataset, event, full_dataset, policy
 
 import mxus
 from mxus import measures
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 from mxus.values.reference import Reference
-from mxus.vocabulary import EventType, QuadClass
+from mxus.vocabulary import EventType, LinkType, QuadClass
 
 ANSWERS = Path(__file__).parent / "answers.txt"
 
@@ -170,6 +170,20 @@ def of_datasets():
     yield "bargain of nothing", mxus.bargain(bare)
 
 
+def of_records():
+    """A dataset in which every field is filled: its records, its frames, and which of its sentences are coded."""
+    full = full_dataset()
+    for record in full.values():
+        yield f"record {record.id}", record
+    for collection in ("sources", "actors", "policies", "trade_links", "events", "positions", "claims"):
+        frame = full.to_frame(collection, backend="polars")
+        yield f"frame of {collection}", [str(frame.schema), *frame.to_dicts()]
+    yield "coverage", mxus.coverage(full)
+    yield "coverage of the article", mxus.coverage(mxus.load()).ok
+    yield "the source as a work", full.sources["chronicle"].reference({}).bibtex()
+    yield "a source without an original", dataset().sources["chronicle"].reference({"scribe": "Scribe, The"}).bibtex()
+
+
 def of_refusals():
     """What cannot be answered, and the words in which it is refused."""
     m = measures
@@ -260,6 +274,24 @@ def of_refusals():
         "a dataset: a status": lambda: mxus.balance(mxus.load(), statuses=["sure"]),
         "a dataset: a measure": lambda: mxus.dependence(mxus.load(), "mexico", measure="gdp"),
         "a dataset: a period": lambda: mxus.dependence(mxus.load(), "mexico", period="2025-13"),
+        "a record: JSON": lambda: mxus.Event.model_validate_json('{"id": "e", "kind": "event", "gloss": "g"'),
+        "a record: fields": lambda: mxus.Event.model_validate({"id": "e", "glos": "g", "type": "AIDE"}),
+        "a record: of another kind": lambda: mxus.Event.model_validate({"kind": "claim"}),
+        "a paragraph": lambda: mxus.Paragraph(length=2, digest="0" * 64, sentences=(1, 2)),
+        "a reference: near an actor": lambda: dataset(
+            policy("ruritana-policy", "ruritania"), event("e", "ruritana", "sylvania", EventType.AID)
+        ),
+        "a reference: of another kind": lambda: dataset(
+            policy("p", "ruritania"), event("e", "p", "sylvania", EventType.AID)
+        ),
+        "a reference: twice": lambda: dataset(
+            event("e", "ruritania", "sylvania", EventType.AID, initiators=("ruritania", "ruritania"))
+        ),
+        "a reference: to itself": lambda: dataset(
+            event(
+                "e", "ruritania", "sylvania", EventType.AID, links=(mxus.Link(type=LinkType.RESPONDS_TO, target="e"),)
+            )
+        ),
         "no dataset: alignment": lambda: mxus.alignment("coding.json", "a", "b"),
         "no dataset: cooperation": lambda: mxus.cooperation("coding.json", "a", "b"),
         "no dataset: compensation": lambda: mxus.compensation("coding.json", "a", "b"),
@@ -333,7 +365,7 @@ def answers(which):
     return texts
 
 
-PARTS = (of_votes, of_events, of_trade, of_discourse, of_graphs, of_datasets, of_refusals, of_literature)
+PARTS = (of_votes, of_events, of_trade, of_discourse, of_graphs, of_datasets, of_records, of_refusals, of_literature)
 
 
 def as_written(parts):

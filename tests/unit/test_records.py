@@ -267,6 +267,13 @@ def test_evidence_takes_its_defaults():
     assert isinstance(at(), Evidence)
 
 
+def test_a_sentence_has_a_character_and_a_space_before_the_next():
+    assert Paragraph(length=3, digest="0" * 64, sentences=(1, 3)).sentence_spans() == ((0, 1), (2, 3))
+    for length, sentences in ((2, (1, 2)), (2, (2, 2)), (1, (3, 1)), (3, (1, 4))):
+        made = {"length": length, "digest": "0" * 64, "sentences": sentences}
+        refused(lambda made=made: Paragraph(**made), "expected ascending offsets")
+
+
 def test_what_is_near_no_field_is_refused_without_a_hint():
     """And the fields named are those of the record that the kind decides on."""
     adapter = TypeAdapter(AnyRecord)
