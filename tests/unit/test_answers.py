@@ -14,10 +14,11 @@ import attrs
 import numpy as np
 import pydantic
 import pytest
-from making import actor, dataset, event, full_dataset, policy
+from making import TEXT, actor, dataset, event, full_dataset, policy
 
 import mxus
 from mxus import measures
+from mxus.dataset.verification import verify_text
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 from mxus.values.reference import Reference
 from mxus.vocabulary import EventType, LinkType, QuadClass
@@ -178,6 +179,12 @@ def of_records():
     for collection in ("sources", "actors", "policies", "trade_links", "events", "positions", "claims"):
         frame = full.to_frame(collection, backend="polars")
         yield f"frame of {collection}", [str(frame.schema), *frame.to_dicts()]
+        yield f"{collection}, shown", getattr(full, collection).page()
+    yield (
+        "verification of more",
+        verify_text(full, "\n".join(["Before.", *TEXT[:2], "Between the two.", *TEXT[2:], "After."])),
+    )
+    yield "verification of less", verify_text(full, "\n".join(TEXT[1:]).replace("a", "e", 1))
     yield "coverage", mxus.coverage(full)
     yield "coverage of the article", mxus.coverage(mxus.load()).ok
     yield "the source as a work", full.sources["chronicle"].reference({}).bibtex()
