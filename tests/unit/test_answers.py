@@ -178,7 +178,7 @@ def of_records():
         yield f"record {record.id}", record
     for collection in ("sources", "actors", "policies", "trade_links", "events", "positions", "claims"):
         frame = full.to_frame(collection, backend="polars")
-        yield f"frame of {collection}", [str(frame.schema), *frame.to_dicts()]
+        yield f"frame of {collection}", [dict(frame.schema), *frame.to_dicts()]
         yield f"{collection}, shown", getattr(full, collection).page()
     yield (
         "verification of more",
