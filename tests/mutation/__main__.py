@@ -108,7 +108,7 @@ class Reach:
         return self._together({name for each in paths for name in self.modules[each]}, paths)
 
     def _together(self, names, paths, part=1.0):
-        """Return as many tests as fit: those that ask everything, then those that are short, reach little, stand near."""
+        """Return as many tests as fit: those that ask everything, then short ones that reach little and are near."""
         about = Counter()
         for path in paths:
             for name, lines in self.modules[path].items():
