@@ -50,3 +50,7 @@ def test_a_locator_matches_its_passage_and_no_other(text, data):
     assert locator.matches(whole[start:end])
     assert not locator.matches(whole[start:end] + "x")
     assert locator.text_position_selector(5)["start"] == start + 5
+
+
+def test_half_a_pair_of_surrogates_has_a_digest_of_its_own():
+    assert len({digest("\ud800"), digest("\udc00"), digest("?")}) == 3

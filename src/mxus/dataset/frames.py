@@ -59,11 +59,11 @@ def _columns(name: str, annotation: Any) -> list[Column]:  # noqa: ANN401 (a typ
     for kind, make in _MAKERS.items():
         if kind in kinds:
             return make(name)
-    dtype: Dtype = "Int64" if kinds == (int,) else "Boolean" if kinds == (bool,) else "String"
+    dtype: Dtype = "Int64" if kinds == (int,) else "String"
     return [Column(name, dtype, lambda record: _plain(getattr(record, name)))]
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 (text, number, truth value or none)
+def _plain(value: object) -> Any:  # noqa: ANN401 (text, a number or none)
     if isinstance(value, tuple):
         return SEPARATOR.join(str(each).replace(SEPARATOR, ",") for each in cast("tuple[object, ...]", value))
     return str(value) if isinstance(value, str) else value  # a term becomes its spelling
