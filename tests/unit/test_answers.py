@@ -5,7 +5,9 @@ the point is what stands beside them. `python tests/unit/test_answers.py` makes 
 """
 
 import enum
+import hashlib
 import importlib
+import json
 import pkgutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +23,7 @@ from mxus import measures
 from mxus.dataset.verification import verify_text
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 from mxus.values.reference import Reference
-from mxus.vocabulary import EventType, LinkType, QuadClass
+from mxus.vocabulary import EventType, LinkType, Qualifier, QuadClass
 
 ANSWERS = Path(__file__).parent / "answers.txt"
 
@@ -185,6 +187,7 @@ def of_records():
         verify_text(full, "\n".join(["Before.", *TEXT[:2], "Between the two.", *TEXT[2:], "After."])),
     )
     yield "verification of less", verify_text(full, "\n".join(TEXT[1:]).replace("a", "e", 1))
+    yield "schema", hashlib.sha256(json.dumps(mxus.schema()).encode()).hexdigest()
     yield "coverage", mxus.coverage(full)
     yield "coverage of every sentence", [mxus.coverage(each).ok for each in (full, mxus.load())]
     yield "the source as a work", full.sources["chronicle"].reference({}).bibtex()
@@ -284,6 +287,16 @@ def of_refusals():
         "a record: JSON": lambda: mxus.Event.model_validate_json('{"id": "e", "kind": "event", "gloss": "g"'),
         "a record: fields": lambda: mxus.Event.model_validate({"id": "e", "glos": "g", "type": "AIDE"}),
         "a record: of another kind": lambda: mxus.Event.model_validate({"kind": "claim"}),
+        "a record: too long a date": lambda: mxus.Event.model_validate_json(
+            json.dumps({"period": {"edtf": "2" * 65, "phrase": "p" * 41}})
+        ),
+        "a work: its key": lambda: Reference(key="A b", authors=("A",), title="T", year=2000),
+        "a work: its kind": lambda: Reference(key="a", entry="tweet", authors=("A",), title="T", year=2000),
+        **{
+            f"a quantity: {qualifier.value} 5 to 10": lambda qualifier=qualifier: mxus.Quantity(5, 10, "usd", qualifier)
+            for qualifier in Qualifier
+            if qualifier not in {Qualifier.BETWEEN, Qualifier.ABOUT, Qualifier.DERIVED}
+        },
         "a paragraph": lambda: mxus.Paragraph(length=2, digest="0" * 64, sentences=(1, 2)),
         "a reference: near an actor": lambda: dataset(
             policy("ruritana-policy", "ruritania"), event("e", "ruritana", "sylvania", EventType.AID)

@@ -267,6 +267,12 @@ def test_evidence_takes_its_defaults():
     assert isinstance(at(), Evidence)
 
 
+def test_a_language_may_name_its_country():
+    assert source(language="es-MX").language == "es-MX"
+    for language in ("spanish", "es_MX", "ES", "es-"):
+        refused(lambda language=language: source(language=language), "language")
+
+
 def test_a_sentence_has_a_character_and_a_space_before_the_next():
     assert Paragraph(length=3, digest="0" * 64, sentences=(1, 3)).sentence_spans() == ((0, 1), (2, 3))
     for length, sentences in ((2, (1, 2)), (2, (2, 2)), (1, (3, 1)), (3, (1, 4))):

@@ -396,9 +396,7 @@ class Quantity:
 
 def _outward(a: float, b: float, *, down: bool) -> float:
     """Return ``a + b``, rounded outwards where floating point cannot hold the sum."""
-    total = a + b
-    if math.isnan(total):  # an infinite end meets its opposite: nothing is known of the end
-        return -math.inf if down else math.inf
+    total = a + b  # never of two opposite infinities: no lower end is infinity, and no upper end minus infinity
     if math.isinf(a) or math.isinf(b):
         return total
     return _step(total, Fraction(a) + Fraction(b), down=down)
