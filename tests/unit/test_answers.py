@@ -23,7 +23,7 @@ from mxus import measures
 from mxus.dataset.verification import verify_text
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 from mxus.values.reference import Reference
-from mxus.vocabulary import EventType, LinkType, Qualifier, QuadClass
+from mxus.vocabulary import EventType, LinkType, QuadClass, Qualifier
 
 ANSWERS = Path(__file__).parent / "answers.txt"
 
