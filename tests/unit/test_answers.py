@@ -19,7 +19,7 @@ import pytest
 from making import TEXT, actor, dataset, event, full_dataset, policy
 
 import mxus
-from mxus import measures
+from mxus import measures as m
 from mxus.dataset.verification import verify_text
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 from mxus.values.reference import Reference
@@ -39,7 +39,6 @@ GROUPS = ([1.0, 0.5, 1.0, -0.5, -1.0, 0.0], [True, True, True, False, False, Fal
 
 def of_votes():
     """Similarity and reliability, in usual and in degenerate cases."""
-    m = measures
     for name in ("agreement_share", "kendall_tau_b", "lijphart_agreement", "s_score", "benati_capurri_a"):
         for case, y in (("", Y), (" of nothing", (None,) * 6)):
             yield name + case, getattr(m, name)(X, y, levels=LEVELS)
@@ -66,7 +65,6 @@ def of_votes():
 
 def of_events():
     """Cooperation, and a gap between means."""
-    m = measures
     for name in ("intensity", "intensity_weighted_cooperation", "quad_counts"):
         for case, codes in (("", CODES), (" of nothing", (None,))):
             yield name + case, getattr(m, name)(codes, scheme=CAMEO)
@@ -82,7 +80,6 @@ def of_events():
 
 def of_trade():
     """Concentration, dependence, advantage and intensity."""
-    m = measures
     for name in ("effective_partners", "herfindahl", "herfindahl_points", "normalised_herfindahl"):
         for case, values in (("", (3.0, 1.0, None)), (" of one", (2.0,)), (" of nothing", (0.0, None))):
             yield name + case, getattr(m, name)(values)
@@ -107,7 +104,6 @@ def of_trade():
 
 def of_discourse():
     """Networks of who says what."""
-    m = measures
     for name in ("congruence_network", "conflict_network", "subtract_network"):
         yield name, getattr(m, name)(*SPEECH)
         yield f"{name}, jaccard", getattr(m, name)(*SPEECH, norm="jaccard")
@@ -118,7 +114,6 @@ def of_discourse():
 
 def of_graphs():
     """Measures of signed graphs."""
-    m = measures
     for case, graph in (("", TIES), (" without ties", NO_TIES)):
         for name in (
             "algebraic_conflict",
@@ -126,9 +121,11 @@ def of_graphs():
             "walk_balance",
             "local_walk_balance",
             "triangle_balance",
+            "frustration",
+            "signed_blockmodel",
+            "signed_degrees",
+            "local_triangle_balance",
         ):
-            yield name + case, getattr(m, name)(graph)
-        for name in ("frustration", "signed_blockmodel", "signed_degrees", "local_triangle_balance"):
             yield name + case, getattr(m, name)(graph)
         yield f"signed_blockmodel, two camps{case}", m.signed_blockmodel(graph, camps=2)
     yield "triangle_balance, weak", m.triangle_balance(TIES, convention="weak")
@@ -177,7 +174,7 @@ def of_records():
     """A dataset in which every field is filled: its records, its frames, and which of its sentences are coded."""
     full = full_dataset()
     for record in full.values():
-        yield f"record {record.id}", record
+        yield f"record {record.id}", record.page()
     for collection in ("sources", "actors", "policies", "trade_links", "events", "positions", "claims"):
         frame = full.to_frame(collection, backend="polars")
         yield f"frame of {collection}", [dict(frame.schema), *frame.to_dicts()]
@@ -196,7 +193,6 @@ def of_records():
 
 def of_refusals():
     """What cannot be answered, and the words in which it is refused."""
-    m = measures
     frame = {"levels": LEVELS}
     calls = {
         "levels: one": lambda: m.s_score(X, Y, levels=(1,)),

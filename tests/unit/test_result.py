@@ -21,6 +21,11 @@ def test_a_value_is_finite_and_lies_in_its_interval(value, interval):
         Result(**BASIC, value=value, interval=interval)
 
 
+def test_zero_has_one_sign_in_an_interval():
+    assert str(Interval(-0.0, -0.0)) == "[0, 0]"
+    assert repr(Interval(-1, -0.0)) == "Interval(lower=-1, upper=0.0)"
+
+
 @pytest.mark.parametrize(
     ("value", "interval", "line"),
     [

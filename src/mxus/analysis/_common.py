@@ -22,6 +22,7 @@ __all__ = [
     "citing",
     "has_status",
     "passages_of",
+    "require_actor",
     "require_dataset",
     "require_pair",
     "statuses_of",
@@ -40,12 +41,17 @@ def require_dataset(dataset: object) -> None:
         raise InvalidValueError(message)
 
 
+def require_actor(dataset: Dataset, actor: str) -> None:
+    """Raise unless it is a dataset, and the actor one of its actors."""
+    require_dataset(dataset)
+    if actor not in dataset.actors:
+        raise UnknownIdError.among(actor, dataset.actors, what="actor")
+
+
 def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
     """Raise unless the two are different actors of the dataset, neither counted as the other."""
-    require_dataset(dataset)
     for actor in (first, second):
-        if actor not in dataset.actors:
-            raise UnknownIdError.among(actor, dataset.actors, what="actor")
+        require_actor(dataset, actor)
     if first == second:
         message = f"found {first!r} twice; expected two different actors"
         raise InvalidValueError(message)

@@ -13,9 +13,8 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
+from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.errors import UnknownIdError
 from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -273,8 +272,8 @@ def bargain(
           Mexico held back people on their way north, caravans among them. (¶11)
     """
     require_dataset(dataset)
-    if actor is not None and actor not in dataset.actors:
-        raise UnknownIdError.among(actor, dataset.actors, what="actor")
+    if actor is not None:
+        require_actor(dataset, actor)
     accepted = statuses_of(statuses)
     bargains: list[Bargain] = []
     left_out: list[tuple[str, str]] = []

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from mxus.analysis._common import citing, passages_of, require_dataset
+from mxus.analysis._common import citing, passages_of, require_actor
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError
 from mxus.measures.concentration import herfindahl_bounds, largest_share
 from mxus.measures.literature import MXUS
 from mxus.records.trade_link import TradeLink
@@ -90,9 +90,7 @@ def dependence(
     >>> brazil.is_defined, str(brazil.interval)
     (False, '[0, 0.007]')
     """
-    require_dataset(dataset)
-    if actor not in dataset.actors:
-        raise UnknownIdError.among(actor, dataset.actors, what="actor")
+    require_actor(dataset, actor)
     wanted = TradeMeasure.parse(measure)
     if not wanted.is_share:
         message = f"found measure {wanted.value!r}; expected a share"

@@ -345,8 +345,7 @@ def mean_bounds(
     if not held and not open_ones:
         return None
     lower = _least_mean([each.lower for each in held], [each.lower for each in open_ones])
-    # Taken from 0, since the negative of 0 is one with a sign of its own.
-    upper = 0.0 - _least_mean([-each.upper for each in held], [-each.upper for each in open_ones])
+    upper = -_least_mean([-each.upper for each in held], [-each.upper for each in open_ones])
     return Interval(min(lower, upper), upper)
 
 
@@ -356,4 +355,4 @@ def _least_mean(held: list[float], open_ones: list[float]) -> float:
         if taken and value * len(taken) >= math.fsum(taken):
             break
         taken.append(value)
-    return math.fsum(taken) / len(taken) + 0.0
+    return math.fsum(taken) / len(taken)

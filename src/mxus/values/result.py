@@ -50,6 +50,11 @@ class Undefined:
         return f"undefined: {self.reason}"
 
 
+def _with_one_zero(end: float) -> float:
+    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]".
+    return end + 0
+
+
 @attrs.frozen
 class Interval:
     """A closed interval of numbers that a value lies in.
@@ -60,8 +65,8 @@ class Interval:
     0.04
     """
 
-    lower: float
-    upper: float
+    lower: float = attrs.field(converter=_with_one_zero)
+    upper: float = attrs.field(converter=_with_one_zero)
 
     def __attrs_post_init__(self) -> None:
         if not self.lower <= self.upper:

@@ -24,12 +24,12 @@ def in_words(quantity: Quantity) -> str:
     ('rank at most 10', '1 person')
     """
     number = str(quantity).removesuffix(f" {quantity.unit}")
-    one = quantity.value == 1
+    one = number.split()[-1] == "1"  # "1", and "more than 1"
     match quantity.unit:
         case Unit.SHARE | Unit.AD_VALOREM:
             return _NUMBER.sub(lambda found: f"{float(found[0]) * 100:g} %", number)
         case Unit.COUNT:
-            return f"{number.removesuffix('1')}once" if number.split()[-1] == "1" else f"{number} times"
+            return f"{number.removesuffix('1')}once" if one else f"{number} times"
         case Unit.PERSONS:
             return f"{number} {'person' if one else 'persons'}"
         case Unit.RANK:
