@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeAlias
 
 import attrs
 
@@ -11,11 +12,15 @@ from mxus.analysis._common import FIRM, acts_between, citing, has_status, passag
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
+from mxus.values.locator import Passage
 from mxus.values.result import Contribution, GroupedResult, Result, Undefined
 from mxus.vocabulary.plover import QuadClass
 from mxus.vocabulary.statements import Status
 
 __all__ = ["CooperationResult", "cooperation"]
+
+_Typed: TypeAlias = tuple[Event, QuadClass, tuple[Passage, ...]]
+"""An event with its class and its passages, made once for the whole and for the group it is in."""
 
 
 @attrs.frozen(kw_only=True)
@@ -96,45 +101,49 @@ def cooperation(
     between = acts_between(dataset, source, target, acting_for=acting_for)
     firm = [event for event in between if has_status(event, accepted)]
     contested = [event for event in between if not has_status(event, accepted) and has_status(event, (Status.ALLEGED,))]
+    typed, doubtful = _by_class(firm), _by_class(contested)
     groups = {
-        name: _measure(dataset, _of_kind(firm, material=material), _of_kind(contested, material=material))
+        name: _measure(
+            dataset,
+            [each for each in typed if each[1].is_material is material],
+            [each for each in doubtful if each[1].is_material is material],
+        )
         for name, material in (("verbal", False), ("material", True))
     }
-    whole = _measure(dataset, firm, contested)
-    typed = [event for event in firm if event.type is not None]
-    scores = [event.intensity for event in typed if event.intensity is not None]
+    untyped = len(firm) - len(typed) + len(contested) - len(doubtful)
+    scores = [event.intensity for event, _, _ in typed if event.intensity is not None]
+    quads = [quad for _, quad, _ in typed]
     return CooperationResult.over(
-        whole,
+        _measure(dataset, typed, doubtful, untyped=untyped),
         measure=f"net cooperation of {source} towards {target}",
         by="expression",
         groups=groups,
         intensity=sum(scores) / len(scores) if scores else Undefined("no events"),
-        quad_counts=tuple((quad, sum(event.quad_class is quad for event in typed)) for quad in QuadClass),
+        quad_counts=tuple((quad, quads.count(quad)) for quad in QuadClass),
     )
 
 
-def _of_kind(events: Sequence[Event], *, material: bool) -> list[Event]:
-    return [event for event in events if event.quad_class is not None and event.quad_class.is_material is material]
+def _by_class(events: Sequence[Event]) -> list[_Typed]:
+    """Return the events that have a quad class, each with it and with its passages."""
+    return [(event, quad, passages_of(event)) for event in events if (quad := event.quad_class) is not None]
 
 
-def _measure(dataset: Dataset, firm: Sequence[Event], contested: Sequence[Event]) -> Result:
-    counted, doubtful = (
-        [(event, event.quad_class.sign) for event in events if event.quad_class is not None]
-        for events in (firm, contested)
-    )
-    measured = net_cooperation(*_by_sign(counted), contested=_by_sign(doubtful))
+def _measure(dataset: Dataset, counted: Sequence[_Typed], doubtful: Sequence[_Typed], *, untyped: int = 0) -> Result:
+    signs = [quad.sign for _, quad, _ in counted]
+    measured = net_cooperation(*_by_sign(signs), contested=_by_sign([quad.sign for _, quad, _ in doubtful]))
     contributions = tuple(
-        Contribution((event.id,), sign / len(counted), event.gloss, passages_of(event)) for event, sign in counted
+        Contribution((event.id,), sign / len(counted), event.gloss, passages)
+        for (event, _, passages), sign in zip(counted, signs, strict=True)
     )
     return attrs.evolve(
         measured,
-        n_missing=measured.n_missing + len(firm) - len(counted) + len(contested) - len(doubtful),
+        n_missing=measured.n_missing + untyped,
         references=citing(dataset, measured.references),
         contributions=contributions,
     )
 
 
-def _by_sign(events: Sequence[tuple[Event, int]]) -> tuple[int, int]:
+def _by_sign(signs: Sequence[int]) -> tuple[int, int]:
     """Return how many events are of cooperation and how many of conflict; there is no third sort."""
-    good = sum(sign > 0 for _, sign in events)
-    return good, len(events) - good
+    good = signs.count(1)
+    return good, len(signs) - good
