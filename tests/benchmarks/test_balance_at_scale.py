@@ -89,14 +89,14 @@ def test_every_year_of_the_correlates_of_war_is_proven_in_seconds():
     assert seconds < 10
 
 
-def test_signs_without_order_are_bracketed_in_a_minute():
+def test_signs_without_order_are_bracketed_in_half_a_minute():
     """1,000 nodes, 5,000 ties, 30 percent negative at random: hard for everyone, and not proven here."""
     chance = np.random.default_rng(0)
     pairs = chance.permutation(np.stack(np.triu_indices(1_000, 1), axis=1))[:5_000]
     sign = np.where(chance.permutation(5_000) < 1_500, -1, 1)
     graph = SignedGraph.from_arrays([str(node) for node in range(1_000)], pairs[:, 0], pairs[:, 1], sign)
     started = time.monotonic()
-    found = frustration(graph, time_limit=60)
+    found = frustration(graph, time_limit=30)
     gap = (found.upper - found.lower) / found.upper
     seconds = time.monotonic() - started
     print(f"\nrandom signs, 5,000 ties: [{found.lower:.0f}, {found.upper:.0f}], {gap:.1%} open, {seconds:.0f} s")
