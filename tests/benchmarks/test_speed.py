@@ -34,7 +34,7 @@ RECORDS = 100_000
 
 
 def ratio(ours, theirs, rounds, *, warm=True):
-    """Return the median of the ratios of the times of the two, run in turn, after one run each where `warm` is asked."""
+    """Return the median of the ratios of the times of the two, run in turn, after one run each where `warm`."""
 
     def seconds(call):
         start = time.perf_counter()

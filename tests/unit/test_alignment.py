@@ -102,6 +102,8 @@ def test_undefined_indices_say_why():
     assert curve["s_absolute"].value == 1
     assert s_score([1], [2], levels=VOTES, item_weights=[0]).value == Undefined("all weights are 0")
     assert "a side keeps to one level" in str(curve)
+    with pytest.raises(UnknownIdError, match="no variant has the id 's_abslute'; nearest: 's_absolute'"):
+        curve["s_abslute"]
 
 
 def test_haeges_convention_answers_zero_and_is_cited():
@@ -206,6 +208,8 @@ def test_a_thousand_levels_fit_in_memory():
 def test_uneven_scales_give_an_exact_zero_where_a_side_tells_nothing():
     y = [7.3, 2.1, 7.3, 1.5, 2.1, 7.3]
     assert benati_capurri_a([1.5] * 6, y, levels=(1.5, 2.1, 7.3)).value == 0
+    x = [0.4, 0.7, 0.4, 0.43, 0.43, 0.7, 0.4, 0.7, 0.4]
+    assert benati_capurri_a([0.43] * 9, x, levels=(0.4, 0.43, 0.7)).value == 0
     dyads = all_pairs([[-0.88] * 5, [0.51] * 5], levels=(-0.88, -0.12, 0.51))
     assert dyads.of("0", "1")["s_absolute"] == -1
 

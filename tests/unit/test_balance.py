@@ -24,7 +24,7 @@ from mxus.measures import (
     triangle_balance,
     walk_balance,
 )
-from mxus.measures.balance.camp_search import settled
+from mxus.measures.balance.camp_search import annealed, settled
 
 LISTING = sys.modules["mxus.measures.balance.triangle_listing"]
 
@@ -350,3 +350,14 @@ def test_sparse_and_dense_matrices_give_the_same_centrality(monkeypatch: pytest.
     dense = measure(graph)
     monkeypatch.setattr(sys.modules["mxus.measures.balance.centrality"], "_DENSE", 0)
     np.testing.assert_allclose(measure(graph).values.filled(np.nan), dense.values.filled(np.nan), atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_camps_that_are_cooled_slowly_frustrate_as_little_as_can_be(monkeypatch, seed):
+    monkeypatch.setattr("mxus.measures.balance.camp_search._SWEEPS", 200)
+    chance = np.random.default_rng(seed)
+    low, high = np.triu_indices(12, 1)
+    graph = SignedGraph.from_arrays(list("abcdefghijkl"), low, high, chance.choice([-1, 1], low.size))
+    sides = annealed(graph.to_scipy(), seed=seed, until=math.inf)
+    assert set(sides.tolist()) <= {-1, 1}
+    assert (sides[low] * sides[high] != graph.sign).sum() == frustration(graph).index.value

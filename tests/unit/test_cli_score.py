@@ -9,13 +9,20 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from test_cli import run
 
 from mxus import tables
 from mxus.measures import CAMEO
 from mxus.tables.schemas import GDELT_EVENTS
 
 
-def run(*arguments, script="from mxus.cli.app import main; main()", **options):
+def score(*arguments):
+    """Run the command as a shell does."""
+    return run("score", *arguments)
+
+
+def in_a_process(*arguments, script="from mxus.cli.app import main; main()", **options):
+    """Run the command in a process of its own, whose files or memory are limited or measured."""
     return subprocess.run(
         [sys.executable, "-c", script, "score", *map(str, arguments)],
         capture_output=True,
@@ -46,7 +53,7 @@ def events(tmp_path):
 @pytest.mark.parametrize("name", ["out.parquet", "out.csv"])
 def test_a_file_of_events_becomes_a_file_of_dyads(events, tmp_path, name):
     out = tmp_path / name
-    done = run(events, "--scheme", "cameo", "-o", out)
+    done = score(events, "--scheme", "cameo", "-o", out)
     assert (done.returncode, done.stdout) == (0, f"{out}: 2 dyads and periods, 2 events, 1 without a code\n")
     assert done.stderr == "1 event without source or target: left out\n"
     found = (pl.read_parquet if name.endswith("parquet") else pl.read_csv)(out).sort("country1")
@@ -61,7 +68,7 @@ def test_a_file_of_events_becomes_a_file_of_dyads(events, tmp_path, name):
 def test_codes_of_csv_keep_their_leading_zeros(events, tmp_path):
     path = tmp_path / "events.csv"
     pl.read_parquet(events).rename({"code": "cameo", "year": "month"}).write_csv(path)
-    done = run(path, "--scheme", "cameo", "-o", tmp_path / "o.csv", "--code", "cameo", "--time", "month")
+    done = score(path, "--scheme", "cameo", "-o", tmp_path / "o.csv", "--code", "cameo", "--time", "month")
     assert done.returncode == 0, done.stderr
     assert pl.read_csv(tmp_path / "o.csv")["intensity_sum"].sum() == pytest.approx(7.4)
 
@@ -72,7 +79,7 @@ def test_a_providers_file_needs_no_columns_named_and_its_bad_rows_are_told(tmp_p
     lines = ["\t".join((given | {"EventCode": code}).get(name, "") for name in names) for code in ("010", "063")]
     path = tmp_path / "gdelt.csv"
     path.write_text("\n".join([*lines, "half a line"]) + "\n")
-    done = run(path, "--scheme", "cameo-gdelt", "--layout", "gdelt", "-o", tmp_path / "o.parquet")
+    done = score(path, "--scheme", "cameo-gdelt", "--layout", "gdelt", "-o", tmp_path / "o.parquet")
     assert done.returncode == 1
     assert done.stdout.endswith("1 dyads and periods, 2 events, 0 without a code\n")
     assert "1 of 3 rows rejected: missing columns (1)" in done.stderr
@@ -94,7 +101,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
         ((tmp_path / "no.parquet", "--scheme", "cameo", "-o", kept), "no.parquet: no such file"),
         ((events, "--scheme", "cameo", "-o", tmp_path / "no" / "o.csv"), "cannot be written"),
     ):
-        done = run(*arguments)
+        done = score(*arguments)
         assert done.returncode == 2, told
         assert told in done.stderr
         assert done.stdout == ""
@@ -117,7 +124,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
-    done = run(path, "--scheme", "cameo", "-o", out, preexec_fn=small_files)
+    done = in_a_process(path, "--scheme", "cameo", "-o", out, preexec_fn=small_files)
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
     assert out.read_bytes() == b"what was there"
@@ -143,7 +150,7 @@ finally:
     print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))
 """
     options = [path, "--scheme", "cameo", "-o", out, "--memory", "256MB"]
-    done = run(*options, script=script)
+    done = in_a_process(*options, script=script)
     assert done.returncode == 0, done.stderr
     assert pl.scan_parquet(out).select(pl.len(), pl.col("n").sum()).collect().row(0) == (5_000_000, 5_000_000)
     # The limit is the engine's: Python, its packages and what the engine does not count come on top.

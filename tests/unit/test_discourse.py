@@ -32,6 +32,7 @@ def test_statements_count_once_or_each_time():
         ((["a"], ["x"], ["+"]), r"stances\[0\] = '\+'; expected numbers"),
         ((["a"], ["x"], [[1]]), "found stances with 2 dimensions"),
         (([1, "1"], ["x", None], [1, 1]), r"found actors\[0\] = 1; expected strings"),
+        ((["a", "b"], ["x", 2], [1, 1]), r"found concepts\[1\] = 2; expected strings"),
         ((["a"], ["x"], [float("inf")]), r"stances\[0\] = inf"),
     ],
 )
