@@ -312,6 +312,13 @@ def test_walk_balance_of_a_large_graph_is_bracketed(monkeypatch, noise, seed, ho
     assert walk_balance(graph) == found
 
 
+def test_walk_balance_of_a_large_balanced_graph_is_bracketed_by_one(monkeypatch):
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.walks"], "_SMALL", 0)
+    monkeypatch.setattr(sys.modules["mxus.measures.balance.walks"], "_MEDIUM", 0)
+    found = walk_balance(planted(200, 2000, 0, 1)[0])
+    assert found.interval.lower < 1 == found.interval.upper
+
+
 @pytest.mark.parametrize(
     "options", [{"beta": 0}, {"beta": float("inf")}, {"tolerance": -1}, {"tolerance": True}, {"seed": 0.5}]
 )

@@ -6,7 +6,7 @@ import sys
 import pytest
 from making import actor, dataset, event, policy, position, trade
 
-from mxus import InvalidValueError, Link, MissingExtraError, Parameter, Period, Quantity
+from mxus import InvalidValueError, Link, MissingExtraError, Office, Parameter, Period, Quantity
 from mxus.dataset.document import COLLECTIONS
 from mxus.vocabulary import ActorType, EventMode, EventType, LinkType, Stance
 
@@ -57,6 +57,10 @@ def test_a_row_holds_every_end_of_a_quantity_and_every_parameter_and_link():
     told, linked = rows(ds.to_frame("policies", backend="polars"))
     assert told["parameters"] == f"rate={rate.quantity};goods=coal, steel"
     assert linked["links"] == "responds-to:first"
+    posts = [Office(title=title, acts_for="ruritania") for title in ("Interior; Justice", "Envoy")]
+    staffed = dataset(actor("otto", ActorType.PERSON, offices=tuple(posts)))
+    held = {row["id"]: row["offices"] for row in rows(staffed.to_frame("actors", backend="polars"))}
+    assert held["otto"] == "Interior, Justice@ruritania;Envoy@ruritania"
     (row,) = rows(ds.to_frame("trade_links", backend="polars"))
     assert {name: value for name, value in row.items() if name.startswith("quantity_")} == {
         "quantity_lower": 0,

@@ -172,6 +172,20 @@ def test_a_verdict_can_be_anything_that_compares():
     assert {change.record for change in found.changes} == {"e", "f"}  # the one without a type made nothing
 
 
+@pytest.mark.parametrize(
+    ("events", "least", "told"),
+    [
+        ("e", 2, "none of 5 changes to one record changes that"),
+        ("e", 1, "2 of 5 changes to one record change that"),
+        ("ef", 2, "4 of 10 changes to one of 2 records change that"),
+    ],
+)
+def test_how_many_changes_matter_is_told_in_words(events, least, told):
+    ds = dataset(*(event(name, *PAIR, EventType.AID) for name in events))
+    found = mxus.sensitivity(ds, cooperation, verdict=lambda result: result.n >= least)
+    assert told in str(found)
+
+
 def test_a_question_answers_with_a_result():
     with pytest.raises(InvalidValueError, match=r"found 4 from the question; expected a Result"):
         mxus.sensitivity(dataset(), len)

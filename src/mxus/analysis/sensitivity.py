@@ -155,7 +155,7 @@ class Sensitivity(Shown):
         if not self.changes:
             return "no record that could be coded otherwise made it"
         records = len({change.record for change in self.changes})
-        of = f"of {len(self.changes)} changes to one of {records} records"
+        of = f"of {len(self.changes)} changes to {'one record' if records == 1 else f'one of {records} records'}"
         found = f"{len(self.decisive) or 'none'} {of} {'changes' if len(self.decisive) < 2 else 'change'} that"
         values = "" if self.range is None or not self.range.width else f"; values in {self.range}"
         return f"{found}{values}"
