@@ -115,6 +115,9 @@ def test_numbers_that_are_none_are_refused(content):
     refused(text, "$")
     content["events"][0]["count"] = {"lower": 1, "upper": 1, "unit": "count", "qualifier": "exactly"}
     refused(json.dumps(content).replace('"lower": 1,', '"lower": Infinity,'), "$.events[0].count")
+    content["events"][0]["count"] |= {"upper": None, "qualifier": "at-least"}
+    endless = json.dumps(content).replace('"upper": null', '"upper": Infinity')  # which is no JSON: null says it
+    refused(endless, "$.events[0].count.upper: found inf; expected a finite number")
 
 
 def test_an_end_before_its_start_is_named(content):
