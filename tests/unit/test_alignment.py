@@ -210,6 +210,9 @@ def test_uneven_scales_give_an_exact_zero_where_a_side_tells_nothing():
     assert benati_capurri_a([1.5] * 6, y, levels=(1.5, 2.1, 7.3)).value == 0
     x = [0.4, 0.7, 0.4, 0.43, 0.43, 0.7, 0.4, 0.7, 0.4]
     assert benati_capurri_a([0.43] * 9, x, levels=(0.4, 0.43, 0.7)).value == 0
+    dyads = all_pairs([y, [1.5] * 6, [*y[1:], 1.5]], levels=(1.5, 2.1, 7.3))
+    assert dyads.of("0", "1")["alignment_absolute"] == dyads.of("1", "2")["alignment_absolute"] == 0
+    assert dyads.of("0", "2")["alignment_absolute"] != 0
     dyads = all_pairs([[-0.88] * 5, [0.51] * 5], levels=(-0.88, -0.12, 0.51))
     assert dyads.of("0", "1")["s_absolute"] == -1
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.sparse
 
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures import SignedGraph, conflict_network, congruence_network, controversy, polarisation, subtract_network
@@ -57,7 +58,7 @@ def test_a_conflict_network_has_neither_signs_nor_camps():
 
 def test_nothing_said_is_undefined():
     network = congruence_network([], [], [])
-    assert polarisation(network).modularity.value.reason == "there are no ties"
+    assert str(polarisation(network).modularity) == "polarisation: undefined: there are no ties"
     assert controversy([0, None]).value.reason == "nobody takes a side"
 
 
@@ -120,6 +121,17 @@ def test_nodes_named_beforehand_include_isolated_ones_and_no_others():
 def test_what_is_not_a_signed_matrix_is_refused(matrix):
     with pytest.raises(InvalidValueError, match="expected"):
         SignedGraph.from_matrix(matrix)
+
+
+def test_what_is_no_number_in_a_sparse_matrix_is_named():
+    with pytest.raises(InvalidValueError, match=r"found matrix\[0\] = 1j, matrix\[1\] = 1j; expected numbers"):
+        SignedGraph.from_matrix(scipy.sparse.coo_array([[0, 1j], [1j, 0]]))
+
+
+def test_a_number_beyond_the_nodes_is_refused():
+    for source, target in ((0, 2), (-1, 1)):
+        with pytest.raises(InvalidValueError, match="tie 0 has a node that is not among the nodes"):
+            SignedGraph.from_arrays(["a", "b"], [source], [target], [1])
 
 
 def test_a_graph_cannot_be_changed():

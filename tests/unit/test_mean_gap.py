@@ -45,6 +45,7 @@ def test_the_weakest_cluster_is_the_one_the_gap_hangs_on():
     found = mean_gap([1, 1, 1, 0, 0, -1, -1, -1], [True] * 3 + [False] * 5, list("abccdefg"))
     assert found.without[0][0] == "a"
     assert found.weakest[0] in {"e", "f", "g"}
+    assert mean_gap([1, 2, 3], [True, False, False], list("abc")).weakest[0] == "a"  # without which there is none
 
 
 @pytest.mark.parametrize(
