@@ -37,6 +37,11 @@ def test_an_interval_of_a_day_holds_that_day_for_certain():
     assert Period("2025-10/2025-10").core is None  # may begin on the last day and end on the first
 
 
+def test_a_date_is_stated_or_inferred():
+    with pytest.raises(InvalidValueError, match="^found basis 'guessed'; expected 'stated' or 'inferred'$"):
+        Period("2025", basis="guessed")
+
+
 @pytest.mark.parametrize(
     "edtf",
     [

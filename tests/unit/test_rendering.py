@@ -211,6 +211,15 @@ KINDS = [
 ]  # fmt: skip
 
 
+def test_numbers_and_their_heads_stand_to_the_right():
+    shown = mxus.cooperation(mxus.load(), "mexico", "united-states")._repr_html_()
+    of_a_group = shown[shown.index('<th scope="col"') :]
+    for cell in ('<th scope="col"', "<td"):
+        cells = of_a_group.split(cell)[1:5]
+        sides = [each.partition("text-align:")[2].partition(";")[0] for each in cells]
+        assert sides == ["left", "right", "left", "right"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_is_seen_whole_at_80_columns_and_in_a_notebook(answers, kind):
     page = answers[kind].page()
