@@ -441,3 +441,9 @@ def test_a_document_without_collections_has_empty_ones():
     bare = Document.model_validate_json('{"schema_version": 1, "id": "x", "title": "T"}')
     assert (bare.description, bare.coders, bare.uncoded) == ("", (), ())
     assert all(getattr(bare, collection) == () for collection in COLLECTIONS)
+
+
+def test_whoever_a_stance_is_about_takes_part_in_it():
+    about = position("p", "ruritania", "third", Stance.OPPOSES)
+    ds = dataset(actor("third"), about, position("q", "ruritania", "sylvania", Stance.OPPOSES))
+    assert ds.select("positions", actor="third") == (about,)

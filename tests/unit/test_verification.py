@@ -69,6 +69,8 @@ def test_an_insertion_moves_what_follows_in_its_paragraph_and_nothing_else(coded
 def test_a_missing_paragraph_misses_its_passages(coded):
     found = problems(coded, "\n".join([TEXT[0], TEXT[2]]))
     assert found == {("chronicle", 1, "missing"), ("alpha", 1, "missing"), ("beta", 1, "missing")}
+    told = {each.detail for each in verify_text(coded, "\n".join([TEXT[0], TEXT[2]])).discrepancies}
+    assert "nothing stands between its neighbours" in told
 
 
 def test_a_moved_paragraph_moves_its_passages(coded):
