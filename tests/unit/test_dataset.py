@@ -435,6 +435,8 @@ def test_whoever_acts_for_two_stands_for_all_above_both():
 def test_a_work_has_an_author_and_a_title(authors, title, words):
     with pytest.raises(InvalidValueError, match=f"found authors {words}"):
         Reference(key="a", entry="misc", authors=authors, title=title)
+    with pytest.raises(InvalidValueError, match=r"found authors \['A'\]; expected a tuple of names"):
+        Reference(key="a", entry="misc", authors=["A"], title="T")
 
 
 def test_a_document_without_collections_has_empty_ones():

@@ -117,7 +117,15 @@ def test_core_is_what_is_certainly_included():
 
 
 def test_a_season_of_no_hemisphere_is_some_time_in_the_year():
-    assert (Period("2025-22").earliest, Period("2025-22").latest) == (date(2025, 1, 1), date(2025, 12, 31))
+    for season in range(21, 25):
+        found = Period(f"2025-{season}")
+        assert (found.earliest, found.latest) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_a_season_of_the_north_is_three_months_and_winter_december():
+    seasons = [Period(f"2025-{season}") for season in range(25, 29)]
+    assert [found.earliest.month for found in seasons] == [3, 6, 9, 12]
+    assert [found.latest for found in seasons] == [date(2025, *last) for last in ((5, 31), (8, 31), (11, 30), (12, 31))]
 
 
 def test_order_of_qualified_dates_needs_distance():

@@ -199,3 +199,15 @@ def test_what_the_unit_cannot_hold_is_cut_off_and_its_own_ends_are_possible():
     assert (rest.lower, rest.lower_closed, rest.upper_closed) == (0, True, False)
     most = Quantity.at_least(0.5, "share") + Quantity.exactly(0.25, "share")
     assert _ends(most) == (0.75, True, 1, True)
+
+
+@pytest.mark.parametrize("factor", [math.inf, math.nan, -1])
+def test_a_factor_that_is_none_is_named(factor):
+    with pytest.raises(InvalidValueError, match=f"^found factor {factor}; expected a finite number from 0"):
+        Quantity.about(3, "count") * factor
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_ends_are_told_with_what_is_possible_of_them(closed):
+    with pytest.raises(InvalidValueError, match=re.escape("[3, 2]" if closed else "(3, 2)")):
+        Quantity(3, 2, "count", "between", closed, closed)

@@ -95,6 +95,8 @@ def is_word_edge(text: str, place: int) -> bool:
     --------
     >>> [is_word_edge("two words", place) for place in (0, 2, 3, 4, 9)]
     [True, False, True, True, True]
+    >>> [is_word_edge("cafe\\u0301 s", place) for place in (4, 5)]
+    [False, True]
     """
     if place in {0, len(text)}:
         return True
