@@ -89,13 +89,13 @@ def digest(text: str) -> str:
 
 
 def is_word_edge(text: str, place: int) -> bool:
-    """Return whether no word of `text` goes on over that place; an accent belongs to the letter before it.
+    r"""Return whether no word of `text` goes on over that place; an accent belongs to the letter before it.
 
     Examples
     --------
     >>> [is_word_edge("two words", place) for place in (0, 2, 3, 4, 9)]
     [True, False, True, True, True]
-    >>> [is_word_edge("cafe\\u0301 s", place) for place in (4, 5)]
+    >>> [is_word_edge("cafe\u0301 s", place) for place in (4, 5)]
     [False, True]
     """
     if place in {0, len(text)}:
