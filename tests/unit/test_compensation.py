@@ -90,6 +90,9 @@ def test_too_few_codes_leave_the_thesis_untested():
     result = ask(dataset(policy("pact", "sylvania"), position("a", "ruritania", "pact", Stance.SUPPORTS)))
     assert (result.value, result.interval, result.n) == (FEW, None, 0)
     assert result.near.value == Undefined("no code on this stage")
+    assert [len(table.rows) for verdict in result.verdicts for table in verdict.page().tables] == [
+        len(verdict.components) for verdict in result.verdicts
+    ]
     assert str(result.verdicts[0]) == (
         "compensation   untested: too few codes (bilateral agenda, regional diplomacy, gap)"
     )

@@ -103,6 +103,8 @@ def test_controversy_says_what_it_would_lose_without_each_actor():
         ("c",): round(8 / 9 - 1, 4),
     }
     assert "leaving out one actor" in result.method
+    assert result.decomposition == "leave-one-out"
+    assert [each.gloss for each in result.contributions] == ["Ruritania for", "Sylvania against", "Borduria against"]
 
 
 def test_what_is_alleged_or_planned_is_left_out_and_named():
