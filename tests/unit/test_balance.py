@@ -212,6 +212,12 @@ def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pyt
         frustration(graph)
 
 
+def test_an_option_that_the_solver_does_not_know_is_an_error(monkeypatch):
+    monkeypatch.setitem(sys.modules["mxus.measures.balance.cycle_relaxation"]._OPTIONS, "mip_relative_gap", 0.0)
+    with pytest.raises(MxusError, match=r"^HiGHS does not take mip_relative_gap = 0\.0; expected a version"):
+        frustration(SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1]))
+
+
 def test_triangles_are_the_same_however_many_digits_nodes_are_sorted_by(monkeypatch):
     graph, _ = planted(40, 300, 0.2, 1)
     whole = local_triangle_balance(graph, per="tie").by_negative_ties

@@ -74,14 +74,21 @@ class CycleProgram:
         self._by_simplex = True
         with _silent():
             self._solver: Any = highspy.Highs()
+        self._ok: Any = highspy.HighsStatus.kOk
         for option, value in _OPTIONS.items():
-            self._solver.setOptionValue(option, value)
+            self._set(option, value)
         self._solver.HandleUserInterrupt = True
         ties = np.arange(weight.size, dtype=np.int32)
         self._solver.addVars(weight.size, np.zeros(weight.size), np.full(weight.size, np.inf))
         self._solver.changeColsCost(weight.size, ties, weight)
         self._kinds: Any = highspy.HighsVarType
         self._status: Any = highspy.HighsModelStatus
+
+    def _set(self, option: str, value: object) -> None:
+        """Set an option of the solver, which answers and goes on where it has none of that name."""
+        if self._solver.setOptionValue(option, value) != self._ok:
+            message = f"HiGHS does not take {option} = {value!r}; expected a version that mxus[balance] names"
+            raise MxusError(message)
 
     @property
     def cycles(self) -> Sequence[tuple[int, ...]]:
@@ -122,8 +129,8 @@ class CycleProgram:
             if self._out_of_time() and seconds > _PATIENCE:
                 # Of random signs the simplex takes many steps that gain nothing. The bound needs no vertex.
                 self._by_simplex, seconds = False, seconds - _PATIENCE
-                self._solver.setOptionValue("solver", "ipm")
-                self._solver.setOptionValue("run_crossover", "off")
+                self._set("solver", "ipm")
+                self._set("run_crossover", "off")
         if not self._by_simplex:
             self._run(seconds)
         solution = self._solver.getSolution()
@@ -172,7 +179,7 @@ class CycleProgram:
     def solve_whole(self, seconds: float) -> tuple[Array, float] | None:
         """Return whole numbers for the ties that meet the cycles found so far, and the bound of branch and bound."""
         ties = np.arange(self._weight.size, dtype=np.int32)
-        self._solver.setOptionValue("solver", "choose")
+        self._set("solver", "choose")
         self._solver.changeColsIntegrality(ties.size, ties, np.full(ties.size, self._kinds.kInteger))
         self._run(seconds)
         info, solution = self._solver.getInfo(), self._solver.getSolution()
@@ -187,7 +194,7 @@ class CycleProgram:
         return bool(self._solver.getModelStatus() == self._status.kTimeLimit)
 
     def _run(self, seconds: float) -> None:
-        self._solver.setOptionValue("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
+        self._set("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
         # In a thread of its own, for while the solver runs nothing else would notice an interruption. Not in that of
         # highspy's startSolve, whose locks are shared by all solvers of a process: two could not run at once.
         with futures.ThreadPoolExecutor(max_workers=1) as pool:
