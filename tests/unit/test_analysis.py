@@ -8,7 +8,18 @@ import mxus
 from mxus import InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
 from mxus.analysis._common import acts_between
 from mxus.analysis.overview import main_pair
-from mxus.vocabulary import ActorType, Arena, EventMode, EventType, Expression, QuadClass, Stance, Status, TradeMeasure
+from mxus.vocabulary import (
+    ActorType,
+    Arena,
+    EventMode,
+    EventType,
+    Expression,
+    QuadClass,
+    Stance,
+    Status,
+    TradeMeasure,
+    Voice,
+)
 
 
 def test_alignment_compares_positions_on_shared_objects():
@@ -85,6 +96,39 @@ def test_alignment_by_arena_keeps_each_arena_apart():
     }
     with pytest.raises(InvalidValueError, match="expected one of 'arena', 'issue'"):
         mxus.alignment(ds, "ruritania", "sylvania", by="mood")
+
+
+def test_alignment_by_year_has_every_year_a_position_may_be_of():
+    ds = dataset(
+        policy("tariff", "ruritania"),
+        policy("pact", "ruritania"),
+        position("a", "ruritania", "tariff", Stance.SUPPORTS, period=Period("2019/2020")),
+        position("b", "sylvania", "tariff", Stance.SUPPORTS, period=Period("2020-05")),
+        position("c", "ruritania", "pact", Stance.SUPPORTS, period=Period("2022")),
+        position("d", "sylvania", "pact", Stance.OPPOSES, period=Period("2022-01-31")),
+        position("e", "ruritania", "sylvania", Stance.SUPPORTS),
+    )
+    groups = mxus.alignment(ds, "ruritania", "sylvania", by="year").groups
+    assert {year: (each.n, each.n_missing) for year, each in groups.items()} == {
+        "2019": (0, 1),
+        "2020": (1, 0),
+        "2022": (1, 0),
+    }
+    assert (groups["2020"].value, groups["2022"].value) == (1.0, 0.0)
+
+
+def test_alignment_by_voice_tells_the_authors_words_from_those_reported():
+    said = at(1, 0, 33, voice=Voice.REPORTED, speaker="scribe", status=Status.REPORTED)
+    ds = dataset(
+        policy("tariff", "ruritania"),
+        policy("pact", "ruritania"),
+        position("a", "ruritania", "tariff", Stance.SUPPORTS),
+        position("b", "sylvania", "tariff", Stance.SUPPORTS),
+        position("c", "ruritania", "pact", Stance.SUPPORTS, evidence=(said,)),
+        position("d", "sylvania", "pact", Stance.OPPOSES, evidence=(said,)),
+    )
+    groups = mxus.alignment(ds, "ruritania", "sylvania", by="voice").groups
+    assert {voice: (each.value, each.n) for voice, each in groups.items()} == {"author": (1.0, 1), "reported": (0.0, 1)}
 
 
 @pytest.mark.parametrize("ask", [mxus.alignment, mxus.cooperation])

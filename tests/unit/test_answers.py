@@ -153,7 +153,7 @@ def of_datasets():
     """Questions to the bundled coding, and to one in which there is nothing to find."""
     ds = mxus.load()
     pair = "mexico", "united-states"
-    for by in (None, "arena", "issue"):
+    for by in (None, "arena", "issue", "expression", "year", "voice"):
         yield f"alignment by {by}", mxus.alignment(ds, *pair, by=by)
     yield "cooperation", mxus.cooperation(ds, *pair)
     yield "dependence", mxus.dependence(ds, "mexico")

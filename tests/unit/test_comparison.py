@@ -278,6 +278,7 @@ def two_codings():
 
 def test_an_index_of_both_codings_is_an_interval_and_names_what_makes_the_difference():
     result = two_codings().index(mxus.cooperation, "ruritania", "sylvania")
+    assert (result.by, list(result.groups)) == ("coding", ["first", "second"])
     assert result.value == Undefined("the codings differ")
     assert (result.interval.lower, result.interval.upper) == (0.0, pytest.approx(1 / 3))
     assert [group.n for group in result.groups.values()] == [3, 2]

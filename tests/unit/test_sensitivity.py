@@ -72,6 +72,16 @@ def test_an_undefined_answer_can_become_one():
     assert found.explain().endswith("verdict undefined; no record that could be coded otherwise made it")
 
 
+def test_a_change_is_told_with_how_far_it_moves_the_value():
+    found = mxus.sensitivity(
+        dataset(event("e", *PAIR, EventType.AID), event("f", *PAIR, EventType.ASSAULT)), cooperation
+    )
+    told = {(change.record, change.change): str(change) for change in found.changes}
+    assert told["f", "left out"].startswith("1 (+1.0000), above 0  f, left out: About f.")
+    alone = mxus.sensitivity(dataset(event("e", *PAIR, EventType.AID)), cooperation)
+    assert str(changes_of(alone, "e")["left out"]).startswith("undefined: no events  e, left out: About e.")
+
+
 def test_ends_of_the_scale_have_one_neighbour():
     found = mxus.sensitivity(dataset(*shared((Stance.SUPPORTS_STRONGLY, Stance.OPPOSES_STRONGLY))), alignment)
     for record, neighbour in (("r0", "supports"), ("s0", "opposes")):

@@ -12,14 +12,14 @@ from mxus.vocabulary.actors import ActorType
 __all__ = ["main_pair", "most_present"]
 
 
-def most_present(dataset: Dataset, limit: int = 10) -> tuple[tuple[str, int], ...]:
+def most_present(dataset: Dataset, limit: int) -> tuple[tuple[str, int], ...]:
     """Return the actors that take part in most policies, trade links, events, positions and claims, with the number.
 
     Parameters
     ----------
     dataset : Dataset
         Any dataset.
-    limit : int, default 10
+    limit : int
         How many actors at most.
 
     Returns
