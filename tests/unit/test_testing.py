@@ -56,16 +56,6 @@ def test_every_form_of_period_is_made(form):
         assert form in find(testing.periods(lasting=lasting), lambda period: form in period.edtf).edtf
 
 
-def test_an_actor_who_does_not_matter_is_shrunk_away():
-    who = ("ruritania", "sylvania", "graustark")
-    event = find(
-        testing.events(actors=who), lambda each: "sylvania" in each.initiators and "graustark" in each.recipients
-    )
-    assert (event.initiators, event.recipients) == (("sylvania",), ("graustark",))
-    policy = find(testing.policies(actors=who), lambda each: "sylvania" in each.owners and "graustark" in each.targets)
-    assert (policy.owners, policy.targets) == (("sylvania",), ("graustark",))
-
-
 def test_an_event_needs_no_more_than_the_basis():
     found = find(testing.datasets(), lambda ds: len(ds.events) > 0)
     assert {name: len(getattr(found, name)) for name in ("sources", "actors", "events")} == {

@@ -245,7 +245,7 @@ def policies(  # noqa: PLR0913 (what to draw from, by keyword)
         **draw(_topic(arenas, issues)),
         type=draw(choice(tuple(PolicyType))),
         owners=owners,
-        targets=tuple(actor for actor in draw(some(tuple(actors))) if actor not in owners),
+        targets=draw(some(tuple(actor for actor in actors if actor not in owners))),
         status=draw(choice(tuple(PolicyStatus))),
         parameters=tuple(draw(_PARAMETERS)),
         period=draw(PERIODS),
@@ -353,12 +353,9 @@ def events(  # noqa: PLR0913 (what to draw from, by keyword)
     act, kind = draw(choice(tuple(acts))), draw(choice(tuple(types)))
     modes = [None] if kind is None else sorted(INTENSITY[kind], key=lambda mode: mode or "")
     initiators = draw(some(tuple(actors), min_size=0 if act in NEEDS_RECIPIENT else 1, max_size=2))
-    # Of all actors, as the targets of policies are, so that what is drawn stays the same when initiators shrink.
-    drawn = draw(some(tuple(actors), min_size=1 if act in NEEDS_RECIPIENT else 0))
-    recipients = tuple(actor for actor in drawn if actor not in initiators)
-    if act in NEEDS_RECIPIENT and not recipients:
-        others = tuple(actor for actor in actors if actor not in initiators)
-        initiators, recipients = (initiators, others[:1]) if others else (initiators[:-1], initiators[-1:])
+    others = [actor for actor in actors if actor not in initiators]
+    if act in NEEDS_RECIPIENT and not others:
+        initiators, others = initiators[:-1], [initiators[-1]]
     return Event(
         **common,
         **draw(_topic(arenas, issues)),
@@ -367,7 +364,7 @@ def events(  # noqa: PLR0913 (what to draw from, by keyword)
         mode=draw(choice(tuple(modes))),
         contexts=draw(some(tuple(Context))),
         initiators=initiators,
-        recipients=recipients,
+        recipients=draw(some(tuple(others), min_size=1 if act in NEEDS_RECIPIENT else 0)),
         concerns=draw(some(tuple(concerns))),
         period=draw(PERIODS),
         place=draw(NOTES),

@@ -107,10 +107,7 @@ def some(options: tuple[_T, ...], *, min_size: int = 0, max_size: int = 2) -> st
 def _some(options: tuple[Any, ...], fewest: int, most: int) -> st.SearchStrategy[Any]:
     if not options:
         return st.just(())
-    if fewest > 1:
-        return st.lists(_choice(options), min_size=fewest, max_size=most, unique=True).map(tuple)
-    # Not unique=True, which draws the second of those left: it would be another one when the first is shrunk away.
-    return st.lists(_choice(options), min_size=fewest, max_size=most).map(lambda drawn: tuple(dict.fromkeys(drawn)))
+    return st.lists(_choice(options), min_size=fewest, max_size=most, unique=True).map(tuple)
 
 
 @st.composite
