@@ -122,7 +122,7 @@ class Reach:
             for name in names - self.wide
         }
         chosen, left = {}, part * self.seconds
-        for name in [*sorted(names & self.wide), *sorted(cost, key=lambda name: cost[name])]:
+        for name in [*sorted(names & self.wide), *sorted(cost, key=cost.__getitem__)]:
             took = self.tests[name]["seconds"]
             if took <= left:
                 chosen[name], left = took, left - took
