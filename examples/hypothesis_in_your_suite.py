@@ -53,7 +53,7 @@ if __name__ == "__main__":
     print("Two laws hold on 20 datasets each.")
     print()
     two = testing.datasets(states=PAIR, others=0, events=2, uncoded=0, **NOTHING_ELSE)
-    smallest = find(two, one_sided, settings=settings(FEW, max_examples=500, derandomize=True))
+    smallest = find(two, one_sided, settings=settings(FEW, max_examples=5000, derandomize=True))
     print('"As one side does, so does the other" does not hold. The smallest dataset:')
     for event in smallest.events.values():
         print(f"  {event.id}: {', '.join(event.initiators)} -> {', '.join(event.recipients)}: {event.type}")

@@ -1,13 +1,11 @@
 """Codings of one text to compare, and datasets with other ids: what no question may depend on."""
 
-import json
-
 from hypothesis import settings
 from hypothesis import strategies as st
 from making import actor, at, claim, dataset, event, policy, position
 
 import mxus
-from mxus.exchange.json_document import dumps, loads
+from mxus.exchange import renaming
 from mxus.vocabulary import Arena, EventType, Expression, LinkType, Stance, Status
 
 FEWER = settings(max_examples=min(settings.default.max_examples, 250))
@@ -73,12 +71,4 @@ def codings(draw):
 
 def renamed(ds, new_id):
     """Return the dataset with every id, and every reference to it, replaced by ``new_id(id)``."""
-
-    def other(content):
-        if isinstance(content, dict):
-            return {key: other(inner) for key, inner in content.items()}
-        if isinstance(content, list):
-            return list(map(other, content))
-        return new_id(content) if content in ds else content
-
-    return loads(json.dumps(other(json.loads(dumps(ds)))))
+    return renaming.renamed(ds, {name: new_id(name) for name in ds})

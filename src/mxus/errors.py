@@ -216,12 +216,14 @@ def a(noun: str) -> str:
 
 
 def shown(value: object) -> str:
-    """Return ``repr(value)`` cut to a length that fits a message.
+    """Return ``repr(value)`` cut to a length that fits a message; a number of numpy as the one of Python.
 
     Examples
     --------
-    >>> shown("mexico")
-    "'mexico'"
+    >>> import numpy as np
+    >>> shown("mexico"), shown(np.int64(70))
+    ("'mexico'", '70')
     """
-    text = repr(value)
+    of_numpy: Any = value if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0 else None
+    text = repr(value if of_numpy is None else of_numpy.item())
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 3]}..."

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from making import dataset, event
 from matplotlib.dates import date2num
@@ -56,8 +56,13 @@ def test_each_group_with_a_value_has_one_dot_and_each_interval_one_bar(whole, gr
     assert len(ax.texts) == len(parts)
 
 
+LONG = Result(measure="x", value=-59548.9, interval=Interval(-790680.4, 0.0), n=47, method="")
+"""A result below which there are long numbers."""
+
+
 @settings(max_examples=15)
 @given(results(), st.dictionaries(NAMES, results(), max_size=5))
+@example(LONG, {})
 def test_no_label_of_a_row_is_over_another_or_cut_off(whole, groups):
     ax = axes()
     mxus.plot.bounds(GroupedResult.over(whole, measure=whole.measure, by="group", groups=groups), ax=ax)

@@ -38,6 +38,7 @@ VOTES = (1, 2, 3)
         (["1", "yes"], [1, 1], r"found x\[0\] = '1', x\[1\] = 'yes'; expected numbers"),
         ([float("inf")], [1], r"found x\[0\] = inf"),
         ([[1, 2]], [[1, 2]], "found x with 2 dimensions; expected one"),
+        ([1, 2], [[1, 2]], "found y with 2 dimensions; expected one"),
     ],
 )
 def test_what_is_not_a_portfolio_is_refused(measure, x, y, words):

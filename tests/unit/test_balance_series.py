@@ -1,5 +1,7 @@
 """Balance over periods: graphs of a dataframe with a column of the period, and their indices in a table."""
 
+import importlib
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -76,3 +78,16 @@ def test_progress_is_told_after_each_graph():
     graph, told = SignedGraph.from_edges(["a"], ["b"], [1]), []
     balance_series({"1914": graph, "1915": graph}, progress=lambda *counts: told.append(counts))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_every_period_is_searched_with_the_seed_that_is_given(monkeypatch):
+    module = importlib.import_module("mxus.measures.balance.series")
+    seeds = []
+
+    def noted(graph, **options):
+        seeds.append(options["seed"])
+        return frustration(graph, **options)
+
+    monkeypatch.setattr(module, "frustration", noted)
+    balance_series(graphs_by_period(pl.DataFrame(ROWS), **COLUMNS), seed=7)
+    assert seeds == [7, 7]

@@ -1,5 +1,6 @@
 """``mxus score``: whole files or none, what is left out told, codes kept as text."""
 
+import gzip
 import os
 import resource
 import subprocess
@@ -88,6 +89,9 @@ def test_a_providers_file_needs_no_columns_named_and_its_bad_rows_are_told(tmp_p
 def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
     kept = tmp_path / "kept.parquet"
     kept.write_bytes(b"what was there")
+    long = tmp_path / f"{'long' * 70}.csv"  # longer than a name may be
+    broken = tmp_path / "broken.csv.gz"
+    broken.write_bytes(gzip.compress(b"source,target,year,code\nMEX,USA,2025,010\n")[:-8] + b"no check")
     strange = tmp_path / "strange.parquet"
     pl.read_parquet(events).with_columns(pl.lit("9999").alias("code")).write_parquet(strange)
     for arguments, told in (
@@ -98,8 +102,10 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
         ),
         ((events, "--scheme", "cameo", "-o", tmp_path / "out.xlsx"), "expected a name that ends in .parquet or .csv"),
         ((events, "--scheme", "cameo", "-o", kept, "--memory", "much"), "expected a size such as 2GB"),
+        ((broken, "--scheme", "cameo", "-o", kept), f"mxus: {broken}: CRC check failed"),
         ((tmp_path / "no.parquet", "--scheme", "cameo", "-o", kept), "no.parquet: no such file"),
-        ((events, "--scheme", "cameo", "-o", tmp_path / "no" / "o.csv"), "cannot be written"),
+        ((events, "--scheme", "cameo", "-o", tmp_path / "no" / "o.csv"), "o.csv: cannot be written"),
+        ((events, "--scheme", "cameo", "-o", long), f"mxus: {long}: cannot be written"),
     ):
         done = score(*arguments)
         assert done.returncode == 2, told
@@ -107,7 +113,12 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
         assert done.stdout == ""
         assert "Traceback" not in done.stderr
     assert kept.read_bytes() == b"what was there"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", "kept.parquet", "strange.parquet"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "broken.csv.gz",
+        "events.parquet",
+        "kept.parquet",
+        "strange.parquet",
+    ]
 
 
 def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
@@ -127,6 +138,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
     done = in_a_process(path, "--scheme", "cameo", "-o", out, preexec_fn=small_files)
     assert done.returncode == 2, done.stderr
     assert "Traceback" not in done.stderr
+    assert f"mxus: {out}: cannot be written" in done.stderr
     assert out.read_bytes() == b"what was there"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", "out.parquet"]
 
@@ -135,7 +147,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
     not Path("/proc/self/status").exists(), reason="only Linux tells a process its peak of memory there"
 )
 def test_it_stays_within_its_memory(tmp_path):
-    """Five million dyads, which take a gigabyte, under a limit of 256 MB: what exceeds it goes over the disk."""
+    """Five million dyads, which take a gigabyte, under a limit of 320 MB: what exceeds it goes over the disk."""
     path, out = tmp_path / "many.parquet", tmp_path / "o.parquet"
     dyads = "SELECT (i % 1000003)::VARCHAR AS source, (i % 999983)::VARCHAR AS target FROM range(5000000) t(i)"
     with duckdb.connect() as connection:
@@ -149,7 +161,7 @@ try:
 finally:
     print(*(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))
 """
-    options = [path, "--scheme", "cameo", "-o", out, "--memory", "256MB"]
+    options = [path, "--scheme", "cameo", "-o", out, "--memory", "320MB"]
     done = in_a_process(*options, script=script)
     assert done.returncode == 0, done.stderr
     assert pl.scan_parquet(out).select(pl.len(), pl.col("n").sum()).collect().row(0) == (5_000_000, 5_000_000)

@@ -8,7 +8,7 @@ from making import TEXT, actor, at, claim, dataset, event, paragraph, policy, po
 
 import mxus
 from mxus import InvalidDataError, InvalidValueError, MissingExtraError, Quantity, Undefined, UnknownIdError
-from mxus.analysis.matching import FIELDS
+from mxus.analysis.matching import FIELDS, Coding
 from mxus.records.union import RECORD_TYPES
 from mxus.vocabulary import ActorType, Arena, EventType, Expression, LinkType, Stance, Status
 
@@ -39,6 +39,12 @@ def test_records_are_matched_by_passage_and_content_whatever_their_ids():
     assert (events.only_first, events.only_second) == (("protest",), ())
     assert (events.found.value, events.found.n) == (2 / 3, 3)
     assert both.counterpart("strike") == "attack"
+
+
+def test_what_tells_a_record_from_others_does_not_hang_on_ids(full):
+    first, second = Coding.of(full), Coding.of(renamed(full, "other-{}".format))
+    assert {f"other-{name}": profile for name, profile in first.profiles.items()} == second.profiles
+    assert first.key == second.key
 
 
 def test_agreement_is_asked_field_by_field_and_sentence_by_sentence():

@@ -104,6 +104,17 @@ def test_a_folder_that_may_not_be_written_is_said_to_be(tmp_path):
         mxus.write(mxus.load(), tmp_path / "coding.json")
 
 
+@pytest.mark.parametrize("letter", ["x", "é"])
+def test_a_name_may_be_as_long_as_the_system_has_them(tmp_path, letter):
+    longest = (os.pathconf(tmp_path, "PC_NAME_MAX") - len(".json")) // len(letter.encode())
+    path = tmp_path / f"{letter * longest}.json"
+    mxus.write(mxus.load(), path)
+    assert mxus.read(path) == mxus.load()
+    with pytest.raises(mxus.UnreadableFileError, match="cannot be written"):
+        mxus.write(mxus.load(), path.with_stem(letter * (longest + 1)))
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_link_in_the_way_is_followed_and_stays_one(tmp_path):
     target, link = tmp_path / "there.json", tmp_path / "coding.json"
     target.write_text("old", encoding="utf-8")

@@ -38,6 +38,15 @@ def test_files_are_whole(problems, way, fault):
     assert problems[f"{way}: {fault}"] == []
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_in_the_place_of_the_folder_is_said_to_be_and_stays(tmp_path, way):
+    in_the_way = tmp_path / "there"
+    in_the_way.write_text("old", encoding="utf-8")
+    with pytest.raises(mxus.UnreadableFileError, match=f"{in_the_way}.*: cannot be"):
+        WAYS[way](in_the_way, second=False)
+    assert in_the_way.read_text(encoding="utf-8") == "old"
+
+
 @pytest.fixture
 def small_disk(tmp_path):
     """A disk of 64 kB."""

@@ -1,4 +1,4 @@
-"""A solver that is interrupted stops at once, leaves no thread, and can be asked again."""
+"""Who waits for a solver and interrupts it goes on at once, its thread ends by itself, and it can be asked again."""
 
 import json
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from solvers_interrupted import CALLS, MOMENTS
+from solvers_interrupted import CASES
 
 SCRIPT = Path(__file__).parents[1] / "solvers_interrupted.py"
 
@@ -18,8 +18,7 @@ def found():
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(("call", "moment"), CASES)
 def test_an_interruption_ends_it_at_once(found, call, moment):
     told = found[f"{call}: {moment}"]
     assert told["came"] == ("bracket" if "asked for" in call else "KeyboardInterrupt")

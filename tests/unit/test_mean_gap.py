@@ -55,6 +55,7 @@ def test_the_weakest_cluster_is_the_one_the_gap_hangs_on():
         (([1, 2], [True], ["a", "b"]), {}, "found 2 values, 1 groups and 2 clusters; expected as many"),
         (([1, 2], [True, False], ["a", "b"]), {"draws": 0}, "draws"),
         (([1, 2], [True, False], ["a", "b"]), {"level": 1}, "expected a part between 0 and 1"),
+        (([1, 2], [True, False], ["a", "b"]), {"level": 0.0}, r"found level 0\.0; expected a part between 0 and 1"),
         (([1, 2], [True, False], ["a", "b"]), {"alternative": "less"}, "expected one of"),
         (([1, 2], [True, False], ["a", "b"]), {"seed": -1}, "seed"),
     ],

@@ -204,7 +204,10 @@ def test_a_record_is_seen_with_what_follows_from_its_codes():
 
 
 def test_python_types_are_not_coerced():
-    refused(lambda: Link(type="continues", target="x"), "$.type", "expected the type LinkType")
+    refused(lambda: Link(type="continues", target="x"), "$.type", "the type LinkType (nearest: LinkType.CONTINUES)")
+    refused(lambda: Link(type="continue", target="x"), "$.type", "the type LinkType (nearest: LinkType.CONTINUES)")
+    refused(lambda: Link(type="elephant", target="x"), "$.type", "found 'elephant'; expected the type LinkType")
+    refused(lambda: Link(type=7, target="x"), "$.type", "found 7; expected the type LinkType")
     refused(lambda: actor("x", aliases=["X"]), "$.aliases")
     refused(lambda: actor("x", cow=True), "$.cow")
 
@@ -290,3 +293,4 @@ def test_what_is_near_no_field_is_refused_without_a_hint():
     messages = {problem.path: problem.message for problem in problems_of(caught.value, AnyRecord)}
     assert messages["$.claim.zzzzzzzz"].startswith("found unknown field 'zzzzzzzz'; expected only kind, id, gloss, ")
     assert messages["$.claim.zzzzzzzz"].endswith("holders, about, rivals, issue, arena, links, evidence")
+    assert messages["$.claim.zzzzzzzz"].count("gloss") == 1  # once, so no other kind's are named

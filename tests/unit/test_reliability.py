@@ -13,8 +13,8 @@ from mxus.measures import field_reliability, krippendorff_alpha, reliability
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"ratings": [[1, 2]]}, "found 1 coders"),
-        ({"ratings": [[1, 2], [1]]}, "found 2 coders with 2, 1 units"),
+        ({"ratings": [[1, 2]]}, "found 1 coder;"),
+        ({"ratings": [[1, 2], [1]]}, "found coders with 2, 1 units"),
         ({"ratings": [[1], [2]], "level_of_measurement": "ordinal"}, "without levels"),
         ({"ratings": [[1], [2]], "level_of_measurement": "interval", "levels": (1, 2)}, "expected none"),
         ({"ratings": [["a"], ["b"]], "levels": ("a",)}, r"found ratings\[1\]\[0\] = 'b'; expected one of the levels"),

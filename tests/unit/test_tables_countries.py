@@ -4,6 +4,7 @@ import csv
 from importlib import resources
 from itertools import pairwise
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -194,6 +195,21 @@ def test_unknown_codes_are_refused_or_reported(backend):
     with pytest.warns(tables.UnknownCodesWarning, match="where: found 'Mexico City' in 2 rows, 'Narnia' in 1 row"):
         found = tables.with_iso3(frame, "where", codes="name", into="country", unknown="null")
     assert [row["country"] for row in backend.rows(found, "where")] == ["MEX", None, None, None]
+
+
+def test_where_all_codes_are_unknown_no_row_has_a_country(backend):
+    frame = backend.frame({"code": [9999, 9998, None]})
+    if backend.kind == "pandas":
+        frame["code"] = frame["code"].astype("Int64")
+    with pytest.warns(tables.UnknownCodesWarning, match="found 9998 in 1 row, 9999 in 1 row"):
+        found = tables.with_iso3(frame, "code", codes="cow", unknown="null")
+    assert [row["iso3"] for row in backend.rows(found, "code")] == [None, None, None]
+
+
+def test_a_category_that_is_missing_is_no_country():
+    frame = pd.DataFrame({"where": pd.Series(["Mexico", None], dtype="category")})
+    found = tables.with_iso3(frame, "where", codes="name", into="country")["country"]
+    assert found.isna().tolist() == [False, True]
 
 
 def test_arguments_that_cannot_be_are_refused():

@@ -1,5 +1,6 @@
 """Verification and coverage: every change inside a passage is found, and nothing else is."""
 
+import itertools
 import random
 import textwrap
 import unicodedata
@@ -208,3 +209,28 @@ def test_one_changed_character_in_any_passage_names_its_record(ds, article):
         found = {(each.record, each.paragraph) for each in verify_text(ds, copy).discrepancies}
         assert (name, locator.paragraph) in found, (name, locator, kind)
         assert {paragraph for _, paragraph in found} == {locator.paragraph}
+
+
+def test_of_a_paragraph_that_neither_reading_of_line_breaks_finds_the_one_with_hyphens_joined_is_told():
+    words = ("Goods rose.", "A low-wage trade grew.", "Sales fell off - or ended.")
+    source_ = source(paragraphs=tuple(map(paragraph, words)))
+    copy = find_paragraphs(source_, "Goods rose.\nA low-\nwage business grew.\nSales fell off -\nor ended.")
+    assert [found.intact for found in copy.paragraphs] == [True, False, True]
+    assert copy.paragraphs[1].text.startswith("A low-wage business grew.")
+
+
+def test_as_few_paragraphs_as_can_be_have_moved():
+    words = ["One.", "Two.", "Three.", "Four.", "Five."]
+    source_ = source(paragraphs=tuple(map(paragraph, words)))
+    for order in itertools.permutations(range(5)):
+        copy = find_paragraphs(source_, "\n".join(words[number] for number in order))
+        assert all(found.intact for found in copy.paragraphs)
+        stay = [number for number, found in enumerate(copy.paragraphs) if found.in_order]
+        places = [order.index(number) for number in stay]
+        assert places == sorted(places), order
+        assert len(stay) == max(
+            len(some)
+            for size in range(6)
+            for some in itertools.combinations(range(5), size)
+            if sorted(map(order.index, some)) == list(map(order.index, some))
+        ), order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -169,12 +170,14 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     ['coding.yaml', 'coding.schema.json', 'coding.json']
     """
     text = Path(text)
+    if not text.name:
+        raise UnreadableFileError(f"{text}: expected a file with a text")
     target = text.with_name("coding.yaml") if project is None else Path(project)
     if target.suffix not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
         raise InvalidValueError(f"found the project {str(target)!r}; expected a name on one line that ends in .yaml")
     files = (target, target.with_suffix(".schema.json"), locked_path(target))
     for path in files:
-        if path.exists() or path.is_symlink():
+        if os.path.lexists(path):
             raise UnreadableFileError(f"{path}: is there already; expected to make it (remove it, or name another)")
     folder, place = resolved(target.parent), resolved(text)
     if not place.is_relative_to(folder):

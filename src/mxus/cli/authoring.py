@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -153,7 +154,7 @@ def merge(
     _not_over(ledger, first, second)
     _not_over(out, first, second, ledger)
     both = _compared(first, second)
-    if not ledger.exists():
+    if not os.path.lexists(ledger):
         write_text(ledger, ledger_of(both))
         if disputes(both):
             typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
@@ -225,5 +226,5 @@ def watched(path: Path, check: Callable[[], None]) -> None:
 
 def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
     """Return what tells a changed file: time and size of each that is there."""
-    found = [(file, file.stat()) for file in files if file.is_file()]
+    found = [(file, file.stat()) for file in files if os.path.isfile(file)]  # noqa: PTH113 (pathlib raises where a name is too long)
     return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)

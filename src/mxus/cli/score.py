@@ -6,6 +6,7 @@ written beside its place and moved there when it is whole.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 import warnings
@@ -23,6 +24,7 @@ from mxus.exchange.files import written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.tables.cooperation import cooperation
 from mxus.tables.frames import RowsLeftOutWarning
+from mxus.tables.schemas.files import require_whole
 from mxus.tables.schemas.gdelt import GDELT_EVENTS
 from mxus.tables.schemas.icews import ICEWS_EVENTS
 from mxus.tables.schemas.intake import RejectedRowsWarning
@@ -123,6 +125,7 @@ def score_file(  # noqa: PLR0913 (what the command takes)
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET enable_progress_bar_print = false")  # it would go to standard output
         with _watched(connection, shown_to_user=progress), _kept_warnings() as caught:
+            temporary = None
             try:
                 events = _events(connection, path, layout, columns)
                 found = cooperation(
@@ -132,8 +135,10 @@ def score_file(  # noqa: PLR0913 (what the command takes)
                     connection.execute(f"COPY ({found.sql_query()}) TO '{_escaped(temporary)}' ({written})")
                     counts = _counts(connection, temporary, out.suffix.lower())
             except duck.Error as error:
-                message = f"{path}: {str(error).splitlines()[0]}"
-                raise UnreadableFileError(message) from error
+                reason = str(error).splitlines()[0]
+                if str(temporary) in reason:
+                    raise UnreadableFileError(f"{out}: cannot be written ({reason})") from error
+                raise UnreadableFileError(f"{path}: {reason}") from error
     rows, coded, uncoded = counts
     told = tuple(str(each.message) for each in caught)
     rejected = any(issubclass(each.category, RejectedRowsWarning) for each in caught)
@@ -144,10 +149,11 @@ def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Col
     """Return the events of a file as a query."""
     if layout is not None:
         return _LAYOUTS[layout].scan(path, connection=connection)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises where a name is too long)
         raise UnreadableFileError(f"{path}: no such file")
     if path.suffix.lower() in {".parquet", ".pq"}:
         return connection.read_parquet(str(path))
+    require_whole([str(path)])
     # Codes are text: read as numbers, they would lose their leading zeros.
     return connection.read_csv(str(path), dtype={columns.code: "VARCHAR"}, header=True)
 

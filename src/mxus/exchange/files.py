@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -109,10 +109,8 @@ def write_files(files: Mapping[Path, str | bytes]) -> None:
     try:
         for path, content in files.items():
             target = resolved(path)
-            if target.is_dir() or target.is_symlink():
-                kind = "folder" if target.is_dir() else "link that leads in a circle"
-                raise UnreadableFileError(f"{path}: cannot be written (it is a {kind})")
-            temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+            _require_place(target, path)
+            temporary = _beside(target)
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
             staged.append((temporary, target))
             with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123 (of a descriptor)
@@ -128,7 +126,7 @@ def write_files(files: Mapping[Path, str | bytes]) -> None:
         raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
     finally:
         for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+            _remove(temporary)
 
 
 def write_folder(folder: str | Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
@@ -169,10 +167,9 @@ def written_whole(path: str | Path) -> Generator[Path, None, None]:
         If it cannot be written; what was there before is still there.
     """
     target = resolved(path)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}{target.suffix}")
+    temporary = _beside(target)
     try:
-        if target.is_dir() or target.is_symlink() or not target.parent.is_dir():
-            raise UnreadableFileError(f"{path}: cannot be written (it is a folder, or in none)")
+        _require_place(target, path)
         yield temporary
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
@@ -184,6 +181,32 @@ def written_whole(path: str | Path) -> Generator[Path, None, None]:
             raise
         raise UnreadableFileError(f"{path}: cannot be written ({_reason(error)})") from error
     finally:
+        _remove(temporary)
+
+
+def _require_place(target: Path, path: str | Path) -> None:
+    """Raise UnreadableFileError where a file cannot be moved to, or must not: in the place of a device, say."""
+    if target.is_dir():
+        kind = "a folder"
+    elif target.is_symlink():
+        kind = "a link that leads in a circle"
+    elif target.exists() and not target.is_file():
+        kind = "no regular file"
+    elif not target.parent.is_dir():
+        kind = "in no folder"
+    else:
+        return
+    raise UnreadableFileError(f"{path}: cannot be written (it is {kind})")
+
+
+def _beside(target: Path) -> Path:
+    """Return a new hidden name beside a file's, of the same kind, that is not too long where the file's own is not."""
+    return target.with_name(f".{target.stem[:20]}.{secrets.token_hex(8)}{target.suffix[:20]}")
+
+
+def _remove(temporary: Path) -> None:
+    """Remove what may stand beside a file still; where that cannot be, what went wrong before is what is told."""
+    with suppress(OSError):
         temporary.unlink(missing_ok=True)
 
 

@@ -8,6 +8,7 @@ of any document. What we leave out: packages of other makers, and those in archi
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,7 +59,7 @@ def read_data_package(path: str | Path) -> Dataset:
     True
     """
     path = Path(path)
-    file = path / DESCRIPTOR if path.is_dir() else path
+    file = path / DESCRIPTOR if os.path.isdir(path) else path  # noqa: PTH112 (pathlib raises where a name is too long)
     problems: list[Problem] = []
     described = parsed_json(read_text(file), where=str(file))
     if not isinstance(described, dict):

@@ -221,10 +221,10 @@ def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequenc
         raise InvalidValueError(message)
     counts = [len(coder) for coder in ratings]
     if len(counts) < 2 or len(set(counts)) != 1:
-        message = (
-            f"found {len(counts)} coders with {', '.join(map(str, counts))} units; expected two coders or more, alike"
+        found = (
+            f"coders with {', '.join(map(str, counts))} units" if len(counts) > 1 else f"{len(counts) or 'no'} coder"
         )
-        raise InvalidValueError(message)
+        raise InvalidValueError(f"found {found}; expected two coders or more, with a value for each unit")
     named = measurement in {"nominal", "ordinal"}
     if measurement == "ordinal" and levels is None:
         message = "found ordinal data without levels; expected the declared scale, lowest first"

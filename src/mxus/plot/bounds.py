@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mxus.plot.drawing import BLUE, GREY, INK
+from mxus.plot.drawing import BLUE, GREY, INK, SIZE, points, width_of
 from mxus.plot.rows import Rows
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["bounds", "mark_zero", "said"]
+__all__ = ["bounds", "said", "scaled"]
 
 
 def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
@@ -52,7 +52,7 @@ def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
     drawn = Rows.on(ax, [label for label, _, _ in rows], result.measure + by, marked=marked)
     for number, (place, (_, value, interval)) in enumerate(zip(drawn.marks, rows, strict=True)):
         _mark(drawn.ax, place, value, interval, whole=number == 0)
-    mark_zero(drawn.ax, [end for _, _, held in rows if held is not None for end in (held.lower, held.upper)])
+    scaled(drawn.ax, [end for _, _, held in rows if held is not None for end in (held.lower, held.upper)])
     return drawn.ax
 
 
@@ -61,11 +61,19 @@ def said(result: Result) -> str:
     return Result.__str__(result).removeprefix(f"{result.measure}: ")
 
 
-def mark_zero(ax: Axes, values: Iterable[float]) -> None:
-    """Show where 0 is, if the values reach it."""
+def scaled(ax: Axes, values: Iterable[float]) -> None:
+    """Show where 0 is, if the values reach it, and as many numbers below the axis as have room side by side."""
     held = [*values]
     if held and min(held) <= 0 <= max(held):
         ax.axvline(0, color=GREY, linewidth=0.8, linestyle=":", zorder=0)
+    width, _ = points(ax, height=1.0)
+    low, high = ax.get_xlim()
+    for intervals in range(9, 0, -1):
+        ticks = [tick for tick in ax.get_xticks() if low <= tick <= high]
+        needed = sum(width_of(label) + SIZE / 2 for label in ax.xaxis.get_major_formatter().format_ticks(ticks))
+        if needed <= width:
+            break
+        ax.locator_params(axis="x", nbins=intervals)
 
 
 def _rows(result: Result) -> Iterator[tuple[str, float | Undefined, Interval | None]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from mxus.errors import InvalidValueError, shown
-from mxus.plot.bounds import mark_zero, said
+from mxus.plot.bounds import said, scaled
 from mxus.plot.drawing import BLUE, GREY, INK, VERMILLION, statement
 from mxus.plot.rows import Rows
 from mxus.values.explanation import how_weights_add_up, ranked
@@ -82,7 +82,7 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
             axes.plot((bar.end, bar.end), (place, below), color=GREY, linewidth=0.6, zorder=0, gid="joint")
     axes.use_sticky_edges = False
     axes.margins(x=0.02)
-    mark_zero(axes, [end for bar in bars for end in (bar.start, bar.end)])
+    scaled(axes, [end for bar in bars for end in (bar.start, bar.end)])
     return axes
 
 

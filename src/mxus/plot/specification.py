@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mxus.measures.specification import WHOSE, SpecificationCurve
-from mxus.plot.bounds import mark_zero
+from mxus.plot.bounds import scaled
 from mxus.plot.drawing import BLUE, statement
 from mxus.plot.rows import Rows
 from mxus.values.result import Result, Undefined
@@ -57,7 +57,7 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
             look: dict[str, Any] = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
             drawn.ax.plot([result.value], [place], color=BLUE, markersize=5, linestyle="none", gid="value", **look)
     drawn.ax.set_xlim(-1.05, 1.05)
-    mark_zero(drawn.ax, (-1.0, 1.0))
+    scaled(drawn.ax, (-1.0, 1.0))
     return drawn.ax
 
 

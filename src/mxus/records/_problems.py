@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -95,7 +96,8 @@ def _message(details: ErrorDetails, model: type[Any]) -> str:
     if phrase is None:
         expected = re.sub(r"^Input should be ", "", details["msg"])
         return f"found {shown(found)}; expected {expected[0].lower()}{expected[1:]}"
-    return f"found {shown(found)}; {phrase.format(**context)}"
+    hint = _nearest_term(found, model, details["loc"]) if kind == "is_instance_of" else ""
+    return f"found {shown(found)}; {phrase.format(**context)}{hint}"
 
 
 def _unknown_field(name: str, known: Sequence[str]) -> str:
@@ -104,8 +106,27 @@ def _unknown_field(name: str, known: Sequence[str]) -> str:
     return f"found unknown field {shown(name)}; expected only {', '.join(known)}{hint}"
 
 
-def _fields_at(model: Any, location: Sequence[str | int]) -> list[str]:  # noqa: ANN401 (a type of any kind)
+def _nearest_term(found: object, model: type[Any], location: Sequence[str | int]) -> str:
+    """Return the term that text stands for where one of a vocabulary is expected, as it is written in Python."""
+    terms = {
+        str(term): f"{kind.__name__}.{term.name}"
+        for kind in _types_at(model, location)
+        if issubclass(kind, Enum)
+        for term in kind
+    }
+    if not isinstance(found, str):
+        return ""
+    nearest = [found] if found in terms else nearest_names(found, list(terms))
+    return f" (nearest: {', '.join(terms[each] for each in nearest)})" if nearest else ""
+
+
+def _fields_at(model: type[Any], location: Sequence[str | int]) -> list[str]:
     """Return the names of the fields of the model that stands at `location` below `model`."""
+    return [name for candidate in _types_at(model, location) for name in fields_of(candidate)]
+
+
+def _types_at(model: type[Any], location: Sequence[str | int]) -> tuple[type[Any], ...]:
+    """Return the types that what stands at `location` below `model` may have."""
     candidates = held_types(model)
     for step in location:
         named = [fields_of(candidate)[step] for candidate in candidates if step in fields_of(candidate)]
@@ -114,4 +135,4 @@ def _fields_at(model: Any, location: Sequence[str | int]) -> list[str]:  # noqa:
             candidates = held_types(named[0])
         elif tagged:  # the tag of a union of kinds
             candidates = tuple(tagged)
-    return [name for candidate in candidates for name in fields_of(candidate)]
+    return candidates

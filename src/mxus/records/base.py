@@ -116,7 +116,7 @@ class Part(BaseModel, metaclass=_Checked):
     Traceback (most recent call last):
         ...
     mxus.errors.InvalidDataError: Link: 2 problems
-      $.type: found 'continues'; expected the type LinkType
+      $.type: found 'continues'; expected the type LinkType (nearest: LinkType.CONTINUES)
       $.target: found 'plan mexico'; expected lower-case words joined by hyphens
     """
 

@@ -25,7 +25,7 @@ import attrs
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
-from mxus.errors import InvalidDataError, Problem, UnknownIdError, nearest_names
+from mxus.errors import InvalidDataError, Problem, UnknownIdError, nearest_names, shown
 from mxus.measures.inputs import one_of
 from mxus.tables.frames import Kind, collected, constant_table, opened, plain_keys, require_columns, require_unused
 
@@ -196,12 +196,14 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     seen = collected(table.filter(~nw.col(column).is_null()).group_by(*keys).agg(nw.len().alias("_rows")))
     rows = [(*row[:-1], _meaning(str(row[0]), codes, row[1] if year else None), row[-1]) for row in seen.rows()]
     _report([(row[:-2], row[-1]) for row in rows if row[-2] is None], (column, codes, year), unknown)
-    columns = {name: [row[place] for row in rows] for place, name in enumerate([*keys, into])}
+    # The others are left out, and so get none by the join: pandas before 3 makes the word 'None' of a None.
+    countries = [row for row in rows if row[-2] is not None]
+    columns = {name: [row[place] for row in countries] for place, name in enumerate([*keys, into])}
     schema = table.collect_schema()
     types = {key: nw.Int64() if schema[key].is_integer() else nw.String() for key in keys}
-    known = constant_table(table, columns, {**types, into: nw.String()}) if rows else None
+    known = constant_table(table, columns, {**types, into: nw.String()}) if countries else None
     if known is None:
-        found = table.with_columns(nw.lit(None).cast(nw.String()).alias(into))
+        found = table.with_columns(nw.when(nw.lit(value=False)).then(nw.lit("")).alias(into))
     else:
         known = known.with_columns(*(nw.col(key).cast(schema[key]) for key in keys))
         found = table.join(known, on=keys, how="left")
@@ -217,7 +219,7 @@ def _report(
     column, codes, year = asked
     missing.sort(key=lambda each: (-each[1], str(each[0])))
     told = [
-        f"{key[0]!r}{f' of {key[1]}' if year else ''} in {rows:,} row{'' if rows == 1 else 's'}"
+        f"{shown(key[0])}{f' of {key[1]}' if year else ''} in {rows:,} row{'' if rows == 1 else 's'}"
         for key, rows in missing
     ]
     more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""

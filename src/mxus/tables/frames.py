@@ -223,7 +223,12 @@ def plain_keys(frame: Frame, columns: Iterable[str]) -> Frame:
     kinds: tuple[type[nw.dtypes.DType], ...] = (nw.Categorical, nw.Enum)
     if frame.implementation is nw.Implementation.PYARROW:
         kinds = (*kinds, nw.String)  # of which it has two types that do not join
-    cast = [nw.col(each).cast(nw.String()) for each in dict.fromkeys(columns) if isinstance(schema[each], kinds)]
+    # Asked beforehand what is missing: pandas before 3 makes the word 'nan' of it.
+    cast = [
+        nw.when(~nw.col(each).is_null()).then(nw.col(each).cast(nw.String())).alias(each)
+        for each in dict.fromkeys(columns)
+        if isinstance(schema[each], kinds)
+    ]
     return frame.with_columns(*cast) if cast else frame
 
 

@@ -126,8 +126,8 @@ def evidence(  # noqa: PLR0913 (what to draw from, by keyword)
     --------
     >>> from hypothesis import find
     >>> found = find(evidence(speakers=["minister"]), lambda passages: passages[0].status.value == "alleged")
-    >>> len(found), found[0].voice.value, found[0].locator.matches("Ruritania")
-    (1, 'author', True)
+    >>> len(found), found[0].voice.value, found[0].status.value
+    (1, 'author', 'alleged')
     """
     own = tuple(status for status in statuses if status is not Status.REPORTED)
     voices = tuple(voice for voice, can_be in ((Voice.AUTHOR, own), (Voice.REPORTED, speakers)) if can_be)

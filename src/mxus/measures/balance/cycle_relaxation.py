@@ -197,14 +197,17 @@ class CycleProgram:
         self._set("time_limit", float(self._solver.getRunTime() + max(seconds, 0.01)))
         # In a thread of its own, for while the solver runs nothing else would notice an interruption. Not in that of
         # highspy's startSolve, whose locks are shared by all solvers of a process: two could not run at once.
-        with futures.ThreadPoolExecutor(max_workers=1) as pool:
+        pool = futures.ThreadPoolExecutor(max_workers=1)
+        try:
             running = pool.submit(self._solver.run)
-            try:
-                while not futures.wait([running], timeout=0.1).done:
-                    pass
-            except KeyboardInterrupt:
-                self._solver.cancelSolve()
-                raise
+            while not futures.wait([running], timeout=0.1).done:
+                pass
+        except KeyboardInterrupt:
+            # Not waited for: HiGHS stops when it next looks, which can take seconds while it presolves.
+            self._solver.cancelSolve()
+            pool.shutdown(wait=False)
+            raise
+        pool.shutdown()
         running.result()
         status = self._solver.getModelStatus()
         # An answer that misses the solver's tolerances is good enough: the packing made of it holds in any case.
