@@ -167,3 +167,33 @@ finally:
     assert pl.scan_parquet(out).select(pl.len(), pl.col("n").sum()).collect().row(0) == (5_000_000, 5_000_000)
     # The limit is the engine's: Python, its packages and what the engine does not count come on top.
     assert int(done.stdout.splitlines()[-1]) < 600_000  # kilobytes
+
+
+def test_countries_of_csv_keep_their_leading_zeros_wherever_they_are(tmp_path):
+    lines = ["source,target,year,code", *["484,840,2020,010"] * 30_000, "036,484,2020,010", "36,484,2020,010"]
+    (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out.parquet"
+    assert score(tmp_path / "events.csv", "--scheme", "cameo", "-o", out).returncode == 0
+    assert sorted(pl.read_parquet(out)["country1"].to_list()) == ["036", "36", "484"]
+
+
+def test_a_day_that_could_be_two_is_text(tmp_path):
+    (tmp_path / "events.csv").write_text("source,target,day,code\nA,B,01/02/2020,010\nA,B,03/04/2020,010\n")
+    out = tmp_path / "out.csv"
+    assert score(tmp_path / "events.csv", "--scheme", "cameo", "--time", "day", "-o", out).returncode == 0
+    assert sorted(pl.read_csv(out)["day"].to_list()) == ["01/02/2020", "03/04/2020"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_no_dyads_are_a_table_without_rows(tmp_path, ending):
+    (tmp_path / "events.csv").write_text("source,target,year,code\n,020,2020,010\n")
+    done = score(tmp_path / "events.csv", "--scheme", "cameo", "-o", tmp_path / f"out.{ending}")
+    assert (done.returncode, done.stderr) == (0, "1 event without source or target: left out\n")
+    assert "0 dyads and periods" in done.stdout
+
+
+def test_a_column_of_codes_that_is_not_there_is_named(tmp_path):
+    (tmp_path / "events.csv").write_text("source,target,year,code\nA,B,2020,010\n")
+    done = score(tmp_path / "events.csv", "--scheme", "cameo", "--code", "cod", "-o", tmp_path / "out.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "found no such column; nearest: 'code'" in done.stderr

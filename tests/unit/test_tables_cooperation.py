@@ -3,6 +3,7 @@
 import random
 import warnings
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -186,3 +187,33 @@ def test_no_other_warning_is_raised(backend):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         tables.cooperation(backend.frame(some_events()), **ASKED)
+
+
+def test_a_column_of_text_and_numbers_is_refused():
+    codes = pd.Series(["010"] * 150 + [10, "010"], dtype=object)
+    for name, told in (("from", "found values of several types; expected one"), ("cameo", "found values of several")):
+        events = pd.DataFrame({"year": 1, "from": "MEX", "to": "USA", "cameo": ["010"] * 152})
+        events[name] = codes
+        with pytest.raises(InvalidDataError, match=rf"events\.{name}: {told}"):
+            tables.cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
+
+
+def test_an_index_named_like_a_column_is_no_matter():
+    events = pd.DataFrame({"year": [1, 2], "from": "MEX", "to": "USA", "cameo": "010"}).set_index("year", drop=False)
+    found = tables.cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
+    assert found["year"].tolist() == [1, 2]
+
+
+def test_two_columns_of_one_name_are_refused():
+    events = pd.DataFrame([[1, "MEX", "USA", "010"]], columns=["year", "from", "from", "cameo"])
+    with pytest.raises(InvalidDataError, match="found several columns of one name; expected different ones"):
+        tables.cooperation(events, source="from", target="from", time="year", code="cameo", scheme=CAMEO)
+
+
+def test_a_coverage_of_other_codes_is_refused():
+    events = pl.DataFrame({"year": [1], "from": [2], "to": [70], "cameo": ["010"]})
+    coverage = pl.DataFrame({"year": [1], "from": ["2"], "to": ["70"]})
+    with pytest.raises(InvalidDataError, match=r"coverage\.from: found values of type String; expected the type of"):
+        tables.cooperation(
+            events, source="from", target="to", time="year", code="cameo", scheme=CAMEO, coverage=coverage
+        )

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from mxus import tables
@@ -222,3 +223,28 @@ def test_arguments_that_cannot_be_are_refused():
         tables.with_iso3(frame, "b", codes="iso3", into="c")
     empty = pl.DataFrame(schema={"a": pl.String})
     assert tables.with_iso3(empty, "a", codes="iso3").schema == {"a": pl.String, "iso3": pl.String}
+
+
+def test_a_missing_year_is_refused_or_reported(backend):
+    frame = backend.frame({"code": [2, 70], "year": [1990, None]})
+    if backend.kind == "pandas":
+        frame["year"] = frame["year"].astype("Int64")
+    with pytest.raises(InvalidDataError, match=r"frame\.year: found 1 row without a value; expected one in each"):
+        tables.with_iso3(frame, "code", codes="cow", year="year")
+    with pytest.warns(tables.UnknownCodesWarning, match="year: found 1 row without a value"):
+        found = tables.with_iso3(frame, "code", codes="cow", year="year", unknown="null")
+    assert [row["iso3"] for row in backend.rows(found, "code")] == ["USA", None]
+
+
+def test_rows_keep_their_order_and_index():
+    frame = pd.DataFrame({"code": ["USA", "MEX", "CUB"], "n": [1, 2, 3]})
+    frame["iso3"] = tables.with_iso3(frame[frame["n"] > 1], "code", codes="iso3")["iso3"]
+    assert frame["iso3"].tolist()[1:] == ["MEX", "CUB"]
+    assert frame["iso3"].isna().tolist() == [True, False, False]
+    many = pa.table({"code": ["USA", "MEX", "CUB", "CAN"] * 50_000, "of": [[1]] * 200_000})
+    assert tables.with_iso3(many, "code", codes="iso3")["iso3"].to_pylist() == ["USA", "MEX", "CUB", "CAN"] * 50_000
+
+
+def test_a_year_of_one_code_is_a_number():
+    with pytest.raises(InvalidValueError, match="found year '1990'; expected a whole number"):
+        tables.iso3(2, codes="cow", year="1990")

@@ -2,6 +2,7 @@
 
 import random
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -191,7 +192,7 @@ def test_products_that_cannot_be_are_refused():
     with pytest.raises(InvalidDataError) as caught:
         tables.dependence(some_flows(), **ASKED, gdp=products)
     assert "found several rows of year 1, from a; expected one of each" in str(caught.value)
-    assert "found 1 row with a negative value" in str(caught.value)
+    assert "found 1 row with a negative or infinite value" in str(caught.value)
     with pytest.raises(InvalidDataError, match=r"gdp\.gdp: found no such column"):
         tables.dependence(some_flows(), **ASKED, gdp=products.drop("gdp"))
     with pytest.raises(InvalidValueError, match="found flows of polars and gdp of pyarrow"):
@@ -217,3 +218,40 @@ def test_concentration_meets_the_values_of_others(reference, backend):
             assert ours == pytest.approx(row["value"], rel=1e-9)
             met += 1
     assert met > 20
+
+
+def test_nan_among_nullable_numbers_is_missing():
+    values = pd.Series([0, 5], dtype="Int64") / pd.Series([0, 1], dtype="Int64")
+    flows = pd.DataFrame({"year": 1, "from": "A", "to": ["B", "C"], "usd": values})
+    found = tables.dependence(flows, **ASKED)
+    assert found[["total", "n_missing"]].to_numpy().tolist() == [[5, 1], [5, 1]]
+    assert found["share"].fillna(-1).tolist() == [-1, 1]
+
+
+def test_one_name_of_an_aggregate_is_one(backend):
+    flows = backend.frame({"year": [1, 1], "from": ["A", "A"], "to": ["B", "World"], "usd": [1.0, 2.0]})
+    with pytest.warns(tables.RowsLeftOutWarning, match="1 row of aggregates: left out"):
+        found = tables.dependence(flows, **ASKED, aggregates="World")
+    assert [row["share"] for row in backend.rows(found)] == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("products", "told"),
+    [
+        ({"year": [1], "from": [10], "gdp": [1.0]}, "gdp.from: found values of type Int64; expected the type of flows"),
+        ({"year": ["1"], "from": ["A"], "gdp": [1.0]}, "gdp.year: found values of type String; expected the type of"),
+        ({"year": [1], "from": ["A"], "gdp": [float("inf")]}, "found 1 row with a negative or infinite value"),
+    ],
+)
+def test_products_of_other_codes_are_refused(backend, products, told):
+    flows = backend.frame({"year": [1], "from": ["A"], "to": ["B"], "usd": [1.0]})
+    with pytest.raises(InvalidDataError, match=told):
+        tables.dependence(flows, **ASKED, gdp=backend.frame(products))
+
+
+def test_a_period_or_reporter_is_not_the_products_themselves():
+    flows = pl.DataFrame({"gdp": [1], "from": ["A"], "to": ["B"], "usd": [1.0]})
+    with pytest.raises(InvalidValueError, match="found by gdp, a column that the result has itself"):
+        tables.dependence(flows, **{**ASKED, "by": "gdp"}, gdp=flows)
+    with pytest.raises(InvalidValueError, match="of gdp; expected different ones"):
+        tables.dependence(flows.cast({"gdp": pl.String}), reporter="gdp", partner="to", value="usd", by=(), gdp=flows)

@@ -132,6 +132,14 @@ def test_votes_of_absent_states_and_non_members_are_no_positions(tmp_path):
     assert found.height == 6
 
 
+def test_absent_votes_and_unknown_flows_are_so_in_any_writing(tmp_path):
+    votes = pl.DataFrame({"rcid": [1, 1], "ccode": [2, 70], "vote": [1.0, 8.0], "date": ["1985-11-01"] * 2})
+    votes.write_parquet(tmp_path / "votes.parquet")
+    assert [row[2] for row in schemas.UNGA_VOTES.scan(tmp_path / "votes.parquet").fetchall()] == [1, None]
+    flows = trade_of(tmp_path / "trade.csv", f"{TRADE}\n2,70,2014,-9.00,-9\n".encode())
+    assert flows == [(2014, 2, 70, None, None)]
+
+
 def test_trade_of_three_providers(tmp_path):
     baci = written(tmp_path / "b.csv", ["t,i,j,k,v,q", "2020,484,842,870323,80.5,NA", "2020,484,124,870323,19.5,7"])
     flows = schemas.BACI.scan(baci)

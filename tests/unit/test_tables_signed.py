@@ -8,7 +8,7 @@ import pytest
 
 from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError
-from mxus.measures import CAMEO, SignedGraph, graphs_by_period, triangle_balance
+from mxus.measures import CAMEO, CAMEO_GDELT, SignedGraph, graphs_by_period, triangle_balance
 
 KINDS = ["ppp", "ppm", "pmm", "mmm"]
 
@@ -119,3 +119,37 @@ def test_frames_without_quads_have_no_ties_by_events():
     dyads = tables.cooperation(events, source="from", target="to", time=(), score="s")
     with pytest.raises(InvalidDataError, match=r"dyads\.verbal_cooperation: found no such column"):
         tables.signed_ties(dyads, time=(), rule="events")
+
+
+def test_what_is_not_known_decides_nothing(backend):
+    intensity = [float("nan"), -2.0, float("nan"), None]
+    dyads = {"y": [1] * 4, "country1": list("ABCE"), "country2": list("BADF"), "intensity_sum": intensity}
+    found = backend.rows(tables.signed_ties(backend.frame(dyads), time="y", rule="intensity"), "country1")
+    assert [tuple(row.values()) for row in found] == [(1, "A", "B", -2.0, -1)]
+
+
+def test_what_cancels_but_for_rounding_makes_neither_friends_nor_foes(backend):
+    codes = ["154", "051", "053"]  # -7.2 + 3.4 + 3.8
+    events = backend.frame({"y": [1] * 3, "s": ["A"] * 3, "t": ["B"] * 3, "c": codes})
+    dyads = tables.cooperation(events, source="s", target="t", time="y", code="c", scheme=CAMEO_GDELT)
+    assert [row["intensity_sum"] for row in backend.rows(dyads)] == [0.0]
+    assert backend.rows(tables.signed_ties(dyads, time="y", rule="intensity")) == []
+    both = {"y": [1] * 2, "country1": ["A", "B"], "country2": ["B", "A"], "intensity_sum": [0.1 + 0.2, -0.3]}
+    assert backend.rows(tables.signed_ties(backend.frame(both), time="y", rule="intensity")) == []
+
+
+def test_a_country_or_period_that_is_missing_is_refused(backend):
+    dyads = {"y": [1, None], "country1": ["A", None], "country2": ["B", "D"], "intensity_sum": [1.0, -30.0]}
+    table = pl.DataFrame(dyads)
+    frame = backend.frame(table)
+    if backend.kind == "pandas":
+        frame["y"] = frame["y"].astype("Int64")
+    with pytest.raises(InvalidDataError) as caught:
+        tables.signed_ties(frame, time="y", rule="intensity")
+    assert [problem.path for problem in caught.value.problems] == ["dyads.y", "dyads.country1"]
+
+
+def test_ends_of_two_types_are_refused():
+    edges = pl.DataFrame({"country1": [1, 2], "country2": ["2", "1"], "sign": [1, -1]})
+    with pytest.raises(InvalidDataError, match=r"country2: found values of type String; expected the type of edges"):
+        tables.signed_triangles(edges)

@@ -154,14 +154,17 @@ def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Col
     if path.suffix.lower() in {".parquet", ".pq"}:
         return connection.read_parquet(str(path))
     require_whole([str(path)])
-    # Codes are text: read as numbers, they would lose their leading zeros.
-    return connection.read_csv(str(path), dtype={columns.code: "VARCHAR"}, header=True)
+    # Codes are text: read as numbers, they would lose their leading zeros. Dates are ISO's: 01/02 could be either.
+    asked: dict[str, Any] = {"header": True, "date_format": "%Y-%m-%d"}
+    there = connection.read_csv(str(path), all_varchar=True, header=True).columns
+    texts = [each for each in (columns.source, columns.target, columns.code) if each in there]
+    return connection.read_csv(str(path), dtype=dict.fromkeys(texts, "VARCHAR"), **asked)
 
 
 def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)
-    read = "read_parquet" if suffix == ".parquet" else "read_csv"
-    query = f"SELECT count(*), coalesce(sum(n), 0), coalesce(sum(n_missing), 0) FROM {read}('{_escaped(path)}')"  # noqa: S608 (a path, escaped)
-    found: Sequence[int] = connection.execute(query).fetchone()
+    read = "read_parquet(?)" if suffix == ".parquet" else "read_csv(?, header = true, all_varchar = true)"
+    query = f"SELECT count(*), coalesce(sum(n::BIGINT), 0), coalesce(sum(n_missing::BIGINT), 0) FROM {read}"  # noqa: S608 (one of two functions)
+    found: Sequence[int] = connection.execute(query, [str(path)]).fetchone()
     return [int(each) for each in found]
 
 

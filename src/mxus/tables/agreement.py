@@ -33,10 +33,12 @@ from mxus.measures.literature import (
 )
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
 from mxus.tables.frames import (
+    ROWS,
     Frame,
     Kind,
     collected,
     held,
+    hidden,
     is_missing,
     names_of,
     native_of,
@@ -146,10 +148,12 @@ def agreement(  # noqa: PLR0913 (the columns)
     frame = plain_keys(frame, [*periods, item, unit])
     _check(frame, (unit, item, value), periods, scale)
     names = nw.col(unit).alias("_unit"), nw.col(item).alias("_item"), nw.col(value).alias("_value")
-    within = periods or ["_all"]  # where everything is pooled, one period for all
-    frame = frame.select(*periods, *names) if periods else frame.select(*names, nw.lit(0).alias("_all"))
+    of_period = hidden(periods)
+    within = [*of_period.values()] or ["_all"]  # where everything is pooled, one period for all
+    alone = () if periods else (nw.lit(0).alias("_all"),)
+    frame = frame.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
     found = (_in_memory if held(frame) else _by_engine)(frame, within, scale, chosen)
-    found = found.select(*periods, *_MADE, *chosen)
+    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), *_MADE, *chosen)
     if directed:
         turned = found.with_columns(nw.col("country2").alias("country1"), nw.col("country1").alias("country2"))
         found = nw.concat([found, turned])
@@ -159,6 +163,8 @@ def agreement(  # noqa: PLR0913 (the columns)
 
 def _chosen(measures: Sequence[str]) -> list[str]:
     chosen = names_of(measures, "measures")
+    if not chosen:
+        raise InvalidValueError("found no measures; expected one or more")
     for name in chosen:
         if name not in INDICES:
             raise UnknownIdError.among(name, INDICES, what="index")
@@ -169,15 +175,15 @@ def _check(frame: Frame, columns: tuple[str, str, str], periods: list[str], scal
     """Raise all that is wrong with the rows: missing names, values off the scale, repeated votes."""
     unit, item, value = columns
     require_no_gaps(frame, [*periods, item, unit], "votes")
-    values = collected(frame.filter(~is_missing(frame, value)).group_by(value).agg(nw.len().alias("rows")))
-    found = sorted(zip(map(float, values[value].to_list()), values["rows"].to_list(), strict=True))
+    values = collected(frame.filter(~is_missing(frame, value)).group_by(value).agg(nw.len().alias(ROWS)))
+    found = sorted(zip(map(float, values[value].to_list()), values[ROWS].to_list(), strict=True))
     strange = [f"{number_shown(number)} ({rows:,} rows)" for number, rows in found if number not in scale.tolist()]
     problems: list[Problem] = []
     if strange:
         expected = f"a missing value or one of {in_words(scale)}"
         problems.append(Problem(f"votes.{value}", f"found {listed(strange)}; expected {expected}"))
     keys = [*periods, item, unit]
-    repeated = frame.group_by(*keys).agg(nw.len().alias("rows")).filter(nw.col("rows") > 1)
+    repeated = frame.group_by(*keys).agg(nw.len().alias(ROWS)).filter(nw.col(ROWS) > 1)
     twice = collected(repeated.sort(*keys).head(_LISTED + 1))
     if len(twice):
         each = [", ".join(f"{key} {name}" for key, name in zip(keys, row, strict=False)) for row in twice.rows()]

@@ -19,11 +19,13 @@ from mxus.measures.event_schemes import EventScheme
 from mxus.measures.inputs import listed
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.tables.frames import (
+    ROWS,
     Frame,
     Kind,
     collected,
     constant_table,
     gaps_told,
+    hidden,
     is_missing,
     left_out,
     looked_at,
@@ -33,6 +35,7 @@ from mxus.tables.frames import (
     opened,
     passing,
     plain_keys,
+    require_alike,
     require_columns,
     require_no_gaps,
     require_unused,
@@ -47,6 +50,9 @@ _INTENSITY: Final = ("n", "n_missing", "intensity_sum", "intensity_mean", "inten
 _QUADS: Final = {quad: quad.name.lower() for quad in QuadClass}
 
 _NETS: Final = ("net_cooperation", "net_verbal_cooperation", "net_material_cooperation")
+
+_ROUNDING: Final = 2.0**-52
+"""Error of the sum of two numbers, as a part of it; and of a number with decimals."""
 
 _UNKNOWN: Final = 10
 """How many codes that are not in the scheme an error lists."""
@@ -144,17 +150,22 @@ def cooperation(  # noqa: PLR0913 (the columns)
     wanted: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (content, kind)]
     require_columns(frame, [*wanted, *((each, "period") for each in periods)], "events")
     keys = [*periods, source, target]
+    schema = frame.collect_schema()
+    require_alike({f"events.{each}": schema[each] for each in (source, target)})
     frame = plain_keys(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
     checked = (
         _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
     )
-    within = periods or ["_all"]
+    of_period = hidden(periods)
+    within = [*of_period.values()] or ["_all"]
     names = nw.col(source).alias("country1"), nw.col(target).alias("country2"), nw.col(content).alias("_content")
-    frame = checked.select(*periods, *names, *(() if periods else (nw.lit(0).alias("_all"),)))
+    alone = () if periods else (nw.lit(0).alias("_all"),)
+    frame = checked.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
     totals = _totals(frame, within, scheme)
     if coverage is not None:
-        totals = _covered(totals, _coverage(coverage, events, checked, keys), within, periods)
-    found = _indices(totals, with_quads=scheme is not None).select(*periods, "country1", "country2", *made)
+        totals = _covered(totals, _coverage(coverage, events, checked, keys), within)
+    found = _indices(totals, within, with_quads=scheme is not None)
+    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), "country1", "country2", *made)
     native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
@@ -176,7 +187,7 @@ def _content(score: str | None, code: str | None, scheme: EventScheme | None) ->
 def _checked_codes(frame: Frame, keys: list[str], code: str, scheme: EventScheme) -> Frame:
     """Return the rows that have a source and a target; raise if their codes or periods cannot be."""
     gaps, _ = looked_at(frame, keys)
-    counts = collected(frame.group_by(code).agg(nw.len().alias("_rows")).filter(~nw.col(code).is_null()))
+    counts = collected(frame.group_by(code).agg(nw.len().alias(ROWS)).filter(~nw.col(code).is_null()))
     unknown = sorted((name, rows) for name, rows in counts.rows() if name not in scheme.scores)
     problems: list[Problem] = []
     if unknown:
@@ -253,7 +264,9 @@ def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list
     kinds: list[Kind] = [*["period"] * (len(keys) - 2), "name", "name"]  # type: ignore[list-item] # a list of literals
     require_columns(frame, zip(keys, kinds, strict=True), "coverage")
     require_no_gaps(frame, keys, "coverage")
-    schema = checked.collect_schema()
+    schema, of_coverage = checked.collect_schema(), frame.collect_schema()
+    for key in keys:
+        require_alike({f"events.{key}": schema[key], f"coverage.{key}": of_coverage[key]})
     frame = (
         plain_keys(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
     )
@@ -265,10 +278,12 @@ def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list
     return frame
 
 
-def _covered(totals: Frame, coverage: Frame, within: list[str], periods: list[str]) -> Frame:
+def _covered(totals: Frame, coverage: Frame, within: list[str]) -> Frame:
     """Return the totals of every covered dyad and period, 0 where nothing happened."""
-    names = dict(zip(coverage.collect_schema(), [*periods, "country1", "country2"], strict=True))
-    covered = coverage.rename(names) if periods else coverage.rename(names).with_columns(nw.lit(0).alias("_all"))
+    *periods, source, target = coverage.collect_schema()
+    keys = dict(zip([*periods, source, target], [*within[: len(periods)], "country1", "country2"], strict=True))
+    covered = coverage.select(*(nw.col(each).alias(name) for each, name in keys.items()))
+    covered = covered if periods else covered.with_columns(nw.lit(0).alias("_all"))
     sums = [name for name in totals.collect_schema() if name not in {*within, "country1", "country2"}]
     joined = covered.join(totals, on=[*within, "country1", "country2"], how="left")
     # A dyad without events has no row of totals; one whose events have no code has, with sums of nothing.
@@ -276,10 +291,13 @@ def _covered(totals: Frame, coverage: Frame, within: list[str], periods: list[st
     return joined.with_columns(*(nw.col(name).fill_null(0.0) for name in sums))
 
 
-def _indices(totals: Frame, *, with_quads: bool) -> Frame:
-    sums = [name for name in totals.collect_schema() if name.startswith("_") or name in _QUADS.values()]
-    totals = totals.with_columns(*(nw.col(name).fill_null(0.0) for name in sums if name != "_all"))
-    n, total, size = nw.col("_known"), nw.col("_score"), nw.col("_size")
+def _indices(totals: Frame, within: list[str], *, with_quads: bool) -> Frame:
+    sums = [name for name in totals.collect_schema() if name not in {*within, "country1", "country2"}]
+    totals = totals.with_columns(*(nw.col(name).fill_null(0.0) for name in sums))
+    n, size = nw.col("_known"), nw.col("_size")
+    # Scores that cancel leave 0, and not what rounding makes of their sum: no more than this.
+    cancelled = nw.col("_score").abs() <= _ROUNDING * n * size
+    total = nw.when(cancelled).then(nw.lit(0.0)).otherwise(nw.col("_score"))
     weighted = nw.when(size > 0.0).then(total / size)
     columns: dict[str, nw.Expr] = {
         "n": n.cast(nw.Int64()),

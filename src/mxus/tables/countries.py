@@ -15,6 +15,7 @@ the table: "Mexico City" is not Mexico.
 from __future__ import annotations
 
 import csv
+import numbers
 import warnings
 from collections.abc import Mapping
 from functools import cache
@@ -25,9 +26,23 @@ import attrs
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
-from mxus.errors import InvalidDataError, Problem, UnknownIdError, nearest_names, shown
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, nearest_names, shown
 from mxus.measures.inputs import one_of
-from mxus.tables.frames import Kind, collected, constant_table, opened, plain_keys, require_columns, require_unused
+from mxus.tables.frames import (
+    ROWS,
+    Frame,
+    Kind,
+    collected,
+    constant_table,
+    gaps_told,
+    held,
+    hidden,
+    looked_at,
+    opened,
+    plain_keys,
+    require_columns,
+    require_unused,
+)
 
 __all__ = ["Codes", "UnknownCodesWarning", "iso3", "with_iso3"]
 
@@ -122,7 +137,9 @@ def iso3(code: str | int, *, codes: Codes, year: int | None = None) -> str:
     ('MEX', 'SUN', 'USA')
     """
     one_of(codes, Codes, "codes")
-    found = _meaning(str(code), codes, year)
+    if year is not None and (isinstance(year, bool) or not isinstance(year, numbers.Integral)):
+        raise InvalidValueError(f"found year {shown(year)}; expected a whole number")
+    found = _meaning(str(code), codes, None if year is None else int(year))
     if found is None:
         known = _meanings().get((codes, str(code)), ())
         if known and year is None:
@@ -164,19 +181,19 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     Returns
     -------
     frame
-        Of the same kind, with one column more.
+        Of the same kind, with one column more; one in memory in its order, and of pandas with its index.
 
     Raises
     ------
     InvalidDataError
-        If columns are not there or of another type, or codes are unknown and that is refused.
+        If columns are not there or of another type, or codes are unknown, or a year missing, and that is refused.
     InvalidValueError
         If it is no frame, or there is no such scheme.
 
     Warns
     -----
     UnknownCodesWarning
-        If codes are unknown and have no country.
+        If codes are unknown, or a year is missing, and rows have no country for it.
 
     Examples
     --------
@@ -191,32 +208,56 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     kinds: list[tuple[str, Kind]] = [(column, "name"), *([(year, "whole number")] if year else [])]  # type: ignore[list-item] # a list of literals
     require_columns(opened_frame, kinds, "frame")
     require_unused([into], opened_frame.collect_schema(), "into")
-    keys = [column, *([year] if year else [])]
-    table = plain_keys(opened_frame, [column])
-    seen = collected(table.filter(~nw.col(column).is_null()).group_by(*keys).agg(nw.len().alias("_rows")))
-    rows = [(*row[:-1], _meaning(str(row[0]), codes, row[1] if year else None), row[-1]) for row in seen.rows()]
-    _report([(row[:-2], row[-1]) for row in rows if row[-2] is None], (column, codes, year), unknown)
-    # The others are left out, and so get none by the join: pandas before 3 makes the word 'None' of a None.
-    countries = [row for row in rows if row[-2] is not None]
-    columns = {name: [row[place] for row in countries] for place, name in enumerate([*keys, into])}
-    schema = table.collect_schema()
-    types = {key: nw.Int64() if schema[key].is_integer() else nw.String() for key in keys}
-    known = constant_table(table, columns, {**types, into: nw.String()}) if countries else None
-    if known is None:
-        found = table.with_columns(nw.when(nw.lit(value=False)).then(nw.lit("")).alias(into))
+    names = hidden([column, *([year] if year else [])])
+    keys = [*names.values()]
+    with_keys = plain_keys(opened_frame.with_columns(*(nw.col(each).alias(name) for each, name in names.items())), keys)
+    coded = with_keys.select(*keys).filter(~nw.col(keys[0]).is_null())
+    undated = looked_at(coded, keys[1:])[0].get(keys[-1], 0)
+    counts = coded.filter(~nw.col(keys[-1]).is_null()).group_by(*keys).agg(nw.len().alias(ROWS))
+    rows = [
+        (*row[:-1], _meaning(str(row[0]), codes, row[1] if year else None), row[-1]) for row in collected(counts).rows()
+    ]
+    _report([(row[:-2], row[-1]) for row in rows if row[-2] is None], undated, (column, codes, year), unknown)
+    # The others are left out, and so get none: pandas before 3 makes the word 'None' of a None.
+    meant = {row[:-2]: row[-2] for row in rows if row[-2] is not None}
+    if held(with_keys):
+        made = _in_memory(nw.from_native(frame), with_keys.select(*keys), meant, into)
     else:
-        known = known.with_columns(*(nw.col(key).cast(schema[key]) for key in keys))
-        found = table.join(known, on=keys, how="left")
-    native: IntoFrameT = found.to_native()
+        made = _by_engine(with_keys, keys, meant, into)
+    native: IntoFrameT = made.to_native()
     return native
 
 
+def _in_memory(frame: Frame, keys: Frame, meant: Mapping[tuple[object, ...], str], into: str) -> Frame:
+    """Return a frame with its countries: in its order, which a join would not keep, and of pandas with its index."""
+    of_rows = zip(*(keys[each].to_list() for each in keys.columns), strict=True)
+    made = nw.new_series(into, [meant.get(row, "") for row in of_rows], nw.String(), backend=keys.implementation)
+    return frame.with_columns(made).with_columns(nw.when(nw.col(into) != "").then(nw.col(into)).alias(into))
+
+
+def _by_engine(frame: Frame, keys: list[str], meant: Mapping[tuple[object, ...], str], into: str) -> Frame:
+    if not meant:
+        return frame.with_columns(nw.when(nw.lit(value=False)).then(nw.lit("")).alias(into)).drop(*keys)
+    columns = {name: [row[place] for row in meant] for place, name in enumerate(keys)}
+    schema = frame.collect_schema()
+    types = {key: nw.Int64() if schema[key].is_integer() else nw.String() for key in keys}
+    known = constant_table(frame, {**columns, into: [*meant.values()]}, {**types, into: nw.String()})
+    known = known.with_columns(*(nw.col(key).cast(schema[key]) for key in keys))
+    return frame.join(known, on=keys, how="left").drop(*keys)
+
+
 def _report(
-    missing: list[tuple[tuple[object, ...], int]], asked: tuple[str, Codes, str | None], unknown: Unknown
+    missing: list[tuple[tuple[object, ...], int]], undated: int, asked: tuple[str, Codes, str | None], unknown: Unknown
 ) -> None:
-    if not missing:
-        return
+    """Refuse or report codes that are not known, and rows that have one but no year."""
     column, codes, year = asked
+    without = gaps_told({str(year): undated}, "frame")
+    if undated and unknown == "null":
+        warnings.warn(f"{year}: {without[0].message.partition(';')[0]}", UnknownCodesWarning, stacklevel=3)
+    if not missing:
+        if undated and unknown == "refuse":
+            raise InvalidDataError(without, where="frame")
+        return
     missing.sort(key=lambda each: (-each[1], str(each[0])))
     told = [
         f"{shown(key[0])}{f' of {key[1]}' if year else ''} in {rows:,} row{'' if rows == 1 else 's'}"
@@ -232,5 +273,5 @@ def _report(
     nearest = nearest_names(name, [each for scheme, each in _meanings() if scheme == codes])
     hint = f" (nearest to {name!r}: {', '.join(map(repr, nearest))})" if nearest else ""
     raise InvalidDataError(
-        [Problem(f"frame.{column}", f"{message}; expected a {kind} of a country{hint}")], where="frame"
+        [*without, Problem(f"frame.{column}", f"{message}; expected a {kind} of a country{hint}")], where="frame"
     )

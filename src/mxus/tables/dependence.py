@@ -17,10 +17,12 @@ from mxus.measures.citing import cites
 from mxus.measures.inputs import listed
 from mxus.measures.literature import BARBIERI_1996, GARTZKE_LI_2003, HIRSCHMAN_1964, ONEAL_RUSSETT_1997
 from mxus.tables.frames import (
+    ROWS,
     Frame,
     Kind,
     collected,
     gaps_told,
+    hidden,
     is_missing,
     left_out,
     looked_at,
@@ -30,6 +32,7 @@ from mxus.tables.frames import (
     opened,
     passing,
     plain_keys,
+    require_alike,
     require_columns,
     require_no_gaps,
     require_unused,
@@ -154,7 +157,7 @@ def dependence(  # noqa: PLR0913 (the columns)
     """
     periods = names_of(by, "by")
     made = [*_MADE, *(_WITH_GDP if gdp is not None else ())]
-    require_unused(periods, made, "by")
+    require_unused(periods, (*made, *((_GDP,) if gdp is not None else ())), "by")
     frame = opened(flows, "flows")
     keys = [*periods, reporter, partner]
     kinds: list[tuple[str, Kind]] = [(reporter, "name"), (partner, "name"), (value, "number")]
@@ -162,17 +165,22 @@ def dependence(  # noqa: PLR0913 (the columns)
     if len({*keys, value}) < len(keys) + 1:
         message = f"found the columns {listed([*keys, value])}; expected different ones"
         raise InvalidValueError(message)
+    schema = frame.collect_schema()
+    require_alike({f"flows.{each}": schema[each] for each in (reporter, partner)})
     frame, complete = _checked(plain_keys(frame.select(*keys, value), keys), keys, value, aggregates)
-    within = periods or ["_all"]
+    of_period = hidden(periods)
+    within = [*of_period.values()] or ["_all"]
     flow = nw.col(value).cast(nw.Float64())
     known = flow if complete else nw.when(~is_missing(frame, value)).then(flow)
     names = nw.col(reporter).alias("country1"), nw.col(partner).alias("country2"), known.alias("_flow")
-    chosen = frame.select(*periods, *names, *(() if periods else (nw.lit(0).alias("_all"),)))
+    alone = () if periods else (nw.lit(0).alias("_all"),)
+    chosen = frame.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
     dyads = _shares(_flows(chosen, within, complete=complete), within)
     if gdp is not None:
-        dyads = _with_gdp(dyads, _products(gdp, flows, frame, (periods, reporter)), within, periods)
+        dyads = _with_gdp(dyads, _products(gdp, flows, frame, (of_period, reporter)), within)
     found = _both_sides(dyads, within, ["share", *(["dependence"] if gdp is not None else [])])
-    native: IntoFrameT = native_of(found.select(*periods, *made), [*periods, "country1", "country2"])
+    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), *made)
+    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
     return native
 
 
@@ -207,6 +215,8 @@ def _number(frame: Frame, test: nw.Expr) -> int:
 def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int]) -> nw.Expr:
     """Return whether a row's reporter or partner is an aggregate."""
     schema = frame.collect_schema()
+    if isinstance(aggregates, str | int):
+        aggregates = (aggregates,)
     found = nw.lit(False)  # noqa: FBT003 (a constant column)
     for column in columns:
         kind = int if schema[column].is_integer() else str
@@ -269,36 +279,40 @@ def _with_concentration(dyads: Frame) -> Frame:
     )
 
 
-def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[list[str], str]) -> Frame:
+def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[dict[str, str], str]) -> Frame:
     """Return the products, checked: one of a reporter and period."""
     periods, reporter = columns
     keys = [*periods, reporter]
+    if reporter == _GDP:
+        message = f"found the columns {listed([reporter, _GDP])} of gdp; expected different ones"
+        raise InvalidValueError(message)
     frame = opened(gdp, "gdp")
     one_kind(flows=opened(flows, "flows"), gdp=frame)
     kinds: list[tuple[str, Kind]] = [*((each, "period") for each in periods), (reporter, "name"), (_GDP, "number")]
     require_columns(frame, kinds, "gdp")
+    schema, of_gdp = checked.collect_schema(), frame.collect_schema()
+    for key in keys:
+        require_alike({f"flows.{key}": schema[key], f"gdp.{key}": of_gdp[key]})
     frame = plain_keys(frame.select(*keys, _GDP), keys)
     require_no_gaps(frame, keys, "gdp")
-    twice = collected(
-        frame.group_by(*keys).agg(nw.len().alias("_rows")).filter(nw.col("_rows") > 1).sort(*keys).head(6)
-    )
+    twice = collected(frame.group_by(*keys).agg(nw.len().alias(ROWS)).filter(nw.col(ROWS) > 1).sort(*keys).head(6))
     problems: list[Problem] = []
     if len(twice):
         told = [", ".join(f"{key} {name}" for key, name in zip(keys, row, strict=False)) for row in twice.rows()]
         problems.append(Problem("gdp", f"found several rows of {listed(told, separator='; ')}; expected one of each"))
-    below = collected(frame.filter(nw.col(_GDP) < 0).select(nw.len()))[0, 0]
+    below = _number(frame, ~is_missing(frame, _GDP) & ((nw.col(_GDP) < 0) | (nw.col(_GDP) == float("inf"))))
     if below:
-        message = f"found {rows_told(int(below))} with a negative value; expected numbers from 0"
+        message = f"found {rows_told(below)} with a negative or infinite value; expected finite numbers from 0"
         problems.append(Problem("gdp.gdp", message))
     if problems:
         raise InvalidDataError(problems, where="gdp")
-    schema = checked.collect_schema()
     value = nw.when(~is_missing(frame, _GDP)).then(nw.col(_GDP).cast(nw.Float64())).alias("_gdp")
-    return frame.select(*(nw.col(key).cast(schema[key]) for key in keys), value).rename({reporter: "country1"})
+    names = {**periods, reporter: "country1"}
+    return frame.select(*(nw.col(key).cast(schema[key]).alias(name) for key, name in names.items()), value)
 
 
-def _with_gdp(dyads: Frame, products: Frame, within: list[str], periods: list[str]) -> Frame:
-    table = products if periods else products.with_columns(nw.lit(0).alias("_all"))
+def _with_gdp(dyads: Frame, products: Frame, within: list[str]) -> Frame:
+    table = products if within != ["_all"] else products.with_columns(nw.lit(0).alias("_all"))
     joined = dyads.join(table, on=[*within, "country1"], how="left")
     return joined.with_columns(
         _by(nw.col("total"), nw.col("_gdp")).alias("openness"), _by(nw.col("flow"), nw.col("_gdp")).alias("dependence")

@@ -14,11 +14,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
+from narwhals.exceptions import DuplicateError
 
 from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, Problem, nearest_names, shown
 from mxus.measures.inputs import listed
 
 __all__ = [
+    "ROWS",
     "Frame",
     "Kind",
     "RowsLeftOutWarning",
@@ -27,6 +29,7 @@ __all__ = [
     "distinct",
     "gaps_told",
     "held",
+    "hidden",
     "is_missing",
     "left_out",
     "looked_at",
@@ -36,6 +39,7 @@ __all__ = [
     "opened",
     "passing",
     "plain_keys",
+    "require_alike",
     "require_columns",
     "require_no_gaps",
     "require_unused",
@@ -54,6 +58,9 @@ _EXPECTED: Final[Mapping[Kind, str]] = {
     "text": "text, since '010' is not 10",
     "whole number": "whole numbers",
 }
+
+ROWS: Final = "rows of mxus"
+"""Name of a count beside columns of the caller's."""
 
 _LISTED: Final = 12
 """How many columns an error lists."""
@@ -105,10 +112,15 @@ def opened(native: Any, name: str) -> Frame:  # noqa: ANN401 (any dataframe)
     mxus.errors.InvalidValueError: found votes [1, 2]; expected a frame of pandas, polars, pyarrow, DuckDB or Spark
     """
     try:
-        return nw.from_native(native)
+        frame = nw.from_native(native)
+        frame.collect_schema()
     except TypeError:
         message = f"found {name} {shown(native)}; expected a frame of pandas, polars, pyarrow, DuckDB or Spark"
         raise InvalidValueError(message) from None
+    except DuplicateError:
+        raise InvalidDataError([Problem(name, "found several columns of one name; expected different ones")]) from None
+    # An index that has the name of a column would leave it open which of the two is meant.
+    return nw.maybe_reset_index(frame) if frame.implementation is nw.Implementation.PANDAS else frame
 
 
 def names_of(columns: str | Sequence[str], name: str) -> list[str]:
@@ -158,6 +170,8 @@ def require_columns(frame: Frame, wanted: Iterable[tuple[str, Kind]], where: str
             problems.append(Problem(path, f"found no such column{hint}; expected one of {shown_columns}{more}"))
         elif not _is_kind(schema[column], kind):
             problems.append(Problem(path, f"found values of type {schema[column]}; expected {_EXPECTED[kind]}"))
+        elif _is_mixed(frame, column):
+            problems.append(Problem(path, "found values of several types; expected one"))
     if problems:
         raise InvalidDataError(problems, where=where)
 
@@ -171,6 +185,58 @@ def _is_kind(dtype: nw.dtypes.DType, kind: Kind) -> bool:
     if kind == "number":
         return dtype.is_numeric()
     return text or dtype.is_integer() or (kind == "period" and isinstance(dtype, nw.Date | nw.Datetime | nw.Boolean))
+
+
+def _is_mixed(frame: Frame, column: str) -> bool:
+    """Return whether a column of Python objects, which only pandas has, holds others than strings."""
+    if frame.implementation is not nw.Implementation.PANDAS or frame[column].to_native().dtype != object:
+        return False
+    kind = frame.implementation.to_native_namespace().api.types.infer_dtype(frame[column].to_native(), skipna=True)
+    return kind not in {"string", "empty", "date", "datetime", "boolean"}
+
+
+def require_alike(columns: Mapping[str, nw.dtypes.DType]) -> None:
+    """Raise unless columns that are compared with each other hold values of one kind.
+
+    Raises
+    ------
+    InvalidDataError
+        With the type of each of the others.
+
+    Examples
+    --------
+    >>> require_alike({"flows.reporter": nw.Int64(), "gdp.reporter": nw.String()})
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidDataError: gdp: 1 problem
+      gdp.reporter: found values of type String; expected the type of flows.reporter, Int64
+    """
+    (first, expected), *others = columns.items()
+    problems = [
+        Problem(name, f"found values of type {dtype}; expected the type of {first}, {expected}")
+        for name, dtype in others
+        if _family(dtype) != _family(expected)
+    ]
+    if problems:
+        raise InvalidDataError(problems, where=problems[0].path.partition(".")[0])
+
+
+def _family(dtype: nw.dtypes.DType) -> object:
+    """Return what values of a type can be compared with."""
+    if isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+        return "text"
+    return "whole numbers" if dtype.is_integer() else type(dtype)
+
+
+def hidden(periods: Sequence[str]) -> dict[str, str]:
+    """Return a name for each column of the caller's that no column of ours has.
+
+    Examples
+    --------
+    >>> hidden(["year", "total"])
+    {'year': '_by_0', 'total': '_by_1'}
+    """
+    return {name: f"_by_{number}" for number, name in enumerate(periods)}
 
 
 def require_unused(names: Collection[str], taken: Collection[str], what: str) -> None:
@@ -255,7 +321,7 @@ def collected(frame: Frame) -> nw.DataFrame[Any]:
 
 def distinct(frame: Frame, columns: Sequence[str]) -> Frame:
     """Return each combination of values that there is, once: what engines do sooner by groups than by ``unique``."""
-    return frame.group_by(*columns).agg(nw.len().alias("_rows")).select(*columns)
+    return frame.group_by(*columns).agg(nw.len().alias(ROWS)).select(*columns)
 
 
 def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[dict[str, int], dict[str, Any]]:
@@ -270,11 +336,15 @@ def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[d
     """
     schema = frame.collect_schema()
     floats = [each for each in columns if schema[each].is_float()]
+
+    def nan(column: str) -> nw.Expr:  # some of pandas' types count it as missing, others do not
+        return nw.col(column).is_nan() & ~nw.col(column).is_null()
+
     seen = collected(
         frame.select(
             nw.len().alias("_rows"),
             *(nw.col(each).count().alias(f"_known_{place}") for place, each in enumerate(columns)),
-            *(nw.col(each).is_nan().cast(nw.Int64()).sum().alias(f"_nan_{place}") for place, each in enumerate(floats)),
+            *(passing(nan(each)).alias(f"_nan_{place}") for place, each in enumerate(floats)),
             *(each.alias(f"_asked_{name}") for name, each in asked.items()),
         )
     )
@@ -282,8 +352,7 @@ def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[d
     known = {name: not seen[name].is_null().to_list()[0] for name in seen.columns}
     found: dict[str, Any] = {name: seen[name].to_list()[0] if known[name] else None for name in seen.columns}
     gaps = {each: int(found["_rows"] - found[f"_known_{place}"]) for place, each in enumerate(columns)}
-    if frame.implementation is not nw.Implementation.PANDAS:  # which counts NaN as missing
-        gaps |= {each: gaps[each] + int(found[f"_nan_{place}"] or 0) for place, each in enumerate(floats)}
+    gaps |= {each: gaps[each] + int(found[f"_nan_{place}"] or 0) for place, each in enumerate(floats)}
     return gaps, {name: found[f"_asked_{name}"] for name in asked}
 
 

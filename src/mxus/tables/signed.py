@@ -27,13 +27,17 @@ from mxus.tables.frames import (
     collected,
     gaps_told,
     held,
+    hidden,
+    is_missing,
     looked_at,
     names_of,
     native_of,
     opened,
     passing,
     plain_keys,
+    require_alike,
     require_columns,
+    require_no_gaps,
     require_unused,
 )
 
@@ -49,6 +53,9 @@ _PARTS: Final[dict[Rule, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 
 _KINDS: Final = ("ppp", "ppm", "pmm", "mmm")
 """Triangles by the signs of their ties, from none to three negative ones."""
+
+_ROUNDING: Final = 1e-9
+"""A sum that is less than this part of what was added to it may be due to rounding alone."""
 
 _MADE: Final = ("ties", "negative_ties", "n", *_KINDS, "triangle_balance", "triangle_balance_weak")
 
@@ -72,12 +79,13 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     frame
         Of the same kind, one row a tie: the columns of `time`, ``country1``, ``country2`` (the first below the second),
         ``weight`` (the difference or sum that the rule names, never 0) and ``sign`` (1 or -1). A pair whose weight is
-        0, or not known, has no tie, and a country has none with itself.
+        0 (or so little of what was added that it may be rounding), or not known, has no tie, and a country has none
+        with itself.
 
     Raises
     ------
     InvalidDataError
-        If columns are not there or of another type.
+        If columns are not there or of another type, or a period or country is missing.
     InvalidValueError
         If it is no frame, or there is no such rule.
 
@@ -101,25 +109,29 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     kinds: list[tuple[str, Kind]] = [("country1", "name"), ("country2", "name")]
     amounts: list[tuple[str, Kind]] = [(each, "number") for each in (*good, *bad)]
     require_columns(frame, [*kinds, *amounts, *((each, "period") for each in periods)], "dyads")
+    schema = frame.collect_schema()
+    require_alike({f"dyads.{each}": schema[each] for each in ("country1", "country2")})
+    require_no_gaps(frame, [*periods, "country1", "country2"], "dyads")
     frame = plain_keys(frame, [*periods, "country1", "country2"])
     weight = nw.lit(0.0)
-    for each in good:
-        weight = weight + nw.col(each).cast(nw.Float64())
-    for each in bad:
-        weight = weight - nw.col(each).cast(nw.Float64())
+    for factor, names in ((1.0, good), (-1.0, bad)):
+        for each in names:
+            weight = weight + factor * nw.when(~is_missing(frame, each)).then(nw.col(each).cast(nw.Float64()))
     a, b = nw.col("country1"), nw.col("country2")
-    within = periods or ["_all"]
+    within = hidden(periods)
     pairs = frame.filter(a != b).select(
-        *(map(nw.col, periods) if periods else (nw.lit(0).alias("_all"),)),
+        *(nw.col(each).alias(name) for each, name in within.items()),
         nw.when(a < b).then(a).otherwise(b).alias("country1"),
         nw.when(a < b).then(b).otherwise(a).alias("country2"),
         weight.alias("weight"),
+        weight.abs().alias("_size"),
     )
-    ties = pairs.group_by(*within, "country1", "country2").agg(nw.col("weight").sum())
+    ties = pairs.group_by(*within.values(), "country1", "country2").agg(nw.col("weight").sum(), nw.col("_size").sum())
     positive = nw.col("weight") > 0.0
     sign = nw.when(positive).then(nw.lit(1)).otherwise(nw.lit(-1)).cast(nw.Int64()).alias("sign")
-    ties = ties.filter(nw.col("weight") != 0.0).with_columns(sign)
-    ties = ties.select(*periods, "country1", "country2", "weight", "sign")
+    ties = ties.filter(nw.col("weight").abs() > _ROUNDING * nw.col("_size")).with_columns(sign)
+    periods_again = (nw.col(name).alias(each) for each, name in within.items())
+    ties = ties.select(*periods_again, "country1", "country2", "weight", "sign")
     native: IntoFrameT = native_of(ties, [*periods, "country1", "country2"])
     return native
 
@@ -184,19 +196,23 @@ def signed_triangles(
     kinds: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (sign, "number")]
     require_columns(frame, [*kinds, *((each, "period") for each in periods)], "edges")
     keys = [*periods, source, target]
+    schema = frame.collect_schema()
+    require_alike({f"edges.{each}": schema[each] for each in (source, target)})
     frame = plain_keys(frame.select(*dict.fromkeys([*keys, sign])), keys)
     wrong = _checked_rows(frame, keys, sign)
     a, b = nw.col(source), nw.col(target)
-    within = periods or ["_all"]
+    names = hidden(periods)
+    within = [*names.values()] or ["_all"]
     ties = frame.select(
-        *(map(nw.col, periods) if periods else (nw.lit(0).alias("_all"),)),
+        *((nw.col(each).alias(name) for each, name in names.items()) if periods else (nw.lit(0).alias("_all"),)),
         nw.when(a < b).then(a).otherwise(b).alias("_low"),
         nw.when(a < b).then(b).otherwise(a).alias("_high"),
         nw.col(sign).cast(nw.Float64()).alias("_sign"),
     )
     _require_single(ties, within, wrong)
     found = (_in_memory if held(ties) else _by_engine)(ties, within)
-    native: IntoFrameT = native_of(found.select(*periods, *_MADE), periods)
+    found = found.select(*(nw.col(name).alias(each) for each, name in names.items()), *_MADE)
+    native: IntoFrameT = native_of(found, periods)
     return native
 
 

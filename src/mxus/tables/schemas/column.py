@@ -61,7 +61,10 @@ class Column:
         values = [f"CAST({quoted(each)} AS VARCHAR)" for each in self.sources]
         if self.type != "text":
             values = [f"trim({value})" for value in values]
-        parts = [f"CASE WHEN {value} NOT IN ({none}) THEN {value} END" for value in values]
+        # Numbers are compared as numbers: a file that was in other hands meanwhile may have 8.0 where it had 8.
+        numbers = ", ".join(each for each in self.missing if "number" in self.type and _is_number(each))
+        also = f" AND coalesce(TRY_CAST({{0}} AS DOUBLE) NOT IN ({numbers}), true)" if numbers else ""
+        parts = [f"CASE WHEN {value} NOT IN ({none}){also.format(value)} THEN {value} END" for value in values]
         return parts[0] if len(parts) == 1 else f"nullif(concat_ws('/', {', '.join(parts)}), '')"
 
     def cast(self) -> str:
@@ -84,6 +87,10 @@ class Column:
         told = literal(f"{self.name} is no {self.type}")
         wrong = f"WHEN {self.text()} IS NOT NULL AND {self.cast()} IS NULL THEN {told}" if self.type != "text" else ""
         return f"CASE {lacks} {wrong} END" if lacks or wrong else "NULL"
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdigit()
 
 
 def quoted(name: str) -> str:

@@ -15,8 +15,8 @@ COW_TRADE: Final = Schema(
         Column(name="year", type="whole number", source="year", required=True),
         Column(name="ccode1", type="whole number", source="ccode1", required=True),
         Column(name="ccode2", type="whole number", source="ccode2", required=True),
-        Column(name="flow1", type="number", source="flow1", missing=("-9", "-9.0")),
-        Column(name="flow2", type="number", source="flow2", missing=("-9", "-9.0")),
+        Column(name="flow1", type="number", source="flow1", missing=("-9",)),
+        Column(name="flow2", type="number", source="flow2", missing=("-9",)),
     ),
 )
 """``flow1`` are imports of the first from the second, ``flow2`` the other way round; -9 is not known."""
