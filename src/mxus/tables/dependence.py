@@ -90,8 +90,8 @@ def dependence(  # noqa: PLR0913 (the columns)
     Parameters
     ----------
     flows : frame
-        Of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark. One row a flow, or several that are added up;
-        null or NaN where it is not known.
+        Of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark. One row a flow, or several that are added up, as
+        far as they are known; null or NaN where one is not.
     reporter, partner, value : str
         Columns of the country whose trade it is, the one it is with (text or whole numbers), and how much (from 0).
     by : str or sequence of str
