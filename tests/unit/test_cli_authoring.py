@@ -154,6 +154,24 @@ def test_relocate_writes_where_told_and_only_where_nothing_is_lost(tmp_path):
     assert not (tmp_path / "never.json").exists()
 
 
+def test_relocate_takes_a_data_package_in_the_place_of_a_dataset(tmp_path):
+    text, out = tmp_path / "own.txt", tmp_path / "new.json"
+    held = dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT))
+    mxus.export_as(held, "datapackage", tmp_path / "pk")
+    text.write_text("\n\n".join(TEXT).replace("A minister", "New. A minister"), encoding="utf-8")
+    done = run("relocate", text, "-d", tmp_path / "pk" / "datapackage.json", "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(mxus.read(out)) == set(held)
+
+
+def test_the_suffix_of_a_project_may_be_in_capitals(project):
+    """Of one that is there, and of one that is begun."""
+    renamed = project.rename(project.with_name("CODING.YAML"))
+    assert "1 actor," in run("validate", renamed).stdout
+    assert run("init", project.with_name("annals.txt"), "--project", project.with_name("AN.YML")).returncode == 0
+    assert "1 source, 1 actor," in run("validate", project.with_name("AN.YML")).stdout
+
+
 def test_compare_and_merge_by_a_ledger(tmp_path):
     one, two, ledger = tmp_path / "one.json", tmp_path / "two.json", tmp_path / "ledger.yaml"
     mxus.write(dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT)), one)

@@ -173,7 +173,7 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     if not text.name:
         raise UnreadableFileError(f"{text}: expected a file with a text")
     target = text.with_name("coding.yaml") if project is None else Path(project)
-    if target.suffix not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
+    if target.suffix.lower() not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
         raise InvalidValueError(f"found the project {str(target)!r}; expected a name on one line that ends in .yaml")
     files = (target, target.with_suffix(".schema.json"), locked_path(target))
     for path in files:

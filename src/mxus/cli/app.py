@@ -19,6 +19,7 @@ from rich.console import Console
 
 import mxus
 from mxus.cli import authoring
+from mxus.cli.inputs import files_of, is_document, not_over, read_any
 from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
 from mxus.cli.report import Report
 from mxus.cli.waiting import progress_bar
@@ -30,9 +31,9 @@ from mxus.dataset.paragraphs import find_paragraphs
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
-from mxus.exchange.csv_tables import export as export_to
-from mxus.exchange.files import read_text, write_text
-from mxus.exchange.formats import Format, export_as
+from mxus.exchange.csv_tables import exported_tables
+from mxus.exchange.files import read_text, write_folder, write_text
+from mxus.exchange.formats import Format, exported
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
 from mxus.page.document import report_page
@@ -66,7 +67,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs."
 
 
 def _dataset(path: Path | None) -> Dataset:
-    return load() if path is None else authoring.read_any(path)
+    return load() if path is None else read_any(path)
+
+
+def _read_from(path: Path | None) -> list[Path]:
+    return [] if path is None else files_of(path)
 
 
 def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
@@ -110,9 +115,11 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """The case at a glance: who, what, and where the text's thesis stands."""
-    held = _dataset(dataset)
     if html is not None and as_json:
         raise typer.BadParameter("found both; expected a page or JSON", param_hint="--html, --json")
+    if html is not None:
+        not_over(html, *_read_from(dataset), *([] if text is None else [text]))
+    held = _dataset(dataset)
     if html is not None:
         texts = {} if text is None else {only_source(held, source).id: read_text(text)}
         with progress_bar("writing the page") as progress:
@@ -182,7 +189,7 @@ def validate(
 def _validate(file: Path, *, as_json: bool) -> None:
     problems: tuple[mxus.Problem, ...] = ()
     try:
-        found = repr(authoring.read_any(file))
+        found = repr(read_any(file))
     except InvalidDataError as error:
         problems, found = error.problems, ""
     if as_json:
@@ -215,17 +222,18 @@ def export(
 ) -> None:
     """Write the dataset as JSON and one CSV table a kind, or in a format that another tool reads."""
     held = _dataset(dataset)
-    if form is None:
-        with progress_bar("writing"):
-            paths = export_to(held, folder)
-        for path in paths:
-            typer.echo(str(path))
-        return
     with progress_bar("writing"):
-        files, report = export_as(held, form, folder)
-    for path in files:
+        made = None if form is None else exported(held, form)
+        files = exported_tables(held) if made is None else made.files
+        for name in files:
+            same = made is None and name == f"{held.id}.json" and dataset is not None and is_document(dataset)
+            if not same:  # what was read as JSON may be written again as it is, with its tables
+                not_over(folder / name, *_read_from(dataset))
+        paths = write_folder(folder, files)
+    for path in paths:
         typer.echo(str(path))
-    typer.echo(str(report) if report.lossless else report.explain(), err=True)
+    if made is not None:
+        typer.echo(str(made.report) if made.report.lossless else made.report.explain(), err=True)
 
 
 @app.command()

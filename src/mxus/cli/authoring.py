@@ -16,40 +16,26 @@ from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
 from mxus.authoring.beginning import locked_path, quoted, start_project
-from mxus.authoring.project import lock_project, texts_named
+from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
+from mxus.cli.inputs import files_of, is_package, is_project, not_over, read_any
 from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.data_package import DESCRIPTOR
-from mxus.exchange.files import read_text, resolved, write_text
-from mxus.exchange.json_document import dumps, read
-from mxus.exchange.package_reading import read_data_package
+from mxus.exchange.files import read_text, write_text
+from mxus.exchange.json_document import dumps
 from mxus.records.source import Source
 
-__all__ = ["compare", "covered", "init", "lock", "merge", "read_any", "relocate", "watched"]
+__all__ = ["compare", "covered", "init", "lock", "merge", "relocate", "watched"]
 
-_SUFFIXES = frozenset({".yaml", ".yml"})
 _INTERVAL = 0.3
 """Seconds between two looks at the files watched."""
 
 Project = Annotated[Path, typer.Argument(help="A coding project (YAML).", metavar="PROJECT")]
-
-
-def is_project(path: Path) -> bool:
-    """Whether a file is a coding project by its name."""
-    return path.suffix in _SUFFIXES
-
-
-def read_any(path: Path) -> Dataset:
-    """Read a dataset or a data package, or lock a project in memory."""
-    if path.name == DESCRIPTOR:
-        return read_data_package(path)
-    return lock_project(path).dataset if is_project(path) else read(path)
 
 
 def init(  # noqa: PLR0913, PLR0917 (what the text does not say of itself)
@@ -96,8 +82,7 @@ def lock(
     if not is_project(project):
         raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
-    texts = [project.parent / name for name in texts_named(project)]
-    _not_over(target, project, *texts)
+    not_over(target, *files_of(project))
     locked = accept_texts(project) if accept_text else lock_project(project)
     write_text(target, dumps(locked.dataset))
     typer.echo(f"{target}: {locked.dataset!r}")
@@ -105,7 +90,9 @@ def lock(
 
 def relocate(
     text: Annotated[Path, typer.Argument(help="The text as it is now (UTF-8).", metavar="TEXT")],
-    dataset: Annotated[Path, typer.Option("--dataset", "-d", help="The dataset (JSON).", metavar="FILE")],
+    dataset: Annotated[
+        Path, typer.Option("--dataset", "-d", help="The dataset (JSON, or a data package).", metavar="FILE")
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Where to write the dataset for the new text.", metavar="FILE")
     ] = None,
@@ -116,8 +103,8 @@ def relocate(
         expected = f"its dataset, {locked_path(dataset)} (a project itself takes a new text by mxus lock --accept-text)"
         raise UnreadableFileError(f"{dataset}: is a coding project; expected {expected}")
     if out is not None:
-        _not_over(out, text)
-    found = relocate_in(read(dataset), read_text(text), source=source)
+        not_over(out, text, *(files_of(dataset) if is_package(dataset) else ()))
+    found = relocate_in(read_any(dataset), read_text(text), source=source)
     for move in found.moved:
         typer.echo(str(move))
     for loss in found.lost:
@@ -151,8 +138,9 @@ def merge(
     out: Annotated[Path, typer.Option(help="The merged dataset.", metavar="FILE")] = Path("merged.json"),
 ) -> None:
     """Make one dataset of two codings, by the decisions of a ledger."""
-    _not_over(ledger, first, second)
-    _not_over(out, first, second, ledger)
+    read = [*files_of(first), *files_of(second)]
+    not_over(ledger, *read)
+    not_over(out, *read, ledger)
     both = _compared(first, second)
     if not os.path.lexists(ledger):
         write_text(ledger, ledger_of(both))
@@ -168,12 +156,6 @@ def _compared(first: Path, second: Path) -> Comparison:
     codings = read_any(first), read_any(second)
     with progress_bar("comparing records") as progress:
         return compare_codings(*codings, progress=progress)
-
-
-def _not_over(target: Path, *inputs: Path) -> None:
-    """Refuse to write over a file that the command reads."""
-    if resolved(target) in set(map(resolved, inputs)):
-        raise UnreadableFileError(f"{target}: is read by this command; expected another file to write")
 
 
 def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
@@ -210,7 +192,7 @@ def watched(path: Path, check: Callable[[], None]) -> None:
         while True:
             state = _state(files)
             if state != seen:
-                files = [path, *(path.parent / name for name in texts_named(path))]
+                files = files_of(path)
                 seen = _state(files)
                 typer.echo(time.strftime("-- %H:%M:%S"))
                 try:

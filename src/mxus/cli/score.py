@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from glob import glob
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -19,6 +20,7 @@ import attrs
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from mxus.cli.inputs import not_over
 from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
 from mxus.exchange.files import written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
@@ -104,7 +106,8 @@ def score_file(  # noqa: PLR0913 (what the command takes)
     Raises
     ------
     UnreadableFileError
-        If the file cannot be read, or the result not written; what was in its place is still there.
+        If the file cannot be read, or the result not written or to be written over it; what was in its place is still
+        there.
     InvalidDataError
         If columns are not there, or codes are not in the scheme.
     InvalidValueError
@@ -115,6 +118,7 @@ def score_file(  # noqa: PLR0913 (what the command takes)
     if written is None:
         message = f"found {shown(str(out))}; expected a name that ends in {' or '.join(_FORMATS)}"
         raise InvalidValueError(message)
+    not_over(out, path, *(map(Path, glob(str(path))) if layout is not None else ()))  # noqa: PTH207 (a whole pattern, as it is read)
     with tempfile.TemporaryDirectory(prefix="mxus-") as folder, duck.connect() as connection:
         try:
             connection.execute("SET memory_limit = ?", [memory])

@@ -12,7 +12,7 @@ from mxus.exchange.csv_cells import csv_text
 from mxus.exchange.files import write_folder
 from mxus.exchange.json_document import dumps
 
-__all__ = ["csv_of", "export"]
+__all__ = ["csv_of", "export", "exported_tables"]
 
 
 def csv_of(dataset: Dataset, collection: Collection) -> str:
@@ -58,8 +58,20 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
     ...     [path.name for path in export(mxus.load(), folder)][:3]
     ['rojas-2025.json', 'sources.csv', 'actors.csv']
     """
+    return write_folder(folder, exported_tables(dataset))
+
+
+def exported_tables(dataset: Dataset) -> dict[str, str | bytes]:
+    """Return what :func:`export` writes, by file name.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> list(exported_tables(mxus.load()))[:3]
+    ['rojas-2025.json', 'sources.csv', 'actors.csv']
+    """
     tables = {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
-    return write_folder(folder, {f"{dataset.id}.json": dumps(dataset), **tables})
+    return {f"{dataset.id}.json": dumps(dataset), **tables}
 
 
 def _plain(value: str | float | date | None) -> str | float | None:

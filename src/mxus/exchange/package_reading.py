@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidDataError, InvalidValueError, Problem, a, shown
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, a, shown
 from mxus.exchange.csv_cells import csv_rows, text_of
 from mxus.exchange.data_package import DESCRIPTOR
 from mxus.exchange.files import read_text, resolved
@@ -23,7 +23,7 @@ from mxus.exchange.json_document import parsed_json
 from mxus.exchange.relational import Row, dataset_of
 from mxus.exchange.table_layout import Table, tables
 
-__all__ = ["read_data_package"]
+__all__ = ["read_data_package", "tables_named"]
 
 _INTEGER: Final = re.compile("-?[0-9]{1,18}")
 _NUMBER: Final = re.compile(r"-?[0-9]{1,320}(\.[0-9]{1,320})?([eE][-+]?[0-9]{1,3})?")
@@ -78,6 +78,25 @@ def read_data_package(path: str | Path) -> Dataset:
     if problems:
         raise InvalidDataError(problems, where=str(file))
     return dataset_of(rows, about, where=str(file))
+
+
+def tables_named(path: str | Path) -> tuple[str, ...]:
+    """Return the files of tables that a ``datapackage.json`` names; none where it cannot be read, which reading tells.
+
+    Examples
+    --------
+    >>> import mxus, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     files, _ = mxus.export_as(mxus.load(), "datapackage", folder)
+    ...     set(tables_named(files[0])) == {file.name for file in files[1:]}
+    True
+    """
+    try:
+        described = parsed_json(read_text(path), where=str(path))
+    except (UnreadableFileError, InvalidDataError):
+        return ()
+    _, paths = _described(cast("dict[str, Any]", described) if isinstance(described, dict) else {}, [])
+    return tuple(each for each in paths.values() if isinstance(each, str) and "\0" not in each)
 
 
 def _described(content: dict[str, Any], problems: list[Problem]) -> tuple[dict[str, Any], dict[str, object]]:
