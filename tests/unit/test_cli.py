@@ -149,6 +149,28 @@ def test_show_as_json_is_the_record():
     assert (found["kind"], found["iso3"]) == ("actor", "MEX")
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("coverage own.txt -d own.json --todo", "--todo: found a text, own.txt; expected a project"),
+        ("coverage coding.yaml --dataset own.json", "PROJECT, --dataset: found both; expected a project"),
+        ("coverage coding.yaml --todo --json", "--todo, --json: found both; expected entries to paste or JSON"),
+        ("show e -d own.json --json --text own.txt", "--text, --json: found both; expected the words or JSON"),
+        ("show e -d own.json --source chronicle", "--source: it says which source a text is of: give --text"),
+        ("show e -d own.json --json --source chronicle", "--source: it says which source a text is of: give --text"),
+        ("report -d own.json --source chronicle", "--source: it says which source a text is of: give --text"),
+        ("report -d own.json --source chronicle --html x.html", "--source: it says which source a text is of"),
+    ],
+)
+def test_options_of_which_one_would_not_be_heeded_are_refused(own, monkeypatch, command, told):
+    monkeypatch.chdir(own[0].parent)
+    mxus.start_project(own[1])
+    done = run(*command.split(), columns="200")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr.splitlines()[-1]
+    assert not Path("x.html").exists()
+
+
 def test_an_unknown_id_names_the_nearest_and_exits_with_2():
     done = run("show", "mexcio")
     assert (done.returncode, done.stdout) == (2, "")

@@ -19,7 +19,7 @@ from rich.console import Console
 
 import mxus
 from mxus.cli import authoring
-from mxus.cli.inputs import files_of, is_document, not_over, read_any
+from mxus.cli.inputs import files_of, is_document, is_project, not_over, read_any
 from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
 from mxus.cli.report import Report
 from mxus.cli.waiting import progress_bar
@@ -74,6 +74,17 @@ def _read_from(path: Path | None) -> list[Path]:
     return [] if path is None else files_of(path)
 
 
+def _one_of(expected: str, given: dict[str, bool]) -> None:
+    """Refuse two options that do not go together, of which one would not be heeded."""
+    if all(given.values()):
+        raise typer.BadParameter(f"found both; expected {expected}", param_hint=", ".join(given))
+
+
+def _source_with_text(source: str | None, text: Path | None) -> None:
+    if source is not None and text is None:
+        raise typer.BadParameter("it says which source a text is of: give --text FILE, too", param_hint="--source")
+
+
 def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
@@ -115,8 +126,10 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """The case at a glance: who, what, and where the text's thesis stands."""
-    if html is not None and as_json:
-        raise typer.BadParameter("found both; expected a page or JSON", param_hint="--html, --json")
+    _one_of("a page or JSON", {"--html": html is not None, "--json": as_json})
+    if html is None and text is not None:
+        raise typer.BadParameter("the words are only on a page: give --html FILE, too", param_hint="--text")
+    _source_with_text(source, text)
     if html is not None:
         not_over(html, *_read_from(dataset), *([] if text is None else [text]))
     held = _dataset(dataset)
@@ -127,8 +140,6 @@ def report(
         write_text(html, page)
         typer.echo(str(html))
         return
-    if text is not None:
-        raise typer.BadParameter("the words are only on a page: give --html FILE, too", param_hint="--text")
     made = Report.of(held)
     if as_json:
         _print_json(made.as_data())
@@ -148,6 +159,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One record with its passages and the records that refer to it."""
+    _one_of("the words or JSON", {"--text": text is not None, "--json": as_json})
+    _source_with_text(source, text)
     held = _dataset(dataset)
     found = held[record]
     if as_json:
@@ -276,6 +289,13 @@ def coverage(
     todo: Annotated[bool, typer.Option("--todo", help="Of a project: the open sentences, to paste.")] = False,
 ) -> None:
     """Which sentences are coded, by which records; which are excused, and why."""
+    project = is_project(text)
+    _one_of("entries to paste or JSON", {"--todo": todo, "--json": as_json})
+    _one_of(
+        "a project, which has its own dataset, or a dataset", {"PROJECT": project, "--dataset": dataset is not None}
+    )
+    if todo and not project:
+        raise typer.BadParameter(f"found a text, {text}; expected a project, to paste into", param_hint="--todo")
     held, of, copy, entries = authoring.covered(text, dataset, source)
     if todo:
         typer.echo("\n".join(entries))
