@@ -147,6 +147,16 @@ def test_a_project_that_would_not_be_sound_leaves_no_file(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["annals.txt"]
 
 
+@pytest.mark.parametrize("name", ["2019", "null", "true", "1e5", "010", "0"])
+def test_a_project_is_begun_whatever_the_ids_look_like(tmp_path, name):
+    text = tmp_path / f"{name}.txt"
+    text.write_text(ANNALS, encoding="utf-8")
+    ds = mxus.lock(mxus.start_project(text, author="Null")[0])
+    assert (set(ds.sources), ds.sources[name].authors) == ({name}, ("null-author" if name == "null" else "null",))
+    other = mxus.lock(mxus.start_project(text, author=name, project=tmp_path / "second.yaml")[0])
+    assert set(other) == {name, f"{name}-author"}
+
+
 @pytest.mark.parametrize("title", ["\x1b[31mred\u202e", '"quoted": {', "x" * 1000, "# no comment", "{{}}"])
 def test_hostile_titles_stay_titles(tmp_path, title):
     text = tmp_path / "annals.txt"

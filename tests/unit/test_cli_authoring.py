@@ -116,6 +116,24 @@ def test_coverage_of_a_project_ends_with_what_to_paste(project):
     assert done.stdout.splitlines()[-2:] == ['      - quote: "Nobody complained."', "        paragraph: 1"]
 
 
+def test_what_there_is_to_paste_names_a_source_as_what_it_is(tmp_path):
+    """Where there are several, one of which has a year for its id."""
+    text, path = tmp_path / "2019.txt", tmp_path / "coding.yaml"
+    text.write_text("By the Scribe.\n\nNobody complained.\n", encoding="utf-8")
+    run("init", text, "--author", "the Scribe")
+    content = path.read_text(encoding="utf-8")
+    begin, end = content.index('  - id: "2019"'), content.index("\nactors:")
+    second = content[begin:end].replace('id: "2019"', "id: letters")
+    coded = content[:end] + second + content[end:].replace("- quote:", '- source: "2019"\n        quote:', 1)
+    path.write_text(coded, encoding="utf-8")
+    assert run("validate", path).returncode == 0
+    entry = run("coverage", path, "--todo", "--source", "2019").stdout
+    assert entry.splitlines()[-1] == '        source: "2019"'
+    excused = coded.replace("uncoded: []", f"uncoded:\n{entry}        reason: Nobody acts.")
+    path.write_text(excused, encoding="utf-8")
+    assert run("coverage", path, "--source", "2019").returncode == 0
+
+
 def test_words_that_would_steer_a_terminal_are_shown_as_codes(tmp_path):
     """A text may turn its direction; what is printed does not, and what is printed to paste is found again."""
     text, path = tmp_path / "annals.txt", tmp_path / "coding.yaml"

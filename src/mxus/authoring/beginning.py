@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from mxus.authoring.plain_yaml import parse
 from mxus.authoring.project import digest_of_text, lock_project, read_source_text
 from mxus.authoring.project_schema import project_schema
 from mxus.authoring.quotes import SourceText
@@ -16,7 +17,7 @@ from mxus.errors import InvalidValueError, UnreadableFileError
 from mxus.exchange.files import resolved, write_files
 from mxus.exchange.json_document import dumps
 
-__all__ = ["locked_path", "quoted", "start_project"]
+__all__ = ["id_written", "locked_path", "quoted", "start_project"]
 
 _NOT_PLAIN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
@@ -193,10 +194,10 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
             "schema": files[1].name,
             "project": target.name,
             "locked": files[2].name,
-            "dataset": f"{name}-coded",
+            "dataset": id_written(f"{name}-coded"),
             "title_coded": quoted(f"{heading[:280]}: coding"),
             "coder": quoted(_plain(coder)),
-            "source": name,
+            "source": id_written(name),
             "title": quoted(heading),
             "outlet": quoted(_plain(outlet)),
             "language": quoted(language),
@@ -219,7 +220,7 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
 def _filled(text: SourceText, values: dict[str, str], author: str | None) -> str:
     name = _plain(author or "The author")
     author_id = _slug(name, "author")
-    if author_id == values["source"]:
+    if author_id == text.source:
         author_id = f"{author_id}-author"
     try:
         text.locate(name, occurrence=1)
@@ -229,8 +230,19 @@ def _filled(text: SourceText, values: dict[str, str], author: str | None) -> str
         opening = text.paragraphs[0][:end]
         quote = f"{quoted(opening)}\n        paragraph: 0\n        occurrence: 1"
         note = "    note: The text does not name its author; the passage is its opening.\n"
-    more = {"author": quoted(name), "author_id": author_id, "author_note": note, "author_quote": quote}
+    more = {"author": quoted(name), "author_id": id_written(author_id), "author_note": note, "author_quote": quote}
     return _TEMPLATE.format(**values, **more)
+
+
+def id_written(name: str) -> str:
+    """Return an id as YAML; in quotation marks where it would be read as a number or a constant without them.
+
+    Examples
+    --------
+    >>> id_written("annals"), id_written("2019"), id_written("null")
+    ('annals', '"2019"', '"null"')
+    """
+    return name if parse(name).content == name else quoted(name)
 
 
 def quoted(text: str) -> str:

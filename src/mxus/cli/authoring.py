@@ -15,7 +15,7 @@ from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accept_texts
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
-from mxus.authoring.beginning import locked_path, quoted, start_project
+from mxus.authoring.beginning import id_written, locked_path, quoted, start_project
 from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
@@ -181,7 +181,7 @@ def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:
             yield f"      - quote: {quoted(words)}"
             yield f"        paragraph: {sentence.paragraph}"
             if len(dataset.sources) > 1:
-                yield f"        source: {text.source}"
+                yield f"        source: {id_written(text.source)}"
 
 
 def watched(path: Path, check: Callable[[], None]) -> None:
