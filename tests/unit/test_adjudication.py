@@ -71,6 +71,24 @@ def test_what_is_not_decided_is_refused(both):
         mxus.merge(both, {})
 
 
+def test_decisions_that_are_none_are_refused_each_with_what_can_be_taken(both):
+    named = {str(each): each for each in mxus.disputes(both)}
+    decided = {
+        named["event strike | sea-strike"]: "Second",
+        named["actor - | strike"]: "first",
+        named["position - | theirs"]: None,
+        named["position only-one | -"]: ["both"],
+    }
+    with pytest.raises(InvalidDataError) as caught:
+        mxus.merge(both, decided)
+    assert {problem.path: problem.message for problem in caught.value.problems} == {
+        "event strike | sea-strike": "found decision 'Second'; expected first, second or neither",
+        "actor - | strike": "found decision 'first'; expected second or neither",
+        "position - | theirs": "found decision None; expected second or neither",
+        "position only-one | -": "found decision ['both']; expected first or neither",
+    }
+
+
 @pytest.fixture
 def ledger(both, tmp_path):
     """A ledger, and a way to fill it in."""
@@ -91,6 +109,16 @@ def test_a_ledger_is_read_as_it_was_filled_in(both, ledger):
     decided = mxus.read_ledger(ledger(), both)
     assert decided == {each: "second" if each.second else "first" for each in mxus.disputes(both)}
     mxus.merge(both, decided)
+
+
+@pytest.mark.parametrize("name", ["1e3", "1e5-x", "null", "true", "0x1f", "1-2", "12e03", "2019"])
+def test_a_ledger_is_read_back_whatever_the_ids_look_like(name, tmp_path):
+    alone = event(name, "ruritania", "sylvania", EventType.AID)
+    both = mxus.compare(dataset(alone), dataset())
+    path = tmp_path / "ledger.yaml"
+    filled = mxus.ledger_of(both).replace("take: null", "take: first").replace("because: null", "because: x")
+    path.write_text(filled, encoding="utf-8")
+    assert name in mxus.merge(both, mxus.read_ledger(path, both)).events
 
 
 def test_an_empty_ledger_is_refused_with_its_lines(both, tmp_path):

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
 
 import attrs
-import yaml
 
 from mxus.analysis.agreement import Agreement
 from mxus.analysis.comparison import Comparison
 from mxus.analysis.matching import text_of
-from mxus.authoring.plain_yaml import Tree, parse
+from mxus.authoring.plain_yaml import Tree, parse, written
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import InvalidDataError, Problem, shown
 from mxus.exchange.files import read_text
@@ -114,8 +113,7 @@ def ledger_of(comparison: Comparison) -> str:
         }
         for each in disputes(comparison)
     ]
-    written: str = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=80)
-    return _HEAD + written
+    return _HEAD + written(entries)
 
 
 def read_ledger(path: str | Path, comparison: Comparison) -> dict[Dispute, Choice]:
@@ -183,16 +181,19 @@ def read_ledger(path: str | Path, comparison: Comparison) -> dict[Dispute, Choic
 
 
 def _choice(content: Mapping[str, Any], dispute: Dispute, place: str, tree: Tree, problems: list[Problem]) -> Choice:
-    allowed = [choice for choice in get_args(Choice) if choice == "neither" or getattr(dispute, choice) is not None]
     take: object = content.get("take")
     because: object = content.get("because")
-    if take not in allowed:
-        problems.append(
-            _problem(tree, f"{place}.take", f"found {shown(take)} on {dispute}; expected {' or '.join(allowed)}")
-        )
+    if take not in _allowed(dispute):
+        expected = " or ".join(_allowed(dispute))
+        problems.append(_problem(tree, f"{place}.take", f"found {shown(take)} on {dispute}; expected {expected}"))
     if not isinstance(because, str) or not because.strip():
         problems.append(_problem(tree, f"{place}.because", f"found {shown(because)} on {dispute}; expected a reason"))
     return cast("Choice", take)
+
+
+def _allowed(dispute: Dispute) -> list[Choice]:
+    """Return what can be taken: of a coding that has no record, nothing."""
+    return [choice for choice in get_args(Choice) if choice == "neither" or getattr(dispute, choice) is not None]
 
 
 def _problem(tree: Tree, path: str, message: str) -> Problem:
@@ -219,8 +220,8 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
     Raises
     ------
     InvalidDataError
-        If a dispute is not decided, or what was taken does not fit together: a record refers to one that was left out,
-        say. Every problem is listed.
+        If a dispute is not decided, or decided for what there is not to take, or what was taken does not fit together:
+        a record refers to one that was left out, say. Every problem is listed.
 
     Examples
     --------
@@ -231,9 +232,9 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
     True
     """
     asked = disputes(comparison)
-    undecided = [Problem(str(each), "found no decision; expected one") for each in asked if each not in decisions]
-    if undecided:
-        raise InvalidDataError(undecided, where="decisions")
+    problems = [problem for each in asked if (problem := _undecided(each, decisions)) is not None]
+    if problems:
+        raise InvalidDataError(problems, where="decisions")
     first, second = comparison.first, _in_ids_of_first(comparison)
     partners = _names(comparison)
     records: dict[str, AnyRecord] = dict(first)
@@ -255,6 +256,16 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
         ),
     }
     return Dataset(records.values(), **about)
+
+
+def _undecided(dispute: Dispute, decisions: Mapping[Dispute, object]) -> Problem | None:
+    if dispute not in decisions:
+        return Problem(str(dispute), "found no decision; expected one")
+    choice, allowed = decisions[dispute], _allowed(dispute)
+    if choice in allowed:
+        return None
+    *others, last = allowed
+    return Problem(str(dispute), f"found decision {shown(choice)}; expected {', '.join(others)} or {last}")
 
 
 def _names(comparison: Comparison) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""YAML as a coding project needs it: mappings, lists and scalars, each with its line; nothing that runs or expands.
+"""YAML as projects and ledgers need it: mappings, lists and scalars, each with its line; nothing that runs or expands.
 
 A project is written by hand, in lists of records with long lines of prose and passages below each other, for which
 TOML has no pleasant form; and JSON Schema completes YAML in editors. Of YAML we read the part that everyone knows.
@@ -20,7 +20,7 @@ import yaml
 from mxus.errors import InvalidDataError, Problem, shown
 from mxus.records._problems import json_path
 
-__all__ = ["Tree", "parse"]
+__all__ = ["Tree", "parse", "written"]
 
 _DEEPEST: Final = 32
 """Lists and mappings inside each other; a project needs seven."""
@@ -33,6 +33,10 @@ _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?(?:[eE][-+]?\d+)?")
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+_DUMPER: Final[Any] = type("_Dumper", (yaml.SafeDumper,), {})
+"""Writes texts without quotation marks only where YAML 1.1, which others read, and we take them for texts."""
+_DUMPER.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(f"(?:{_NUMBER.pattern})$"), list("-0123456789"))
 
 Step = str | int
 
@@ -120,6 +124,18 @@ def parse(text: str, *, where: str = "project") -> Tree:
         found = f"found the character {chr(error.character)!r}" if isinstance(error.character, int) else "found a byte"
         problem = Problem("$", f"{found}, which YAML does not have; expected text", line)
     raise InvalidDataError([problem], where=where)
+
+
+def written(content: Any) -> str:  # noqa: ANN401 (as JSON would have it)
+    r"""Return content as YAML that :func:`parse` reads as the same.
+
+    Examples
+    --------
+    >>> written([{"id": "1e3", "gloss": "Coal.", "note": None}])
+    "- id: '1e3'\n  gloss: Coal.\n  note: null\n"
+    """
+    made: str = yaml.dump(content, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=80)
+    return made
 
 
 class _Reader:
