@@ -223,6 +223,21 @@ def test_every_problem_is_told_with_its_line(project):
         ('text: "annals.txt"', "text: /etc/hostname", "expected a file in the project's folder or below it"),
         ('text: "annals.txt"', "text: ../annals.txt", "expected a file in the project's folder or below it"),
         ('text: "annals.txt"', 'text: "annals.txt"\n    unbroken: 5', "found 5; expected a list of fragments"),
+        (
+            'text: "annals.txt"',
+            'text: "annals.txt"\n    unbroken: [A. Brown, by air]',
+            "[1]: found 'by air', which is not in",
+        ),
+        (
+            'text: "annals.txt"',
+            'text: "annals.txt"\n    unbroken: [" "]',
+            "unbroken[0]: found ' ', which is not in the text",
+        ),
+        (
+            'text: "annals.txt"',
+            'text: "annals.txt"\n    paragraphs: []',
+            "found both text and paragraphs; expected one of",
+        ),
         ("period: 2019", "period: 20190", "'20190' is not an EDTF date"),
         ("{more-than: 26, unit: count}", "{between: 26, unit: count}", "expected two numbers, [lower, upper]"),
         ("{more-than: 26, unit: count}", "{exactly: many, unit: count}", "found 'many'; expected a number"),
@@ -235,6 +250,33 @@ def test_bad_projects_are_refused(project, before, after, word):
     spoil(project, (before, after))
     error = refused(project, word)
     assert all(problem.line for problem in error.problems)
+
+
+@pytest.mark.parametrize(
+    ("count", "path"),
+    [
+        ("{more-than: 5, less-than: 6, unit: count}", "$.events[0].count"),
+        ("{exactly: 2, unit: carts}", "$.events[0].count"),
+        ("{exactly: many, unit: count}", "$.events[0].count.exactly"),
+    ],
+)
+def test_a_quantity_that_is_none_is_one_problem(project, count, path):
+    """What stands in for it has a unit that nobody wrote."""
+    spoil(project, ("{more-than: 26, unit: count}", count))
+    assert [problem.path for problem in refused(project).problems] == [path]
+
+
+def test_a_quantity_of_the_wrong_unit_is_a_problem(project):
+    spoil(project, ("{more-than: 26, unit: count}", "{exactly: 1, unit: share}"))
+    refused(project, "$.events[0].count: found unit 'share'")
+
+
+def test_a_text_and_its_paragraphs_together_are_refused_with_the_line_of_the_second(project):
+    paragraph = mxus.lock(project).sources["annals"].paragraphs[0]
+    held = f"{{length: {paragraph.length}, digest: {paragraph.digest}, sentences: {list(paragraph.sentences)}}}"
+    spoil(project, ('text: "annals.txt"', f'text: "annals.txt"\n    paragraphs: [{held}]'))
+    (problem,) = refused(project, "$.sources[0].paragraphs: found both text and paragraphs").problems
+    assert project.read_text(encoding="utf-8").splitlines()[problem.line - 1].startswith("    paragraphs:")
 
 
 def test_a_link_out_of_the_folder_is_refused(project, tmp_path_factory):

@@ -110,6 +110,15 @@ def test_lock_accepts_a_changed_text_only_where_told_to(project):
     assert mxus.read(project.with_name("other.json")) == mxus.read(project.with_name("coding.json"))
 
 
+def test_a_lock_that_cannot_be_written_accepts_no_text(project):
+    text = project.with_name("annals.txt")
+    text.write_text(text.read_text(encoding="utf-8").replace("Coal", "Much coal"), encoding="utf-8")
+    before = project.read_bytes()
+    done = run("lock", project, "--accept-text", "--out", project.with_name("none") / "x.json")
+    assert (done.returncode, "cannot be written" in done.stderr) == (2, True)
+    assert project.read_bytes() == before
+
+
 def test_coverage_of_a_project_ends_with_what_to_paste(project):
     done = run("coverage", project, "--todo")
     assert done.returncode == 1

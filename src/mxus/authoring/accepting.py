@@ -10,7 +10,7 @@ from mxus.authoring.project import Locked, digest_of_text, lock_project
 from mxus.errors import InvalidDataError, Problem
 from mxus.exchange.files import read_text, write_text
 
-__all__ = ["accept_texts"]
+__all__ = ["accept_texts", "accepted"]
 
 _LENGTH: Final = 64
 
@@ -38,6 +38,19 @@ def accept_texts(project: str | Path) -> Locked:
     ...     len(mxus.lock(project))
     2
     """
+    locked, content = accepted(project)
+    write_text(project, content)
+    return locked
+
+
+def accepted(project: str | Path) -> tuple[Locked, str]:
+    """Lock a project against its texts as they are now; return what it makes, and its file with their digests in it.
+
+    Raises
+    ------
+    UnreadableFileError, InvalidDataError
+        As :func:`accept_texts`.
+    """
     locked = lock_project(project, accept_text=True)
     content = read_text(project)
     tree = parse(content, where=str(project))
@@ -52,5 +65,4 @@ def accept_texts(project: str | Path) -> Locked:
             message = f"found no digest to replace in its line; expected digest: {digest_of_text(text)}"
             raise InvalidDataError([Problem(path, message, tree.line(path))], where=str(project))
         lines[line - 1] = lines[line - 1].replace(old, digest_of_text(text))
-    write_text(project, "".join(lines))
-    return locked
+    return locked, "".join(lines)

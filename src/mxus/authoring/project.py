@@ -28,6 +28,7 @@ from mxus.exchange.files import read_text, resolved
 from mxus.exchange.json_document import loads
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
+from mxus.values.text import normalise
 
 __all__ = ["Locked", "digest_of_text", "lock", "lock_project", "read_source_text", "texts_named"]
 
@@ -97,7 +98,8 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
         problem = Problem("$", f"found {shown(tree.content)}; expected the fields of a coding project", tree.line("$"))
         raise InvalidDataError([problem], where=where)
     problems: list[Problem] = []
-    content = cast("dict[str, Any]", written_out(tree.content, tree.spellings, problems))
+    standing_in: list[str] = []
+    content = cast("dict[str, Any]", written_out(tree.content, tree.spellings, problems, standing_in))
     texts = _Texts(path.parent, problems, accept_text=accept_text)
     for index, source in _members(content, "sources"):
         texts.take(source, f"$.sources[{index}]")
@@ -107,7 +109,7 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
                 texts.place(evidence, f"$.{collection}[{index}].evidence[{number}]")
     for index, passage in _members(content, "uncoded"):
         texts.place(passage, f"$.uncoded[{index}]")
-    return Locked(_checked(content, tree, problems, where), texts.read)
+    return Locked(_checked(content, tree, problems, standing_in, where=where), texts.read)
 
 
 def texts_named(project: str | Path) -> tuple[str, ...]:
@@ -156,13 +158,18 @@ def read_source_text(path: Path, source: str, unbroken: tuple[str, ...] = ()) ->
         raise UnreadableFileError(f"{path}: {error}") from error
 
 
-def _checked(content: dict[str, Any], tree: Tree, problems: list[Problem], where: str) -> Dataset:
-    """Return the dataset; raise all problems with their lines, those found before and those of the document."""
+def _checked(
+    content: dict[str, Any], tree: Tree, problems: list[Problem], standing_in: list[str], *, where: str
+) -> Dataset:
+    """Return the dataset; raise all problems with their lines, those found before and those of the document.
+
+    What only stands in for a value that is refused already, at the paths `standing_in`, is not refused again.
+    """
     made: Dataset | None = None
     try:
         made = loads(json.dumps(content), where=where)
     except InvalidDataError as error:
-        problems += error.problems
+        problems += [problem for problem in error.problems if problem.path not in standing_in]
     if problems or made is None:
         placed = {(problem.path, problem.message): tree.line(problem.path) for problem in problems}
         ordered = sorted(placed.items(), key=lambda each: each[1] or 0)
@@ -194,6 +201,8 @@ class _Texts:
             return
         file, expected = source.pop("text"), source.pop("digest", None)
         unbroken: object = source.pop("unbroken", [])
+        if "paragraphs" in source:
+            self._problems.append(Problem(f"{path}.paragraphs", "found both text and paragraphs; expected one of them"))
         source["paragraphs"] = [_as_data(paragraph) for paragraph in _NOT_READ.source_paragraphs()]
         fragments = tuple(each for each in items_of(unbroken) if isinstance(each, str))
         if unbroken != list(fragments):
@@ -205,6 +214,11 @@ class _Texts:
             return
         source["paragraphs"] = [_as_data(paragraph) for paragraph in text.source_paragraphs()]
         self.read[name] = self._held[name] = text
+        for index, fragment in enumerate(fragments):
+            words = normalise(fragment)
+            if not words or not any(words in paragraph for paragraph in text.paragraphs):
+                message = f"found {shown(fragment)}, which is not in the text; expected words within a paragraph"
+                self._problems.append(Problem(f"{path}.unbroken[{index}]", message))
         if digest_of_text(text) != expected and not self._accept_text:
             began = "the text is no longer the one that coding began with" if expected else "found nothing"
             ways = "if this is the text meant, lock with --accept-text, or write"

@@ -63,22 +63,31 @@ def _models() -> Iterator[type[BaseModel]]:
             yield from (part for part in held_types(field.annotation) if issubclass(part, BaseModel))
 
 
-def written_out(content: Any, spellings: dict[str, str], problems: list[Problem]) -> Any:  # noqa: ANN401 (JSON data)
-    """Return project data with every short period and quantity written out; what cannot be is added to `problems`.
+def written_out(content: Any, spellings: dict[str, str], problems: list[Problem], standing_in: list[str]) -> Any:  # noqa: ANN401 (JSON data)
+    """Return project data with every short period and quantity written out.
+
+    What cannot be is added to `problems`, and to `standing_in` the path of the quantity that then stands in for it.
 
     Examples
     --------
-    >>> made = written_out({"period": 2019, "count": {"more-than": 26, "unit": "persons"}}, {"$.period": "2019"}, [])
+    >>> short = {"period": 2019, "count": {"more-than": 26, "unit": "persons"}}
+    >>> made = written_out(short, {"$.period": "2019"}, [], [])
     >>> made["period"], made["count"]["lower"], made["count"]["lower_closed"]
     ({'edtf': '2019'}, 26.0, False)
     """
-    return _written_out(content, (), spellings, problems)
+    return _written_out(content, (), spellings, problems, standing_in)
 
 
-def _written_out(content: Any, path: tuple[Step, ...], spellings: dict[str, str], problems: list[Problem]) -> Any:  # noqa: ANN401 (JSON data)
+def _written_out(
+    content: Any,  # noqa: ANN401 (JSON data)
+    path: tuple[Step, ...],
+    spellings: dict[str, str],
+    problems: list[Problem],
+    standing_in: list[str],
+) -> Any:  # noqa: ANN401 (JSON data)
     if isinstance(content, list):
         items = enumerate(items_of(cast("object", content)))
-        return [_written_out(item, (*path, index), spellings, problems) for index, item in items]
+        return [_written_out(item, (*path, index), spellings, problems, standing_in) for index, item in items]
     name = path[-1] if path else ""
     if name in fields_holding(Period) and isinstance(content, (str, int, float)):
         return {"edtf": spellings.get(json_path(path), str(content))}
@@ -86,14 +95,16 @@ def _written_out(content: Any, path: tuple[Step, ...], spellings: dict[str, str]
         return content
     members = cast("dict[str, Any]", content)
     if name in fields_holding(Quantity) and not {"lower", "upper", "qualifier"} & members.keys():
-        return _quantity(members, path, problems)
-    made = {key: _written_out(inner, (*path, key), spellings, problems) for key, inner in members.items()}
+        return _quantity(members, path, problems, standing_in)
+    made = {key: _written_out(inner, (*path, key), spellings, problems, standing_in) for key, inner in members.items()}
     if name in fields_holding(Period) and "edtf" in made:  # a year alone is a number in YAML
         made["edtf"] = spellings.get(json_path((*path, "edtf")), made["edtf"])
     return made
 
 
-def _quantity(members: dict[str, Any], path: tuple[Step, ...], problems: list[Problem]) -> dict[str, Any]:
+def _quantity(
+    members: dict[str, Any], path: tuple[Step, ...], problems: list[Problem], standing_in: list[str]
+) -> dict[str, Any]:
     given = [key for key in members if key in QUALIFIERS]
     if len(given) != 1 or members.keys() != {given[0], "unit"}:
         found = ", ".join(members) or "nothing"
@@ -110,6 +121,7 @@ def _quantity(members: dict[str, Any], path: tuple[Step, ...], problems: list[Pr
                 return as_json(QUALIFIERS[given[0]](number, members["unit"]))
             except InvalidValueError as error:
                 problems.append(Problem(json_path(path), str(error)))
+    standing_in.append(json_path(path))
     return as_json(Quantity.exactly(1, "share"))  # stands in, so that the rest can be checked; a problem is reported
 
 

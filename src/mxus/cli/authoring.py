@@ -12,7 +12,7 @@ import typer
 
 from mxus.analysis.comparison import Comparison
 from mxus.analysis.comparison import compare as compare_codings
-from mxus.authoring.accepting import accept_texts
+from mxus.authoring.accepting import accepted
 from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
 from mxus.authoring.adjudication import merge as merge_codings
 from mxus.authoring.beginning import id_written, locked_path, quoted, start_project
@@ -26,7 +26,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.files import read_text, write_text
+from mxus.exchange.files import read_text, write_files, write_text
 from mxus.exchange.json_document import dumps
 from mxus.records.source import Source
 
@@ -83,8 +83,9 @@ def lock(
         raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
     not_over(target, *files_of(project))
-    locked = accept_texts(project) if accept_text else lock_project(project)
-    write_text(target, dumps(locked.dataset))
+    locked, content = accepted(project) if accept_text else (lock_project(project), None)
+    written = {} if content is None else {project: content}
+    write_files({target: dumps(locked.dataset), **written})
     typer.echo(f"{target}: {locked.dataset!r}")
 
 
