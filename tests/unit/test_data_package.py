@@ -7,7 +7,7 @@ import pytest
 
 import mxus
 from mxus import InvalidDataError
-from mxus.exchange.csv_cells import cell_of, text_of
+from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
 
 
 @pytest.mark.parametrize("which", ["full", "bundled"])
@@ -93,6 +93,42 @@ def test_broken_tables_are_refused_with_every_problem(package):
     parts.write_text("record,value\n", encoding="utf-8")
     with pytest.raises(InvalidDataError, match="events_recipients: found the columns"):
         mxus.read_data_package(folder)
+
+
+def test_tables_as_a_spreadsheet_writes_them_are_read(package, full):
+    """Truth values in capitals, and blank lines at the end."""
+    folder = package(dict.copy)
+    capitals = 0
+    for path in folder.glob("*.csv"):
+        head, *lines = csv_rows(path.read_text(encoding="utf-8"))
+        written = [[cell.upper() if cell in {"true", "false"} else cell for cell in line] for line in lines]
+        capitals += written != lines
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *written])
+            file.write("\r\n \r\n\n")
+    assert capitals
+    assert mxus.read_data_package(folder) == full
+
+
+@pytest.mark.parametrize("line", ["\nstrike,1,minister", "\n,,"])
+def test_a_blank_line_between_others_and_a_line_of_blank_cells_are_not_nothing(package, line):
+    path = package(dict.copy) / "events_recipients.csv"
+    path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r"events_recipients\[1\]: found 0 cells"):
+        mxus.read_data_package(path.parent)
+
+
+def test_a_table_that_is_not_there_is_told_with_every_other_problem(package):
+    folder = package(lambda content: content["resources"].append({"name": "x"}))
+    (folder / "events.csv").unlink()
+    (folder / "claims.csv").write_bytes(b"\xff")
+    (folder / "events_recipients.csv").write_text("record,position,value\nstrike\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        mxus.read_data_package(folder)
+    told = {problem.path: problem.message for problem in caught.value.problems}
+    assert "no such file" in told["$.resources (events)"]
+    assert "not UTF-8" in told["$.resources (claims)"]
+    assert len(told) == 4
 
 
 def test_tables_that_do_not_go_together_are_refused(package):

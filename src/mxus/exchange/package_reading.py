@@ -45,10 +45,10 @@ def read_data_package(path: str | Path) -> Dataset:
     Raises
     ------
     UnreadableFileError
-        If a file of the package cannot be read.
+        If the description cannot be read.
     InvalidDataError
-        If the description or a table is not of the form that mxus writes, names a file outside the package's folder,
-        or the records break the models or their references; every problem is listed.
+        If a table cannot be read, the description or a table is not of the form that mxus writes, names a file outside
+        the package's folder, or the records break the models or their references; every problem is listed.
 
     Examples
     --------
@@ -71,10 +71,11 @@ def read_data_package(path: str | Path) -> Dataset:
     for name, resource in paths.items():
         try:
             place = _inside(file.parent, resource)
-        except InvalidValueError as error:
+            content = read_text(place)
+        except (InvalidValueError, UnreadableFileError) as error:
             problems.append(Problem(f"$.resources ({name})", str(error)))
             continue
-        rows[name] = _read_rows(read_text(place), known[name], problems)
+        rows[name] = _read_rows(content, known[name], problems)
     if problems:
         raise InvalidDataError(problems, where=str(file))
     return dataset_of(rows, about, where=str(file))
@@ -156,6 +157,8 @@ def _read_rows(content: str, table: Table, problems: list[Problem]) -> list[Row]
     if head != expected:
         problems.append(Problem(table.name, f"found the columns {shown(head)}; expected {', '.join(expected)}"))
         return []
+    while lines and not "".join(lines[-1]).strip() and len(lines[-1]) < 2:  # a blank line at the end
+        lines.pop()
     made: list[Row] = []
     for number, cells in enumerate(lines):
         place = f"{table.name}[{number}]"
@@ -197,5 +200,5 @@ _READERS: Final[dict[str, Any]] = {
     "string": text_of,
     "integer": _integer,
     "number": _number,
-    "boolean": {"true": True, "false": False}.__getitem__,
+    "boolean": lambda cell: {"true": True, "false": False}[cell.lower()],  # spreadsheets write TRUE and FALSE
 }
