@@ -196,9 +196,13 @@ def _number(cell: str) -> float:
     return float(cell)
 
 
+def _boolean(cell: str) -> bool:
+    return {"true": True, "false": False}[cell.lower()]  # spreadsheets write TRUE and FALSE
+
+
 _READERS: Final[dict[str, Any]] = {
     "string": text_of,
     "integer": _integer,
     "number": _number,
-    "boolean": lambda cell: {"true": True, "false": False}[cell.lower()],  # spreadsheets write TRUE and FALSE
+    "boolean": _boolean,
 }
