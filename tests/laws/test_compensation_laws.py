@@ -48,6 +48,51 @@ def test_neither_ids_nor_records_of_others_change_the_gap(ds):
         assert found.test.p_value == result.test.p_value
 
 
+PASSAGES = [(0, 0, 9), (0, 10, 28), (1, 0, 9), (1, 34, 50), (2, 0, 5)]
+
+
+@st.composite
+def told_in_several_places(draw):
+    """Datasets of shared objects, each position on one with up to three passages in any order."""
+    made = []
+    for number in range(draw(st.integers(4, 6))):
+        arena = STAGES[number % 2]
+        made.append(policy(f"o{number}", "sylvania", arena=arena))
+        for who in (*PAIR, *draw(st.sampled_from([(), PAIR[:1], PAIR[1:]]))):
+            passages = draw(st.lists(st.sampled_from(PASSAGES), min_size=1, max_size=3, unique=True))
+            made.append(
+                position(
+                    f"p{len(made)}",
+                    who,
+                    f"o{number}",
+                    draw(st.sampled_from(Stance)),
+                    arena=arena,
+                    evidence=tuple(at(*passage) for passage in passages),
+                )
+            )
+    return dataset(*made)
+
+
+@given(told_in_several_places(), st.randoms(use_true_random=False))
+def test_the_order_of_records_does_not_change_the_answer(ds, chance):
+    records = list(ds.values())
+    shuffled = mxus.Dataset(chance.sample(records, len(records)), **ds.about())
+    assert mxus.compensation(shuffled, *PAIR, draws=50) == mxus.compensation(ds, *PAIR, draws=50)
+
+
+@given(told_in_several_places(), st.randoms(use_true_random=False))
+def test_the_order_of_passages_does_not_change_the_answer(ds, chance):
+    turned = ds.replace(
+        *(
+            each.evolve(evidence=tuple(chance.sample(each.evidence, len(each.evidence))))
+            for each in ds.positions.values()
+        )
+    )
+    result, other = (mxus.compensation(each, *PAIR, draws=50) for each in (ds, turned))
+    assert (other.test, str(other)) == (result.test, str(result))
+    assert [(code.about, code.cluster) for code in other.codes] == [(code.about, code.cluster) for code in result.codes]
+
+
 @st.composite
 def small(draw):
     """Datasets of up to three objects with a few positions, some alleged."""

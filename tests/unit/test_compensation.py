@@ -6,6 +6,7 @@ from making import actor, at, dataset, event, policy, position
 import mxus
 from mxus import InvalidValueError, Undefined, UnknownIdError
 from mxus.analysis.predictions import Finding, verdicts_on
+from mxus.measures import mean_gap
 from mxus.values.result import Interval
 from mxus.vocabulary import Arena, EventType, Expression, Stance, Status
 
@@ -25,7 +26,7 @@ def two_stages(*more):
         position("a2", "ruritania", "patrol", Stance.SUPPORTS, evidence=(at(1, 0, 9),), **DEEDS),
         position("b2", "sylvania", "patrol", Stance.SUPPORTS),
         position("a3", "ruritania", "embargo", Stance.OPPOSES_STRONGLY, evidence=(at(2, 0, 5),), **FAR),
-        position("b3", "sylvania", "embargo", Stance.SUPPORTS_STRONGLY, **FAR),
+        position("b3", "sylvania", "embargo", Stance.SUPPORTS_STRONGLY, evidence=(at(2, 0, 5),), **FAR),
         position("a4", "ruritania", "summit", Stance.NEUTRAL, evidence=(at(1, 34, 50),), **FAR),
         position("b4", "sylvania", "summit", Stance.SUPPORTS_STRONGLY, **FAR),
         *more,
@@ -40,7 +41,12 @@ def test_the_gap_is_that_of_the_codes_by_hand():
     result = ask(two_stages())
     assert {code.about: code.value for code in result.codes} == {"pact": 1, "patrol": 1, "embargo": -1, "summit": 0}
     assert (result.near.value, result.far.value, result.value) == (1.0, -0.5, 1.5)
-    assert [code.cluster for code in result.codes] == ["chronicle ¶0", "chronicle ¶1", "chronicle ¶2", "chronicle ¶1"]
+    assert [(code.about, code.cluster) for code in result.codes] == [
+        ("pact", "chronicle ¶0"),
+        ("patrol", "chronicle ¶1"),
+        ("summit", "chronicle ¶1"),
+        ("embargo", "chronicle ¶2"),
+    ]
     assert dict(result.test.without) == {
         "chronicle ¶0": Undefined("fewer than two values in a group"),
         "chronicle ¶1": Undefined("fewer than two values in a group"),
@@ -49,6 +55,15 @@ def test_the_gap_is_that_of_the_codes_by_hand():
     assert (result.test.p_value, result.test.ways) == (pytest.approx(1 / 6), 6)
     assert sum(each.weight for each in result.contributions) == pytest.approx(result.value)
     assert (result.supported, result.robust) == (True, False)
+
+
+def test_a_code_is_of_the_paragraph_in_which_the_text_first_tells_of_it():
+    later = position("b5", "sylvania", "embargo", Stance.SUPPORTS, evidence=(at(2, 0, 5), at(0, 10, 28)), **FAR)
+    codes = {code.about: code for code in ask(two_stages(later)).codes}
+    assert codes["embargo"].records == ("a3", "b5", "b3")
+    assert codes["embargo"].cluster == "chronicle ¶0"
+    turned = mxus.compensation(two_stages(later), "sylvania", "ruritania").codes
+    assert {code.about: code.cluster for code in turned} == {name: code.cluster for name, code in codes.items()}
 
 
 def test_an_act_has_the_sign_of_its_quad_class_and_only_the_actors_own_count():
@@ -162,3 +177,28 @@ def test_the_article_bears_its_thesis_out_and_the_rivals_not(ds):
     assert result.value == pytest.approx(1.1018, abs=1e-4)
     assert [verdict.agrees for verdict in result.verdicts] == [True, False, False, False]
     assert result == mxus.compensation(ds, "mexico", "united-states")
+
+
+def joined(keys):
+    """Number items by the connected sets that they make through what they share."""
+    groups = []
+    for key in keys:
+        near = [group for group in groups if group & key]
+        groups = [group for group in groups if not group & key] + [key.union(*near)]
+    return [str(next(number for number, group in enumerate(groups) if group & key)) for key in keys]
+
+
+def test_codes_joined_by_every_passage_of_the_article_leave_nothing_to_test(ds):
+    codes = mxus.compensation(ds, "mexico", "united-states").codes
+    mine = {"mexico", *ds.agents_of("mexico")}
+
+    def paragraphs(code, holders=None):
+        records = [ds[name] for name in code.records]
+        kept = [each for each in records if holders is None or each.kind == "event" or each.holder in holders]
+        return {passage.locator.paragraph for each in kept for passage in each.evidence}
+
+    every, own = joined([paragraphs(code) for code in codes]), joined([paragraphs(code, mine) for code in codes])
+    assert (len(set(every)), len(set(own)), len({code.cluster for code in codes})) == (1, 6, 10)
+    near = [code.arena is Arena.BILATERAL_AGENDA for code in codes]
+    test = mean_gap([code.value for code in codes], near, own)
+    assert (test.p_value, test.ways) == (1 / 28, 28)

@@ -6,7 +6,7 @@ they are on it. An act of the actor towards the partner has the sign of its quad
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
@@ -16,6 +16,7 @@ from mxus.analysis.shared_objects import Pair, Shared, SharedObject, sides
 from mxus.dataset.dataset import Dataset
 from mxus.records.event import Event
 from mxus.records.position import Position
+from mxus.values.locator import Passage
 from mxus.values.period import Period
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status
@@ -39,7 +40,8 @@ class Code:
     records : tuple of str
         Ids of the records behind it, the actor's first.
     cluster : str
-        Source and paragraph of the first passage of the first record: where the code comes from.
+        Source and paragraph of the first passage, in the order of the text, of all its records: where the text first
+        tells of it.
     act : int or None
         The sign of an act; None for an object.
     shared : SharedObject or None
@@ -101,6 +103,8 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
 ) -> Codes:
     """Return the codes of an actor towards a partner, of its words or deeds alone where asked for.
 
+    They come in the order of the text, whatever that of the records.
+
     Examples
     --------
     >>> import mxus
@@ -114,7 +118,7 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
     if acting_for:
         holders.update(dataset.agents_of(actor), dataset.agents_of(partner))
     held = (each for each in dataset.positions.values() if each.holder in holders)
-    positions = [each for each in held if each.arena in STAGES and _in_time(each, period)]
+    positions = sorted((each for each in held if each.arena in STAGES and _in_time(each, period)), key=_place)
     mine, theirs = sides(dataset, actor, partner, positions, statuses, acting_for=acting_for)
     if expression is not None:
         mine = [position for position in mine if position.expression is expression]
@@ -136,14 +140,15 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
         if quad is None:
             untyped.append(event.id)
         elif expression is None or quad.is_material is (expression is Expression.MATERIAL):
-            code = Code(about=event.id, arena=event.arena, records=(event.id,), cluster=_cluster(event), act=quad.sign)
+            where = _cluster([event])
+            code = Code(about=event.id, arena=event.arena, records=(event.id,), cluster=where, act=quad.sign)
             (certain if counts else contested).append(code)
     return Codes(certain=tuple(certain), contested=tuple(contested), untyped=tuple(untyped))
 
 
-def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> Iterator[Event]:
+def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> list[Event]:
     acts = acts_between(dataset, actor, partner, acting_for=acting_for)
-    return (event for event in acts if event.arena in STAGES)
+    return sorted((event for event in acts if event.arena in STAGES), key=_place)
 
 
 def _in_time(record: Event | Position, period: Period | None) -> bool:
@@ -151,9 +156,26 @@ def _in_time(record: Event | Position, period: Period | None) -> bool:
 
 
 def _of_object(shared: SharedObject, pairs: Sequence[Pair], arena: Arena) -> Code:
-    records = dict.fromkeys((*(a.id for a, _ in pairs), *(b.id for _, b in pairs)))
-    return Code(about=shared.target, arena=arena, records=tuple(records), cluster=_cluster(pairs[0][0]), shared=shared)
+    records = {record.id: record for side in zip(*pairs, strict=True) for record in side}
+    cluster = _cluster(list(records.values()))
+    return Code(about=shared.target, arena=arena, records=tuple(records), cluster=cluster, shared=shared)
 
 
-def _cluster(record: Event | Position) -> str:
-    return str(record.evidence[0].passage)
+def _cluster(records: Sequence[Event | Position]) -> str:
+    """Return where the text first tells of the records.
+
+    Codes that share a paragraph are not independent, and an object's code may rest on several. To keep all together
+    that are joined by any paragraph would be safest, but one record with passages throughout a text joins everything,
+    and nothing is left to deal: so it is in the bundled article. The first passage is one that neither the order of
+    records nor that of their passages decides.
+    """
+    return str(min((evidence.passage for record in records for evidence in record.evidence), key=_in_text))
+
+
+def _place(record: Event | Position) -> tuple[tuple[str, int, int], str]:
+    """Return where the text first tells of a record; of several there, ids decide."""
+    return min(_in_text(evidence.passage) for evidence in record.evidence), record.id
+
+
+def _in_text(passage: Passage) -> tuple[str, int, int]:
+    return passage.source, passage.locator.paragraph, passage.locator.start
