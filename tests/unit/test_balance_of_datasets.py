@@ -1,6 +1,7 @@
 """Balance of a dataset: what makes a tie, who stands for whom, and what the interval must hold."""
 
 import itertools
+import math
 from functools import cache
 
 import pytest
@@ -11,7 +12,9 @@ from making import actor, at, dataset, event, position
 import mxus
 from mxus import InvalidValueError, Office, Period
 from mxus.analysis import balance as module
+from mxus.analysis import network
 from mxus.measures import SignedGraph, frustration
+from mxus.measures.balance import rules
 from mxus.vocabulary import ActorType, EventType, Stance, Status
 
 ALLEGED = {"evidence": (at(status=Status.ALLEGED),)}
@@ -181,6 +184,80 @@ def test_the_interval_holds_every_way_in_which_what_is_contested_turns_out(state
     if states > 1 or all(len(choice) == 1 for choice in choices):
         assert (result.interval.lower, result.interval.upper) == pytest.approx((min(scores), max(scores)))
         assert result.exact
+
+
+def test_of_too_many_ways_the_score_still_is_no_less_than_zero():
+    pairs = list(itertools.combinations(NAMES, 2)) + [("scribe", name) for name in NAMES]
+    records = [event(f"firm-{a}-{b}", a, b, EventType.COOPERATE) for a, b in pairs]
+    records += [
+        event(f"alleged-{a}-{b}-{n}", a, b, EventType.ASSAULT, **ALLEGED) for a, b in pairs[:9] for n in range(2)
+    ]
+    result = mxus.balance(world(*records))
+    assert (result.interval.lower, result.interval.upper, result.exact) == (0.0, 1.0, False)
+    assert all(bound.interval.lower >= 0 for bound in result.bounds)
+
+
+def weighed(**weights):
+    """A dataset of events of one pair, those named a... alleged, and the rule that gives each its weight."""
+    records = [
+        event(name, "arcadia", "borduria", EventType.COOPERATE, **(ALLEGED if name.startswith("a") else {}))
+        for name in weights
+    ]
+    return world(*records), lambda record: weights[record.id]
+
+
+@given(
+    st.lists(st.sampled_from([1.0, -1.0, 2.0, -3.0, 0.1, 0.2, -0.3, 0.0]), max_size=3),
+    st.lists(st.sampled_from([1.0, -1.0, 2.0, -3.0, 0.1, 0.2, -0.3, 0.5]), max_size=4),
+)
+def test_a_tie_may_be_what_some_choice_of_the_contested_records_makes_it(firm, alleged):
+    if not firm and not alleged:
+        return
+    weights = {f"f{n}": each for n, each in enumerate(firm)} | {f"a{n}": each for n, each in enumerate(alleged)}
+    ds, rule = weighed(**weights)
+    (tie,) = mxus.signed_network(ds, rule=rule).ties
+    sums = [
+        round(sum(firm) + sum(taken), 9)
+        for count in range(len(alleged) + 1)
+        for taken in itertools.combinations(alleged, count)
+    ]
+    signs = {(each > 0) - (each < 0) for each in sums}
+    if tie.weight == 0 and any(firm):
+        signs = {-1, 0, 1}
+    assert (tie.possible, tie.exact) == (tuple(sorted(signs)), True)
+    assert tie.sign in tie.possible
+
+
+def test_of_too_many_sums_it_is_not_claimed_that_some_cancel():
+    ds, rule = weighed(f=1.0, **{f"a{n}": -(2.0**-n) for n in range(1, 13)})
+    assert mxus.signed_network(ds, rule=rule).ties[0].possible == (1,)
+    ds, rule = weighed(f=1.0, **{f"a{n}": -(3.0**n) for n in range(1, 13)})
+    (tie,) = mxus.signed_network(ds, rule=rule).ties
+    assert (tie.possible, tie.exact) == ((-1, 0, 1), False)
+    result = mxus.balance(ds, rule=rule)
+    assert (result.interval.lower, result.exact) == (1.0, False)
+
+
+def test_what_rounding_leaves_of_records_that_cancel_is_no_tie():
+    ds, rule = weighed(f=0.1, g=0.2, h=-0.3)
+    (tie,) = mxus.signed_network(ds, rule=rule).ties
+    assert (tie.weight, tie.sign, tie.possible) == (0.0, 0, (-1, 0, 1))
+    assert network._ROUNDING == rules._ROUNDING
+
+
+@pytest.mark.parametrize("said", ["much", math.nan, math.inf, 10**400, [1]])
+def test_a_rule_that_says_no_finite_number_is_refused_with_the_record(said):
+    ds, _ = weighed(f=1.0)
+    with pytest.raises(InvalidValueError, match="the rule says of 'f'; expected a finite number or None"):
+        mxus.balance(ds, rule=lambda _: said)
+
+
+def test_weights_whose_sum_is_not_finite_and_rules_that_are_none_are_refused():
+    ds, rule = weighed(f=1e308, g=1e308)
+    with pytest.raises(InvalidValueError, match="between arcadia and borduria whose sum is not finite"):
+        mxus.balance(ds, rule=rule)
+    with pytest.raises(InvalidValueError, match="found rule 5; expected a function"):
+        mxus.balance(ds, rule=5)
 
 
 def test_the_articles_friend_has_foes_among_its_friends():

@@ -108,14 +108,15 @@ def balance(
     BalanceResult
         ``value`` is the frustration score 1 - 2 L / m, from 0 to 1 (balanced); undefined without ties. ``interval``
         holds it for every way in which uncertain ties can turn out: those that contested records could turn, or whose
-        records cancel. ``bounds`` go on to each stance being one level off: an outer bound where many ties could turn.
-        ``n`` is the number of ties, ``n_missing`` of uncertain pairs without one and of records without a type.
-        Contributions, one for each tie, sum to the value: those of ties that would have to turn are negative.
+        records cancel. It is sharp where ``exact``, and an outer bound where there are too many ways. ``bounds`` go on
+        to each stance being one level off: an outer bound where many ties could turn. ``n`` is the number of ties,
+        ``n_missing`` of uncertain pairs without one and of records without a type. Contributions, one for each tie, sum
+        to the value: those of ties that would have to turn are negative.
 
     Raises
     ------
     InvalidValueError
-        If a status is not a term.
+        If a status is not a term, or the rule is no function or says something other than a finite number or None.
     MissingExtraError
         If scipy or highspy, which prove the index, are not installed (``mxus[balance]``).
 
@@ -181,16 +182,18 @@ def _interval(
         ends = [each.interval for each in scores if each.interval is not None]
         if not ends:
             return None, True
-        return Interval(min(end.lower for end in ends), max(end.upper for end in ends)), True
+        exact = all(tie.exact for tie in ties)
+        return Interval(min(end.lower for end in ends), max(end.upper for end in ends)), exact
     # Each uncertain tie adds a frustrated one at most, and one that is not at best: with L frustrated of m certain
-    # ties, the score falls to 1 - 2 (L + u) / (m + u) and rises to 1 - 2 L / (m + u).
+    # ties, the score falls to 1 - 2 (L + u) / (m + u) and rises to 1 - 2 L / (m + u). It never falls below 0, since
+    # some two camps frustrate no more than half of any ties.
     certain = [tie for tie, signs in zip(ties, possible, strict=True) if len(signs) == 1]
     graph = _graph(certain, {tie.actors: tie.sign for tie in certain})
     least = frustration(graph).index
     uncertain = len(ties) - len(certain)
     whole = graph.n_ties + uncertain
     frustrated = float(least)
-    return Interval(1 - 2 * (frustrated + uncertain) / whole, 1 - 2 * frustrated / whole), False
+    return Interval(max(0.0, 1 - 2 * (frustrated + uncertain) / whole), 1 - 2 * frustrated / whole), False
 
 
 def _completions(

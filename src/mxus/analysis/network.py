@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import numbers
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
+from typing import Final
 
 import attrs
 
 from mxus.analysis._common import FIRM, has_status, require_dataset, statuses_of
 from mxus.dataset.dataset import Dataset
+from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
@@ -18,6 +22,12 @@ from mxus.values.period import Period
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
+
+_ROUNDING: Final = 1e-12
+"""Records whose weights sum to less than this part of their size cancel each other, as ties of a signed graph do."""
+
+_SUMS: Final = 1_024
+"""Sums of uncertain records that are all looked at; if there are more, it is not told whether some cancel exactly."""
 
 Rule = Callable[[Event | Position], float | None]
 """Says how friendly or, below 0, hostile a record is; None where it says nothing of that."""
@@ -48,7 +58,8 @@ class SignedTie(Shown):
     actors : tuple of two str
         Ids, in order.
     weight : float
-        Sum of what the rule says of the records; its sign is the tie's, 0 is no tie.
+        Sum of what the rule says of the records; its sign is the tie's, 0 is no tie. What rounding alone leaves of it
+        is 0.
     records : tuple of str
         Ids of the records that count.
     contested : tuple of str
@@ -58,6 +69,9 @@ class SignedTie(Shown):
         it, or if those that count cancel each other.
     possible_off : tuple of int
         The same if each stance may be one level off, too.
+    exact : bool
+        Whether some choice of the contested records gives each of the `possible` signs; False where there are too many
+        choices to tell whether one leaves exactly nothing, so that 0 is there for safety.
 
     Examples
     --------
@@ -73,6 +87,7 @@ class SignedTie(Shown):
     contested: tuple[str, ...] = ()
     possible: tuple[int, ...]
     possible_off: tuple[int, ...]
+    exact: bool = True
 
     @property
     def sign(self) -> int:
@@ -156,7 +171,7 @@ def signed_network(
         Any dataset.
     rule : callable, default :func:`sign_of`
         Says of an event or position how friendly (above 0) or hostile (below 0) it is, None where nothing. Weights of
-        the records of two actors, whoever initiates, are added up.
+        the records of two actors, whoever initiates, are added up, and cancel if they sum to 0 but for rounding.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
         who are acted upon, as by asylum, stand for themselves.
@@ -173,7 +188,7 @@ def signed_network(
     Raises
     ------
     InvalidValueError
-        If a status is not a term.
+        If a status is not a term, or the rule is no function or says something other than a finite number or None.
 
     Examples
     --------
@@ -193,6 +208,9 @@ def signed_network(
     """
     require_dataset(dataset)
     accepted = statuses_of(statuses)
+    if not callable(rule):
+        message = f"found rule {shown(rule)}; expected a function of a record"
+        raise InvalidValueError(message)
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}
     alleged: dict[tuple[str, str], dict[str, _Weight]] = {}
     untyped: dict[str, None] = {}
@@ -200,7 +218,7 @@ def signed_network(
         counts = has_status(record, accepted)
         if not (counts or has_status(record, (Status.ALLEGED,))):
             continue
-        weight = rule(record)
+        weight = _said(rule, record)
         if weight is None:
             untyped[record.id] = None
         else:
@@ -213,20 +231,31 @@ def signed_network(
 
 @attrs.frozen
 class _Weight:
-    """What the rule says of a record, and the least and most that it says with the stance one level off."""
+    """What the rule says of a record, and what it says of it with the stance as it is or one level off."""
 
     value: float
-    least: float
-    most: float
+    near: frozenset[float]
 
 
 def _weight(rule: Rule, record: Event | Position, value: float) -> _Weight:
-    near = [value]
+    near = {value}
     if isinstance(record, Position):
         levels = (record.stance.level - 1, record.stance.level + 1)
-        found = [rule(record.evolve(stance=stance)) for stance in Stance if stance.level in levels]
-        near += [each for each in found if each is not None]
-    return _Weight(value, min(near), max(near))
+        found = [_said(rule, record.evolve(stance=stance)) for stance in Stance if stance.level in levels]
+        near.update(each for each in found if each is not None)
+    return _Weight(value, frozenset(near))
+
+
+def _said(rule: Rule, record: Event | Position) -> float | None:
+    """Return what the rule says of a record, refused unless a finite number or None."""
+    said = rule(record)
+    if said is None:
+        return None
+    # A whole number may be too large for a float.
+    if not isinstance(said, numbers.Real) or not abs(said) <= sys.float_info.max:
+        message = f"found {shown(said)}, which the rule says of {record.id!r}; expected a finite number or None"
+        raise InvalidValueError(message)
+    return float(said)
 
 
 def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Position, tuple[str, str]]]:
@@ -258,38 +287,58 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
 
 
 def _tie(actors: tuple[str, str], firm: Mapping[str, _Weight], alleged: Mapping[str, _Weight]) -> SignedTie:
+    every = (*firm.values(), *alleged.values())
+    if not math.isfinite(sum(max(map(abs, each.near)) for each in every)):
+        message = f"found weights between {' and '.join(actors)} whose sum is not finite; expected smaller ones"
+        raise InvalidValueError(message)
     counted = [each.value for each in firm.values()]
+    size = math.fsum(map(abs, counted))
     weight = math.fsum(counted)
-    doubtful = [each.value for each in alleged.values()]
-    cancels = weight == 0 and any(counted)
-    possible = _signs(weight, weight, doubtful, doubtful, cancels=cancels)
-    off = _signs(
-        math.fsum(each.least for each in firm.values()),
-        math.fsum(each.most for each in firm.values()),
-        [each.least for each in alleged.values()],
-        [each.most for each in alleged.values()],
-        cancels=cancels,
-    )
+    weight = 0.0 if abs(weight) <= _ROUNDING * size else weight
+    cancels = {-1, 0, 1} if weight == 0 and any(counted) else set[int]()
+    possible, exact = _signs([{each.value} for each in firm.values()], [{each.value} for each in alleged.values()])
+    off, _ = _signs([each.near for each in firm.values()], [each.near for each in alleged.values()])
     return SignedTie(
         actors=actors,
         weight=weight,
         records=tuple(firm),
         contested=tuple(alleged),
-        possible=possible,
-        possible_off=tuple(sorted({*possible, *off})),
+        possible=tuple(sorted(possible | cancels)),
+        possible_off=tuple(sorted(possible | off | cancels)),
+        exact=exact or bool(cancels),
     )
 
 
-def _signs(
-    least: float, most: float, least_alleged: Iterable[float], most_alleged: Iterable[float], *, cancels: bool
-) -> tuple[int, ...]:
-    """Return the signs that a tie can have, given the least and the most its records add up to."""
-    lowest = math.fsum((least, *(each for each in least_alleged if each < 0)))
-    highest = math.fsum((most, *(each for each in most_alleged if each > 0)))
+def _signs(firm: Iterable[Collection[float]], alleged: Iterable[Collection[float]]) -> tuple[set[int], bool]:
+    """Return the signs of the sums of one value of each firm record, and one or none of each alleged record.
+
+    And whether they are all there really can be: of too many sums, only the least and the greatest are looked at.
+    """
+    choices = [*firm, *({0.0, *values} for values in alleged)]
+    # Each sum with the least and the greatest size of what adds up to it: by these it is told from rounding.
+    sums = {0.0: (0.0, 0.0)}
+    for values in choices:
+        longer: dict[float, tuple[float, float]] = {}
+        for total, (least, most) in sums.items():
+            for value in values:
+                before = longer.get(total + value, (math.inf, 0.0))
+                size = abs(value)
+                longer[total + value] = min(before[0], least + size), max(before[1], most + size)
+        if len(longer) > _SUMS:
+            return _outer_signs(choices)
+        sums = longer
+    signs = {(total > 0) - (total < 0) for total, (least, _) in sums.items() if abs(total) > _ROUNDING * least}
+    nothing = {0 for total, (_, most) in sums.items() if abs(total) <= _ROUNDING * most}
+    return signs | nothing, True
+
+
+def _outer_signs(choices: Collection[Collection[float]]) -> tuple[set[int], bool]:
+    """Return the signs from that of the least sum to that of the greatest, and whether there is but one."""
+    ends = math.fsum(map(min, choices)), math.fsum(map(max, choices))
+    rounding = _ROUNDING * math.fsum(max(map(abs, values)) for values in choices)
     signs = {
-        -1: lowest < 0 or cancels,
-        # Some of the contested records, left out, may leave nothing.
-        0: lowest <= 0 <= highest,
-        1: highest > 0 or cancels,
+        sign
+        for sign, can_be in ((-1, ends[0] < 0), (0, ends[0] <= rounding and ends[1] >= -rounding), (1, ends[1] > 0))
+        if can_be
     }
-    return tuple(sign for sign, can_be in signs.items() if can_be)
+    return signs, len(signs) == 1
