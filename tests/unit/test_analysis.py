@@ -188,6 +188,23 @@ def test_dependence_gives_shares_with_their_bounds():
     assert mxus.dependence(ds, "ruritania", measure="share-of-exports").value == 0.9
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        (Quantity.exactly(0.8, "share"), Quantity.more_than(0.7, "share")),
+        (Quantity.at_most(0.8, "share"), Quantity.at_least(0.8, "share")),
+        (Quantity.exactly(0.8, "share"), Quantity.exactly(0.8, "share"), Quantity.at_least(0.5, "share")),
+    ],
+)
+def test_links_that_say_a_share_together_contribute_all_of_it(said):
+    ds = dataset(*(trade(f"t{number}", "ruritania", "sylvania", each) for number, each in enumerate(said)))
+    result = mxus.dependence(ds, "ruritania")
+    for part in (result, result.groups["sylvania"]):
+        assert part.value == 0.8
+        assert [each.weight for each in part.contributions] == pytest.approx([0.8 / len(said)] * len(said))
+        assert "weights sum to the value" in part.explain()
+
+
 def test_shares_that_exclude_each_other_have_no_value_unless_a_period_tells_them_apart():
     ds = dataset(
         trade("a", "ruritania", "sylvania", Quantity.exactly(0.8, "share"), period=Period("2019")),

@@ -78,7 +78,7 @@ def dependence(
 
     Notes
     -----
-    Several links to a partner are read together: the share lies in all their bounds.
+    Several links to a partner are read together: the share lies in all their bounds. Each contributes as much to it.
 
     Examples
     --------
@@ -167,7 +167,6 @@ def _concentration(dataset: Dataset, whole: Result, groups: Mapping[str, Result]
 
 def _share(dataset: Dataset, links: list[TradeLink]) -> Result:
     """Return what the links, all to one partner, say together."""
-    contributions = tuple(_stated(link, part=1 / len(links)) for link in links)
     value: float | Undefined
     try:
         together = _intersection([link.quantity for link in links])
@@ -186,7 +185,7 @@ def _share(dataset: Dataset, links: list[TradeLink]) -> Result:
         n=len(links),
         method="as stated, within all bounds given",
         references=citing(dataset, (MXUS,)),
-        contributions=contributions,
+        contributions=tuple(_stated(link, value, part=1 / len(links)) for link in links),
     )
 
 
@@ -197,6 +196,8 @@ def _intersection(quantities: list[Quantity]) -> Quantity:
     return together
 
 
-def _stated(link: TradeLink, *, part: float) -> Contribution:
-    weight = (link.quantity.value or 0.0) * part
-    return Contribution((link.id,), weight, f"{link.quantity}: {link.gloss}", passages_of(link))
+def _stated(link: TradeLink, together: float | Undefined, *, part: float) -> Contribution:
+    """Return a link's part of the share that all links say together; without one, of what it says by itself."""
+    # Bounds may meet in a single share, which none of them says alone.
+    share = (link.quantity.value or 0.0) if isinstance(together, Undefined) else together
+    return Contribution((link.id,), share * part, f"{link.quantity}: {link.gloss}", passages_of(link))
