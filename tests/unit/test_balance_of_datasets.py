@@ -197,6 +197,12 @@ def test_of_too_many_ways_the_score_still_is_no_less_than_zero():
     assert all(bound.interval.lower >= 0 for bound in result.bounds)
 
 
+def test_what_gives_the_signs_is_cited_unless_the_rule_is_the_users():
+    ds = world(event("a", "arcadia", "borduria", EventType.COOPERATE))
+    assert "@manual{plover," in mxus.balance(ds).cite()
+    assert "plover" not in mxus.balance(ds, rule=lambda _: 1).cite()
+
+
 def weighed(**weights):
     """A dataset of events of one pair, those named a... alleged, and the rule that gives each its weight."""
     records = [

@@ -81,6 +81,10 @@ def test_an_act_has_the_sign_of_its_quad_class_and_only_the_actors_own_count():
     assert result.deeds.n == 3
 
 
+def test_what_types_the_acts_is_cited():
+    assert "@manual{plover," in ask(two_stages()).cite()
+
+
 def test_words_against_deeds_and_alleged_records_widen_the_interval():
     more = (
         position("a5", "ruritania", "pact", Stance.OPPOSES_STRONGLY, **DEEDS),

@@ -17,6 +17,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
+from mxus.measures.literature import PLOVER_MANUAL
 from mxus.values.page import Page
 from mxus.values.result import Bound, Contribution, Interval, Result
 from mxus.vocabulary.statements import Status
@@ -141,6 +142,7 @@ def balance(
     interval, exact = _interval(network.ties, score, [tie.possible for tie in network.ties])
     off, _ = _interval(network.ties, score, [tie.possible_off for tie in network.ties])
     causes = (("alleged records in or out", interval), ("and each stance one level off", off))
+    works = (PLOVER_MANUAL, *score.references) if rule is sign_of else score.references
     uncertain = sum(tie.sign == 0 and len(tie.possible) > 1 for tie in network.ties)
     return BalanceResult(
         measure="frustration score of the actors",
@@ -150,7 +152,7 @@ def balance(
         n_missing=uncertain + len(network.untyped),
         method=f"signs of ties; {score.method}",
         exact=exact,
-        references=citing(dataset, score.references),
+        references=citing(dataset, works),
         contributions=_contributions(dataset, network.ties, found, graph.n_ties),
         bounds=tuple(Bound(cause, ends) for cause, ends in causes if ends is not None),
         made_with=score.made_with,

@@ -22,7 +22,7 @@ from mxus.analysis.predictions import HYPOTHESES, Finding, Verdict, verdicts_on
 from mxus.analysis.shared_objects import CAUSES, OPEN
 from mxus.dataset.dataset import Dataset
 from mxus.measures.citing import references_of
-from mxus.measures.literature import SIGNORINO_RITTER_1999
+from mxus.measures.literature import PLOVER_MANUAL, SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.values.lines import wrapped
 from mxus.values.page import Page, Table
@@ -179,7 +179,8 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
 
     References
     ----------
-    The codes are terms of S: Signorino and Ritter (1999), International Studies Quarterly 43(1), 115-144. Bandwagoning
+    The codes of objects are terms of S: Signorino and Ritter (1999), International Studies Quarterly 43(1), 115-144.
+    Those of acts are signs of quad classes: PLOVER 0.8, with SANCTION as material conflict. Bandwagoning
     and balancing: Walt (1987), The Origins of Alliances; hedging: Kuik (2008), Contemporary Southeast Asia 30(2),
     159-185. The index is ours.
 
@@ -301,7 +302,7 @@ class _Sides:
             ends = bounds[OPEN].interval
             interval = Interval(min(value, ends.lower), max(value, ends.upper))
         hypotheses = tuple(each.reference for each in HYPOTHESES if each.reference is not None)
-        references = (SIGNORINO_RITTER_1999, *dict.fromkeys(hypotheses), *references_of(mean_gap))
+        references = (SIGNORINO_RITTER_1999, PLOVER_MANUAL, *dict.fromkeys(hypotheses), *references_of(mean_gap))
         return Result(
             measure=measure,
             value=value,
