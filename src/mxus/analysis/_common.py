@@ -22,8 +22,10 @@ __all__ = [
     "citing",
     "has_status",
     "passages_of",
+    "period_of",
     "require_actor",
     "require_dataset",
+    "require_function",
     "require_pair",
     "statuses_of",
 ]
@@ -44,8 +46,15 @@ def require_dataset(dataset: object) -> None:
 def require_actor(dataset: Dataset, actor: str) -> None:
     """Raise unless it is a dataset, and the actor one of its actors."""
     require_dataset(dataset)
-    if actor not in dataset.actors:
+    if not isinstance(actor, str) or actor not in dataset.actors:
         raise UnknownIdError.among(actor, dataset.actors, what="actor")
+
+
+def require_function(function: object, name: str) -> None:
+    """Raise unless it can be called."""
+    if not callable(function):
+        message = f"found {name} {shown(function)}; expected a function"
+        raise InvalidValueError(message)
 
 
 def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
@@ -67,7 +76,20 @@ def statuses_of(statuses: Iterable[Status | str]) -> tuple[Status, ...]:
     if isinstance(statuses, str):
         message = f"found statuses {statuses!r}; expected several, as in ({statuses!r},)"
         raise InvalidValueError(message)
+    if not isinstance(statuses, Iterable):
+        message = f"found statuses {shown(statuses)}; expected several, as in ('asserted',)"
+        raise InvalidValueError(message)
     return tuple(Status.parse(status) for status in statuses)
+
+
+def period_of(period: Period | str | None) -> Period | None:
+    """Return the period asked for, if any."""
+    if period is None or isinstance(period, Period):
+        return period
+    if not isinstance(period, str):
+        message = f"found period {shown(period)}; expected a Period or a date in EDTF, as '2025-10'"
+        raise InvalidValueError(message)
+    return Period(period)
 
 
 def has_status(record: AnyRecord, statuses: Collection[Status]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, passages_of
+from mxus.analysis._common import FIRM, citing, passages_of, require_function
 from mxus.analysis.network import Rule, SignedNetwork, SignedTie, sign_of, signed_network, ties_table
 from mxus.dataset.dataset import Dataset
 from mxus.measures.balance.frustration import Frustration, frustration
@@ -135,6 +135,8 @@ def balance(
     >>> [tie.actors for tie in result.would_have_to_turn]
     [('cuba', 'united-states'), ('united-states', 'venezuela')]
     """
+    if progress is not None:
+        require_function(progress, "progress")
     network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
     found = frustration(graph, progress=progress)

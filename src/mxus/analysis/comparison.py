@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, require_dataset
+from mxus.analysis._common import FIRM, citing, require_dataset, require_function, statuses_of
 from mxus.analysis.agreement import Agreement, agreements_of
 from mxus.analysis.alignment import alignment
 from mxus.analysis.balance import balance
@@ -82,7 +82,7 @@ class Comparison(Shown):
         InvalidValueError
             If the second coding has nothing that it was matched with.
         """
-        if record not in self.first:
+        if not isinstance(record, str) or record not in self.first:
             raise UnknownIdError.among(record, list(self.first))
         found = self.partners.get(record)
         if found is None:
@@ -125,6 +125,7 @@ class Comparison(Shown):
         >>> both.index(mxus.dependence, "mexico").value
         0.8
         """
+        require_function(question, "question")
         theirs = [self.counterpart(actor) for actor in actors]
         answers = question(self.first, *actors, **options), question(self.second, *theirs, **options)
         return TwoCodings.of(*answers, self.partners)
@@ -166,7 +167,7 @@ class Comparison(Shown):
         >>> print(balance.interval)
         [0.84, 0.8519]
         """
-        options: dict[str, Any] = {"acting_for": acting_for, "statuses": tuple(statuses)}
+        options: dict[str, Any] = {"acting_for": acting_for, "statuses": statuses_of(statuses)}
         return (
             self.index(alignment, first, second, **options),
             self.index(cooperation, first, second, **options),
@@ -264,6 +265,8 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
     """
     for coding in (first, second):
         require_dataset(coding)
+    if progress is not None:
+        require_function(progress, "progress")
     _require_same_text(first, second)
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.

@@ -16,7 +16,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, passages_of, require_pair, statuses_of
+from mxus.analysis._common import FIRM, citing, passages_of, period_of, require_pair, statuses_of
 from mxus.analysis.alignment_codes import STAGES, Code, codes_of
 from mxus.analysis.predictions import HYPOTHESES, Finding, Verdict, verdicts_on
 from mxus.analysis.shared_objects import CAUSES, OPEN
@@ -180,9 +180,9 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
     References
     ----------
     The codes of objects are terms of S: Signorino and Ritter (1999), International Studies Quarterly 43(1), 115-144.
-    Those of acts are signs of quad classes: PLOVER 0.8, with SANCTION as material conflict. Bandwagoning
-    and balancing: Walt (1987), The Origins of Alliances; hedging: Kuik (2008), Contemporary Southeast Asia 30(2),
-    159-185. The index is ours.
+    Those of acts are signs of quad classes: PLOVER 0.8, with SANCTION as material conflict. Bandwagoning and balancing:
+    Walt (1987), The Origins of Alliances; hedging: Kuik (2008), Contemporary Southeast Asia 30(2), 159-185. The index
+    is ours.
 
     Examples
     --------
@@ -192,7 +192,7 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
     ['compensation']
     """
     require_pair(dataset, actor, partner, acting_for=acting_for)
-    when = Period(period) if isinstance(period, str) else period
+    when = period_of(period)
     accepted = statuses_of(statuses)
 
     def of(who: str, expression: Expression | None = None) -> _Sides:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from mxus.analysis._common import citing, passages_of, require_actor
+from mxus.analysis._common import citing, passages_of, period_of, require_actor
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError
 from mxus.measures.concentration import herfindahl_bounds, largest_share
@@ -74,7 +74,7 @@ def dependence(
     UnknownIdError
         If the actor is not in the dataset.
     InvalidValueError
-        If the measure is not a share, or the period not EDTF.
+        If the measure is not a share, or the period is no Period and not EDTF.
 
     Notes
     -----
@@ -95,7 +95,7 @@ def dependence(
     if not wanted.is_share:
         message = f"found measure {wanted.value!r}; expected a share"
         raise InvalidValueError(message)
-    when = Period(period) if isinstance(period, str) else period
+    when = period_of(period)
     links = [
         link
         for link in dataset.trade_links.values()

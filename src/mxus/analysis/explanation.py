@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mxus.analysis._common import require_dataset
 from mxus.analysis.bargain import Bargain, Bargains
 from mxus.analysis.discourse import DiscourseTie
 from mxus.dataset.dataset import Dataset
-from mxus.dataset.paragraphs import find_paragraphs, words_of
-from mxus.errors import UnknownIdError
+from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.values.explanation import explained, how_weights_add_up
 from mxus.values.locator import Passage
 from mxus.values.result import Result
@@ -46,6 +47,8 @@ def explain(
     ------
     UnknownIdError
         If `texts` has a source that the dataset has not.
+    InvalidValueError
+        If the answer, the dataset or `texts` is something else, or what it has of a source is no text.
 
     Examples
     --------
@@ -60,10 +63,13 @@ def explain(
         to US justice. (¶11)
           rojas-2025 ¶11, 0 to 173: (differs in this copy)
     """
-    for name in texts or {}:
-        if name not in dataset.sources:
-            raise UnknownIdError.among(name, dataset.sources, what="source")
-    copies = {name: find_paragraphs(dataset.sources[name], text) for name, text in (texts or {}).items()}
+    if not isinstance(answer, Result | Bargain | Bargains | DiscourseTie):
+        message = (
+            f"found {shown(answer)}; expected a Result, Bargain, Bargains or DiscourseTie, as a question returns it"
+        )
+        raise InvalidValueError(message)
+    require_dataset(dataset)
+    copies = _copies(dataset, {} if texts is None else texts)
 
     def quote(passage: Passage) -> str | None:
         copy = copies.get(passage.source)
@@ -73,3 +79,17 @@ def explain(
     if isinstance(answer, Result):
         note, foot = how_weights_add_up(answer), f"made with {in_one_line(answer.made_with)}"
     return "\n".join(explained(str(answer), answer.contributions, note, quote, foot=foot))
+
+
+def _copies(dataset: Dataset, texts: Mapping[str, str]) -> dict[str, Copy]:
+    """Return what each copy has of the paragraphs of its source."""
+    if not isinstance(texts, Mapping):
+        message = f"found texts {shown(texts)}; expected a text for the id of each source"
+        raise InvalidValueError(message)
+    for name, text in texts.items():
+        if name not in dataset.sources:
+            raise UnknownIdError.among(name, dataset.sources, what="source")
+        if not isinstance(text, str):
+            message = f"found {shown(text)} for the source {name!r}; expected its text"
+            raise InvalidValueError(message)
+    return {name: find_paragraphs(dataset.sources[name], text) for name, text in texts.items()}

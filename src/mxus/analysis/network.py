@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, has_status, require_dataset, statuses_of
+from mxus.analysis._common import FIRM, has_status, require_dataset, require_function, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.signed_graph import SignedGraph
@@ -140,8 +140,8 @@ class SignedNetwork(Shown):
 
     def tie(self, first: str, second: str) -> SignedTie | None:
         """Return the tie of two actors, in either order; None if no record speaks of both."""
-        wanted = tuple(sorted((first, second)))
-        return next((tie for tie in self.ties if tie.actors == wanted), None)
+        wanted = (first, second), (second, first)
+        return next((tie for tie in self.ties if tie.actors in wanted), None)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: every tie with its records."""
@@ -208,9 +208,7 @@ def signed_network(
     """
     require_dataset(dataset)
     accepted = statuses_of(statuses)
-    if not callable(rule):
-        message = f"found rule {shown(rule)}; expected a function of a record"
-        raise InvalidValueError(message)
+    require_function(rule, "rule")
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}
     alleged: dict[tuple[str, str], dict[str, _Weight]] = {}
     untyped: dict[str, None] = {}

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import passages_of, require_dataset
+from mxus.analysis._common import passages_of, require_dataset, require_function
 from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, shown
@@ -233,7 +233,7 @@ def sensitivity(
     Raises
     ------
     InvalidValueError
-        If the question does not return a result.
+        If the question does not return a result, or what should be a function is none.
     Exception
         Whatever the question raises of a dataset with one record coded otherwise, as where it names what is left out.
 
@@ -260,6 +260,9 @@ def sensitivity(
     True
     """
     require_dataset(dataset)
+    for name, function in (("question", question), ("verdict", verdict), ("progress", progress)):
+        if name != "progress" or progress is not None:
+            require_function(function, name)
     baseline = _answer(question, dataset)
     coded = verdict(baseline)
     changes: list[Change] = []
