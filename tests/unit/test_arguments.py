@@ -76,6 +76,11 @@ def test_what_is_called_is_a_function(ds, both, function):
                 call()
 
 
+def test_what_two_codings_are_asked_returns_a_result(both):
+    with pytest.raises(InvalidValueError, match="found 5 from the question; expected a Result"):
+        both.index(lambda *_: 5, "mexico")
+
+
 def test_an_explanation_is_of_an_answer_to_a_dataset_with_texts_of_its_sources(ds):
     answer = mxus.cooperation(ds, *PAIR)
     for wrong in (5, None, "cooperation", [answer]):

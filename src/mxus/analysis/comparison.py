@@ -116,7 +116,7 @@ class Comparison(Shown):
         Raises
         ------
         UnknownIdError, InvalidValueError
-            As :meth:`counterpart`, and whatever the question raises.
+            As :meth:`counterpart`, if the question is no function or returns no result, and whatever it raises.
 
         Examples
         --------
@@ -128,6 +128,10 @@ class Comparison(Shown):
         require_function(question, "question")
         theirs = [self.counterpart(actor) for actor in actors]
         answers = question(self.first, *actors, **options), question(self.second, *theirs, **options)
+        for answer in answers:
+            if not isinstance(answer, Result):
+                message = f"found {shown(answer)} from the question; expected a Result, as of mxus.alignment"
+                raise InvalidValueError(message)
         return TwoCodings.of(*answers, self.partners)
 
     def indices(
