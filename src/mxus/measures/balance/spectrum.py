@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.measures.balance.literature import KUNEGIS_2010
+from mxus.measures.balance.parts import parts_with_ties
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.citing import cites, references_of
@@ -91,7 +92,7 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     0.0
     """
     require_kind(graph, SignedGraph)
-    parts = [(nodes, _smallest(graph, nodes)) for nodes in _parts(graph)]
+    parts = [(nodes, _smallest(graph, nodes)) for nodes in parts_with_ties(graph)]
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
     names = np.array(graph.nodes, dtype=object)
 
@@ -107,26 +108,6 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
         largest=result("largest algebraic conflict of a part", max(values) if parts else Undefined(_NO_TIES)),
         parts=tuple((tuple(names[nodes]), value) for nodes, value in parts),
     )
-
-
-def _parts(graph: SignedGraph) -> list[NDArray[np.int64]]:
-    """Return the nodes of each connected part with ties, in the order of their first node."""
-    label = np.arange(graph.n_nodes)
-    changed = graph.n_ties > 0
-    while changed:
-        # Each end takes the lower label of the two, and labels point to labels, until nothing changes.
-        low = np.minimum(label[graph.source], label[graph.target])
-        fresh = label.copy()
-        np.minimum.at(fresh, graph.source, low)
-        np.minimum.at(fresh, graph.target, low)
-        fresh = fresh[fresh]
-        changed = bool((fresh != label).any())
-        label = fresh
-    tied = np.zeros(graph.n_nodes, dtype=bool)
-    tied[graph.source] = tied[graph.target] = True
-    order = np.flatnonzero(tied)
-    roots = np.unique(label[order])
-    return [order[label[order] == root] for root in roots.tolist()]
 
 
 def _smallest(graph: SignedGraph, nodes: NDArray[np.int64]) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError
 from mxus.measures.balance.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
+from mxus.measures.balance.parts import sides_asked_for
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
@@ -56,21 +57,7 @@ def balanced_partition(graph: SignedGraph | SignedDiGraph) -> tuple[tuple[str, .
     True
     """
     require_kind(graph, SignedTies)
-    near: list[list[tuple[int, int]]] = [[] for _ in graph.nodes]
-    for a, b, sign in zip(graph.source.tolist(), graph.target.tolist(), graph.sign.tolist(), strict=True):
-        near[a].append((b, sign))
-        near[b].append((a, sign))
-    side = [0] * graph.n_nodes
-    for first in range(graph.n_nodes):
-        waiting = [] if side[first] else [first]
-        side[first] = side[first] or 1
-        while waiting:
-            node = waiting.pop()
-            for other, sign in near[node]:
-                if side[other] == 0:
-                    side[other] = side[node] * sign
-                    waiting.append(other)
-    sides = np.array(side, dtype=np.int64)
+    sides = sides_asked_for(graph)
     if (sides[graph.source] * sides[graph.target] != graph.sign).any():
         return None
     names = np.array(graph.nodes, dtype=object)

@@ -16,9 +16,12 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError, shown
 from mxus.measures.arrays import ArrayResult, masked
+from mxus.measures.balance.exponential import KNOWN, lost_in_rounding, ratios_of_diagonals
 from mxus.measures.balance.literature import ESTRADA_2019
+from mxus.measures.balance.parts import parts_with_ties, sides_asked_for
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
+from mxus.measures.balance.subgroups import balanced_partition
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.values.result import Interval, Result, Undefined
@@ -48,6 +51,8 @@ _ROUNDING: Final = 1e-12
 """Added to both sides of a bracket, as a part of it, for what the sums lose in rounding."""
 
 _ALL: Final = "all eigenvalues"
+
+_LOST: Final = "lost in rounding, for weights are too large or too unlike"
 
 _ERRORS: Final = 3.0
 """Standard errors on each side of an estimate: with 32 vectors or more, beyond 99 % of Student's distribution."""
@@ -88,11 +93,12 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     Returns
     -------
     Result
-        ``value`` above 0 to 1 (balanced). ``n`` is the number of nodes; isolated ones count, each with the walk of
-        length 0. Undefined without ties. Where not all eigenvalues were computed, ``exact`` is false, the value is
-        within an interval, and ``method`` says whether that is one of bounds or of confidence (99 %). The latter can be
-        wider than asked for: where very many eigenvalues weigh about the same, as of random signs, no more than 256
-        vectors are drawn.
+        ``value`` from 0 to 1 (balanced), 0 only where it is too small for a number. ``n`` is the number of nodes;
+        isolated ones count, each with the walk of length 0. Undefined without ties, and where weights of a graph that
+        is not balanced are so large that rounding leaves less than six digits. Where not all eigenvalues were computed,
+        ``exact`` is false, the value is within an interval, and ``method`` says whether that is one of bounds or of
+        confidence (99 %). The latter can be wider than asked for: where very many eigenvalues weigh about the same, as
+        of random signs, no more than 256 vectors are drawn.
 
     Raises
     ------
@@ -131,7 +137,13 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     found: float | Undefined = Undefined("there are no ties")
     interval: Interval | None = None
     method = _ALL
-    if graph.n_ties:
+    if graph.n_ties and not lost_in_rounding(graph.n_nodes, beta * _radius(graph)) <= KNOWN:
+        # Every closed walk of a balanced graph is positive, however heavy its ties.
+        if balanced_partition(graph) is None:
+            found = Undefined(_LOST)
+        else:
+            found, interval = 1.0, Interval(1.0, 1.0)
+    elif graph.n_ties:
         signed, unsigned = _both(graph, beta, tolerance / 2, seed)
         method = signed.method if signed.method == unsigned.method else f"{signed.method}; {unsigned.method}"
         # No closed walk counts more with its sign than without.
@@ -166,8 +178,9 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
     Returns
     -------
     ArrayResult
-        Rows are nodes; the one column is ``walk balance``, above 0 to 1 (every part of the graph that the node is in is
-        balanced). 1 for an isolated node.
+        Rows are nodes; the one column is ``walk balance``, from 0 to 1 (the part of the graph that the node is in is
+        balanced). 0 only where it is too small for a number. 1 for an isolated node. Masked where it is lost in
+        rounding: where less than six digits are known.
 
     Raises
     ------
@@ -176,7 +189,9 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
 
     Notes
     -----
-    By all eigenvalues and eigenvectors: time grows with the cube of the nodes, memory with their square.
+    By all eigenvalues and eigenvectors of each connected part; of nodes that others of their part outweigh so far that
+    these leave too little, by a series and repeated squaring. Time grows with the cube of the nodes of a part, memory
+    with their square.
 
     References
     ----------
@@ -191,31 +206,41 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
     """
     require_kind(graph, SignedGraph)
     _require_positive(beta, "beta")
-    signed, unsigned = (_of_each(beta * matrix) for matrix in (graph.to_matrix(), np.abs(graph.to_matrix())))
-    values = np.minimum(np.exp(signed - unsigned), 1.0)[:, None]
+    values, known = np.ones(graph.n_nodes), np.ones(graph.n_nodes, dtype=bool)
+    sides = sides_asked_for(graph)
+    frustrated = sides[graph.source] * sides[graph.target] != graph.sign
+    for nodes in parts_with_ties(graph):
+        place = np.full(graph.n_nodes, -1)
+        place[nodes] = np.arange(nodes.size)
+        inside = place[graph.source] >= 0
+        # Every closed walk of a balanced part is positive, however heavy its ties.
+        if frustrated[inside].any():
+            a, b = place[graph.source[inside]], place[graph.target[inside]]
+            matrix: Array = np.zeros((nodes.size, nodes.size))
+            with np.errstate(over="ignore"):
+                matrix[a, b] = matrix[b, a] = beta * graph.weight[inside]
+            values[nodes], known[nodes] = ratios_of_diagonals(matrix)
     return ArrayResult(
         measure="walk balance",
         rows=graph.nodes,
         columns=("walk balance",),
-        values=masked(values, np.ones_like(values, dtype=bool)),
-        undefined="",
+        values=masked(values[:, None], known[:, None]),
+        undefined=_LOST,
         method=_ALL if beta == 1 else f"{_ALL}; beta = {beta:g}",
         references=references_of(local_walk_balance),
     )
-
-
-def _of_each(matrix: Array) -> Array:
-    """Return the logarithm of each entry on the diagonal of the exponential of a symmetric matrix."""
-    values, vectors = np.linalg.eigh(matrix)
-    top = float(values[-1]) if values.size else 0.0
-    found: Array = top + np.log((vectors**2) @ np.exp(values - top))
-    return found
 
 
 def _require_positive(value: object, name: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
         message = f"found {name} {shown(value)}; expected a finite number above 0"
         raise InvalidValueError(message)
+
+
+def _radius(graph: SignedGraph) -> float:
+    """Return the largest weight of all ties of a node, which no eigenvalue exceeds."""
+    ends, sizes = np.concatenate([graph.source, graph.target]), np.tile(np.abs(graph.weight), 2)
+    return float(np.bincount(ends, weights=sizes).max())
 
 
 def _both(graph: SignedGraph, beta: float, tolerance: float, seed: int) -> tuple[_Trace, _Trace]:
