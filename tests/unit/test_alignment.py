@@ -247,3 +247,18 @@ def test_similarity_is_one_less_twice_the_distance_or_its_square():
     assert similarity(-1, 2, levels=levels, distance="absolute") == 1 - 2 * 0.75
     assert similarity(-1, 2, levels=levels, distance="squared") == 1 - 2 * 0.75**2
     assert s_score([-1, 0], [2, 0], levels=levels, distance="squared").value == (1 - 2 * 0.75**2 + 1) / 2
+
+
+@pytest.mark.parametrize("distance", [np.array(["absolute"]), np.array("absolute"), ["absolute"], None])
+def test_what_only_looks_like_a_choice_is_refused(distance):
+    with pytest.raises(InvalidValueError, match=r"found distance .*; expected one of 'absolute', 'squared'"):
+        s_score([1, 2], [1, 2], levels=(1, 2), distance=distance)
+
+
+def test_the_weight_of_a_missing_item_shrinks_no_other():
+    x, y, levels = [1, 2, 3, None], [1, 2, 1, 1], (1, 2, 3)
+    for measure in (s_score, benati_capurri_a):
+        for heavy in (1e200, 1e308):
+            found = measure(x, y, levels=levels, item_weights=[1, 1, 1, heavy])
+            assert found.value == measure(x, y, levels=levels, item_weights=[1, 1, 1, 1]).value
+    assert not s_score([1, None], [1, 1], levels=levels, item_weights=[0, 1]).is_defined

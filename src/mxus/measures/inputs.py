@@ -26,6 +26,7 @@ __all__ = [
     "number_shown",
     "numbers_of",
     "one_of",
+    "real_number",
     "refuse",
     "whole_number",
 ]
@@ -70,24 +71,40 @@ def listed(items: Sequence[Any], *, separator: str = ", ") -> str:
     return separator.join(map(str, items[:_LISTED])) + more
 
 
-def whole_number(value: object, name: str, *, least: int = 0) -> None:
-    """Raise unless a value is a whole number from `least`.
+def whole_number(value: object, name: str, *, least: int = 0) -> int:
+    """Return a whole number of Python or numpy as one of Python; raise unless it is one from `least`.
 
     Examples
     --------
+    >>> whole_number(np.int64(7), "seed")
+    7
     >>> whole_number(-1, "seed")
     Traceback (most recent call last):
         ...
     mxus.errors.InvalidValueError: found seed -1; expected a whole number from 0
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or int(value) < least:
         message = f"found {name} {shown(value)}; expected a whole number from {least}"
         raise InvalidValueError(message)
+    return int(value)
 
 
-def one_of(value: str, choices: object, name: str) -> None:
+def real_number(value: object) -> float:
+    """Return a number of Python or numpy as one of Python; NaN for anything else, truth values among it.
+
+    Examples
+    --------
+    >>> real_number(np.float32(0.5)), real_number(True), real_number("1")
+    (0.5, nan, nan)
+    """
+    if isinstance(value, bool) or not (isinstance(value, numbers.Real) and _fits_float(value)):
+        return math.nan
+    return float(value)
+
+
+def one_of(value: object, choices: object, name: str) -> None:
     """Raise unless `value` is one of the strings of a Literal."""
-    if value not in get_args(choices):
+    if not isinstance(value, str) or value not in get_args(choices):
         message = f"found {name} {shown(value)}; expected one of {', '.join(map(repr, get_args(choices)))}"
         raise InvalidValueError(message)
 

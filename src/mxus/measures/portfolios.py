@@ -49,7 +49,7 @@ class Portfolios:
         """
         scale = scale_of(levels)
         a, b = level_numbers(x, scale, "x"), level_numbers(y, scale, "y")
-        weights = None if item_weights is None else _shrunk(amounts_of(item_weights, "item_weights"))
+        weights = None if item_weights is None else amounts_of(item_weights, "item_weights")
         _require_rows(x=a, y=b, item_weights=weights)
         if a.size != b.size or (weights is not None and weights.size != a.size):
             told = "" if weights is None else f" and {weights.size} weights"
@@ -58,6 +58,7 @@ class Portfolios:
         known = (a >= 0) & (b >= 0)
         if weights is not None:
             known &= ~np.isnan(weights)
+            weights = _shrunk(weights, known)
         indices = table_indices(count_pairs(a, b, scale.size, weights), scale)
         n = int(known.sum())
         return cls(
@@ -95,10 +96,11 @@ class Portfolios:
         return Result.exactly(measure, value, n=self.n, n_missing=self.n_missing, method=method, references=references)
 
 
-def _shrunk(weights: Array) -> Array:
-    """Return weights with a largest of 1, so that none is too large or too small to be summed."""
-    heaviest = float(np.nanmax(weights, initial=0.0))
-    return weights / heaviest if heaviest > 0 else weights
+def _shrunk(weights: Array, known: NDArray[np.bool_]) -> Array:
+    """Return weights of which the largest that counts is 1, so that none is too large or too small to be summed."""
+    counted: Array = np.where(known, weights, np.nan)
+    heaviest = float(np.nanmax(counted, initial=0.0))
+    return counted / heaviest if heaviest > 0 else counted
 
 
 def _require_rows(**sides: NDArray[Any] | None) -> None:
