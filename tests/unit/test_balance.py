@@ -14,12 +14,17 @@ import scipy.sparse
 
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError, UnknownIdError
 from mxus.measures import (
+    SignedDiGraph,
     SignedGraph,
     algebraic_conflict,
+    cohesiveness,
+    divisiveness,
     frustrated_ties,
     frustration,
     local_triangle_balance,
+    local_walk_balance,
     pn_centrality,
+    signed_blockmodel,
     signed_eigenvector_centrality,
     triangle_balance,
     walk_balance,
@@ -108,6 +113,22 @@ def test_out_of_time_there_is_a_bracket_that_holds():
 def test_what_is_not_a_limit_or_a_seed_is_refused(options, words):
     with pytest.raises(InvalidValueError, match=words):
         frustration(SignedGraph.from_edges(["a"], ["b"], [1]), **options)
+
+
+def test_numbers_of_numpy_are_numbers():
+    graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])
+    limits = {"time_limit": np.float32(5), "gap_limit": np.float32(0.5), "seed": np.int64(1)}
+    assert frustration(graph, **limits).upper == 1
+    assert signed_blockmodel(graph, camps=np.int64(2), seed=np.uint8(1)).index.value == 1
+    found = walk_balance(graph, beta=np.int64(1), tolerance=np.float32(0.001), seed=np.int32(0))
+    assert found.value == walk_balance(graph).value
+    assert local_walk_balance(graph, beta=np.float32(1)).method == "all eigenvalues"
+
+
+@pytest.mark.parametrize("seed", [np.True_, np.float64(1.0), np.datetime64("2020-01-01")])
+def test_what_is_no_whole_number_of_numpy_is_no_seed(seed):
+    with pytest.raises(InvalidValueError, match="expected a whole number from 0"):
+        frustration(SignedGraph.from_edges(["a"], ["b"], [1]), seed=seed)
 
 
 @pytest.mark.parametrize("package", ["scipy.sparse", "highspy"])
@@ -331,6 +352,32 @@ def test_walk_balance_of_a_large_balanced_graph_is_bracketed_by_one(monkeypatch)
 def test_walk_balance_refuses_what_is_no_number_above_0(options):
     with pytest.raises(InvalidValueError, match=next(iter(options))):
         walk_balance(SignedGraph.from_edges(["a"], ["b"], [1]), **options)
+
+
+@pytest.mark.parametrize("camps", [[1, 2], 5, [["a", 1], ["b"]], [[["a"]], ["b"]]])
+def test_what_is_no_division_into_camps_is_refused(camps):
+    graph = SignedGraph.from_edges(["a"], ["b"], [1])
+    for measure in (cohesiveness, divisiveness, frustrated_ties):
+        with pytest.raises(InvalidValueError, match=r"found .*; expected (names|each node)"):
+            measure(graph, camps)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("weight", [1e-300, 1e300, 5e307])
+def test_the_algebraic_conflict_is_measured_in_any_unit(weight):
+    graph = SignedGraph.from_edges("aab", "bcc", [-weight] * 3)
+    assert algebraic_conflict(graph).largest.value == pytest.approx(weight)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("measure", [frustration, signed_blockmodel, algebraic_conflict])
+@pytest.mark.parametrize("kind", [SignedGraph, SignedDiGraph])
+def test_weights_whose_sum_is_too_large_for_a_number_are_refused(measure, kind):
+    if measure is algebraic_conflict and kind is SignedDiGraph:
+        return
+    ties = kind.from_edges("aab", "bcc", [-1.7e308, 1.7e308, 1.7e308])
+    with pytest.raises(InvalidValueError, match="found weights that sum to more than a number can hold"):
+        measure(ties)
 
 
 def test_a_division_that_leaves_nodes_out_or_counts_them_twice_is_refused():

@@ -3,6 +3,7 @@
 import csv
 import re
 
+import numpy as np
 import pytest
 
 from mxus.errors import InvalidValueError, UnknownIdError
@@ -28,6 +29,14 @@ def test_net_cooperation_bounds_contested_events():
     alone = net_cooperation(0, 0, contested=(0, 2))
     assert not alone.is_defined
     assert (alone.interval.lower, alone.interval.upper) == (-1, -1)
+
+
+def test_contested_events_may_come_in_an_array():
+    assert net_cooperation(3, 1, contested=np.array([0, 4])) == net_cooperation(3, 1, contested=(0, 4))
+    with pytest.raises(InvalidValueError, match="expected a whole number from 0"):
+        net_cooperation(3, 1, contested=np.array([0, 0.5]))
+    with pytest.raises(InvalidValueError, match="expected two numbers"):
+        net_cooperation(3, 1, contested=np.array(4))
 
 
 def test_net_cooperation_takes_two_numbers_of_contested_events():

@@ -151,3 +151,14 @@ def test_a_graph_takes_nothing_for_what_it_is_not():
         SignedGraph.from_matrix(np.ma.array([[0, 1.0], [1, 0]], mask=[[0, 1], [1, 0]]))
     for order in ([0.1, 0.2, -0.3], [-0.3, 0.1, 0.2]):
         assert SignedGraph.from_edges(["a"] * 3, ["b"] * 3, order, duplicates="sum").n_ties == 0
+
+
+@pytest.mark.parametrize("network", [5, None, "congruence"])
+def test_what_is_no_network_has_no_polarisation(network):
+    with pytest.raises(InvalidValueError, match=r"found .*; expected a DiscourseNetwork"):
+        polarisation(network)
+
+
+def test_the_seed_of_a_polarisation_may_be_a_number_of_numpy():
+    network = congruence_network(ACTORS, CONCEPTS, STANCES)
+    assert polarisation(network, seed=np.int64(1)).camps == polarisation(network, seed=1).camps

@@ -1,5 +1,6 @@
 """The gap of means: degenerate cases, drawn ways, what is refused."""
 
+import numpy as np
 import pytest
 
 from mxus import InvalidValueError, Undefined
@@ -46,6 +47,13 @@ def test_the_weakest_cluster_is_the_one_the_gap_hangs_on():
     assert found.without[0][0] == "a"
     assert found.weakest[0] in {"e", "f", "g"}
     assert mean_gap([1, 2, 3], [True, False, False], list("abc")).weakest[0] == "a"  # without which there is none
+
+
+def test_settings_may_be_numbers_of_numpy():
+    data = ([1, 1, 1, 0, 0], [True] * 3 + [False] * 2, list("abcde"))
+    found = mean_gap(*data, draws=np.int64(9), seed=np.int32(3), level=np.float32(0.5))
+    assert found == mean_gap(*data, draws=9, seed=3, level=0.5)
+    assert type(found.ways) is int
 
 
 @pytest.mark.parametrize(

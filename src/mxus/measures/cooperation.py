@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
+import numpy as np
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
@@ -68,7 +69,9 @@ def net_cooperation(cooperation: int, conflict: int, *, contested: tuple[int, in
     >>> net_cooperation(0, 0).value
     Undefined(reason='no events')
     """
-    if isinstance(contested, str) or not isinstance(contested, (tuple, Sequence)) or len(contested) != 2:
+    if isinstance(contested, np.ndarray):
+        contested = contested.tolist()
+    if isinstance(contested, str) or not isinstance(contested, Sequence) or len(contested) != 2:
         message = f"found contested {shown(contested)}; expected two numbers"
         raise InvalidValueError(message)
     for name, count in (("cooperation", cooperation), ("conflict", conflict), *(("contested", n) for n in contested)):

@@ -19,7 +19,7 @@ from mxus.measures.arrays import MaskedArray, masked
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, numbers_of, one_of, refuse
+from mxus.measures.inputs import Array, numbers_of, one_of, refuse, whole_number
 from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
 from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
@@ -355,7 +355,8 @@ def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
     Raises
     ------
     InvalidValueError
-        If it is a conflict network, whose ties do not hold camps together.
+        If it is no discourse network, or a conflict network, whose ties do not hold camps together, or the seed is not
+        a whole number from 0.
 
     References
     ----------
@@ -368,12 +369,13 @@ def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
     >>> found.camps
     (('a', 'b'), ('c', 'd'))
     """
+    if not isinstance(network, DiscourseNetwork):
+        message = f"found {shown(network)}; expected a DiscourseNetwork"
+        raise InvalidValueError(message)
     if network.kind == "conflict":
         message = "found a conflict network; expected congruence or subtract, whose ties hold camps together"
         raise InvalidValueError(message)
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        message = f"found seed {shown(seed)}; expected a whole number from 0"
-        raise InvalidValueError(message)
+    seed = whole_number(seed, "seed")
     weights = network.weights.filled(0.0)
     split = best_two_camps(weights, seed=seed)
     if split is None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, Numbers, one_of, refuse, whole_number
+from mxus.measures.inputs import Array, Numbers, one_of, real_number, refuse, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.page import Page, Shown, Table
@@ -177,16 +177,17 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     Undefined(reason='fewer than two values in a group')
     """
     one_of(alternative, Alternative, "alternative")
-    whole_number(draws, "draws", least=1)
-    whole_number(seed, "seed")
-    if isinstance(level, bool) or not isinstance(level, int | float) or not 0 < level < 1:
+    draws = whole_number(draws, "draws", least=1)
+    seed = whole_number(seed, "seed")
+    part = real_number(level)
+    if not 0 < part < 1:
         message = f"found level {shown(level)}; expected a part between 0 and 1"
         raise InvalidValueError(message)
     data = _Clustered.of(values, first, clusters)
     chance = np.random.default_rng(seed)
     gap = data.gap()
     p_value, exact, ways = data.permuted(alternative, draws, chance)
-    of_gap, of_first, of_second = data.bootstrapped(draws, float(level), chance)
+    of_gap, of_first, of_second = data.bootstrapped(draws, part, chance)
     return MeanGap(
         gap=_result("gap of means", gap, data.values.size),
         first=_result("mean of the first group", data.mean(first=True), int(data.first.sum())),
@@ -197,7 +198,7 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
         bootstrap=of_gap,
         bootstrap_first=of_first,
         bootstrap_second=of_second,
-        level=float(level),
+        level=part,
         without=data.without_each(),
     )
 

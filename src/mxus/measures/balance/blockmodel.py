@@ -16,7 +16,7 @@ from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.literature import DAVIS_1967, DOREIAN_MRVAR_1996
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.signed_ties import SignedTies, require_kind
+from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
 from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
@@ -112,8 +112,8 @@ def signed_blockmodel(
     Raises
     ------
     InvalidValueError
-        If it is not a signed graph, the number of camps not a whole number from 1, the limit negative, or the seed not
-        a whole number from 0.
+        If it is not a signed graph, its weights sum to more than a number can hold, the number of camps is not a whole
+        number from 1, the limit negative, or the seed not a whole number from 0.
     MissingExtraError
         If scipy or highspy, which solve the program, are not installed (``mxus[balance]``).
     MxusError
@@ -139,9 +139,9 @@ def signed_blockmodel(
     """
     require_kind(graph, SignedTies)
     if camps is not None:
-        whole_number(camps, "camps", least=1)
+        camps = whole_number(camps, "camps", least=1)
     seconds = seconds_of(time_limit)
-    whole_number(seed, "seed")
+    seed = whole_number(seed, "seed")
     if camps == 2:
         two = frustration(graph, time_limit=time_limit, seed=seed)
         index = attrs.evolve(two.index, measure=_MEASURE, references=references_of(signed_blockmodel))
@@ -156,6 +156,7 @@ class _Run:
     """One run: the bracket, and the camps that hold it from above."""
 
     def __init__(self, ties: SignedGraph | SignedDiGraph, most: int, seconds: float) -> None:
+        total_weight(ties)
         graph, always = netted(ties)
         self._ties, self._graph, self._always, self._most = ties, graph, always, most
         self._bracket = Bracket(graph.weight, seconds=seconds)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from mxus.errors import InvalidValueError, MxusError, shown
-from mxus.measures.inputs import Array
+from mxus.measures.inputs import Array, real_number
 from mxus.values.reference import Reference
 from mxus.values.result import Interval, Result, Undefined
 from mxus.values.versions import made_with
@@ -141,11 +141,12 @@ def seconds_of(time_limit: float | None) -> float:
     Examples
     --------
     >>> seconds_of(None), seconds_of(0)
-    (inf, 0)
+    (inf, 0.0)
     """
     if time_limit is None:
         return math.inf
-    if isinstance(time_limit, bool) or not isinstance(time_limit, int | float) or not time_limit >= 0:
+    seconds = real_number(time_limit)
+    if not seconds >= 0:
         message = f"found time_limit {shown(time_limit)}; expected seconds from 0, or None"
         raise InvalidValueError(message)
-    return time_limit
+    return seconds

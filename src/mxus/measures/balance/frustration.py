@@ -23,11 +23,11 @@ from mxus.measures.balance.cycle_relaxation import (
 from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.signed_ties import SignedTies, require_kind
+from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
 from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, one_of, whole_number
+from mxus.measures.inputs import Array, one_of, real_number, whole_number
 from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Interval, Result, Undefined
 from mxus.values.versions import in_one_line
@@ -163,8 +163,8 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     Raises
     ------
     InvalidValueError
-        If it is not a signed graph, a limit is negative, the seed not a whole number, or `interrupt` not one of the
-        two.
+        If it is not a signed graph, its weights sum to more than a number can hold, a limit is negative, the seed not a
+        whole number, or `interrupt` not one of the two.
     MissingExtraError
         If scipy or highspy, which solve the program, are not installed (``mxus[balance]``).
     MxusError
@@ -195,13 +195,14 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     1.0
     """
     seconds = seconds_of(time_limit)
-    if not (isinstance(gap_limit, int | float) and gap_limit >= 0):
+    part = real_number(gap_limit)
+    if not part >= 0:
         message = f"found gap_limit {shown(gap_limit)}; expected a part of the upper bound, from 0"
         raise InvalidValueError(message)
     require_kind(graph, SignedTies)
-    whole_number(seed, "seed")
+    seed = whole_number(seed, "seed")
     one_of(interrupt, Interrupt, "interrupt")
-    run = _Run(graph, gap_limit, seconds, progress)
+    run = _Run(graph, part, seconds, progress)
     try:
         run.bracket(seed)
     except KeyboardInterrupt:
@@ -220,6 +221,7 @@ class _Run:
         seconds: float,
         progress: Callable[[float, float], object] | None,
     ) -> None:
+        self._total = total_weight(ties)
         graph, always = netted(ties)
         self._ties, self._graph, self._progress = ties, graph, progress
         self._always = always
@@ -316,7 +318,7 @@ class _Run:
     def result(self) -> Frustration:
         """Return what has been found."""
         ties, exact = self._ties, self._bracket.met
-        total = math.fsum(np.abs(ties.weight).tolist())
+        total = self._total
         frustrated = frustrated_by(self._sides, ties.source, ties.target, ties.weight)
         upper = math.fsum(np.abs(ties.weight[frustrated]).tolist())
         ways = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final, Self, Unpack, cast
 
@@ -30,7 +31,7 @@ from mxus.measures.balance.rules import (
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, number_shown, numbers_of, one_of
 
-__all__ = ["SignedTies", "require_kind"]
+__all__ = ["SignedTies", "require_kind", "total_weight"]
 
 _ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", np.array_equal))
 
@@ -445,6 +446,27 @@ class SignedTies:
         '</graphml>'
         """
         return graphml_of(self.to_networkx())
+
+
+def total_weight(graph: SignedTies) -> float:
+    """Return what the sizes of all weights sum to.
+
+    Raises
+    ------
+    InvalidValueError
+        If that is too large for a number.
+
+    Examples
+    --------
+    >>> from mxus.measures import SignedGraph
+    >>> total_weight(SignedGraph.from_edges(["a", "b"], ["b", "c"], [-2, 1]))
+    3.0
+    """
+    try:
+        return math.fsum(np.abs(graph.weight).tolist())
+    except OverflowError:
+        message = "found weights that sum to more than a number can hold; expected them in a larger unit"
+        raise InvalidValueError(message) from None
 
 
 def require_kind(graph: object, kind: type[SignedTies]) -> None:

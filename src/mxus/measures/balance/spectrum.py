@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mxus.measures.balance.literature import KUNEGIS_2010
 from mxus.measures.balance.parts import parts_with_ties
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.signed_ties import require_kind
+from mxus.measures.balance.signed_ties import require_kind, total_weight
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
 from mxus.values.page import Page, Shown, Table
@@ -75,7 +75,7 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     Raises
     ------
     InvalidValueError
-        If it is not an undirected signed graph.
+        If it is not an undirected signed graph, or its weights sum to more than a number can hold.
 
     Notes
     -----
@@ -92,6 +92,7 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     0.0
     """
     require_kind(graph, SignedGraph)
+    total_weight(graph)
     parts = [(nodes, _smallest(graph, nodes)) for nodes in parts_with_ties(graph)]
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
     names = np.array(graph.nodes, dtype=object)
@@ -118,4 +119,6 @@ def _smallest(graph: SignedGraph, nodes: NDArray[np.int64]) -> float:
     laplacian: Array = np.zeros((nodes.size, nodes.size))
     laplacian[a, b] = laplacian[b, a] = -weight
     np.fill_diagonal(laplacian, np.abs(laplacian).sum(axis=1))
-    return max(0.0, float(np.linalg.eigvalsh(laplacian)[0]))
+    # In the largest entry, so that no other eigenvalue is too large for a number.
+    unit = float(laplacian.max())
+    return max(0.0, float(np.linalg.eigvalsh(laplacian / unit)[0])) * unit

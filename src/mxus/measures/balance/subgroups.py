@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
 from mxus.measures.balance.parts import sides_asked_for
 from mxus.measures.balance.signed_digraph import SignedDiGraph
@@ -177,14 +177,17 @@ def divisiveness(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[
 def _within(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]) -> NDArray[np.bool_]:
     """Return which ties join two nodes of one camp."""
     require_kind(graph, SignedTies)
+    if not isinstance(camps, Iterable) or not all(isinstance(camp, Iterable) for camp in camps):
+        message = f"found camps {shown(camps)}; expected names of nodes for each camp"
+        raise InvalidValueError(message)
     camp_of: dict[str, list[int]] = {name: [] for name in graph.nodes}
     problems: list[str] = []
     for place, camp in enumerate(camps):
         for name in camp:
-            if name in camp_of:
+            if isinstance(name, str) and name in camp_of:
                 camp_of[name].append(place)
             else:
-                problems.append(f"{name!r}, which is no node")
+                problems.append(f"{shown(name)}, which is no node")
     problems += [f"{name!r} in {len(found)} camps" for name, found in camp_of.items() if len(found) != 1]
     if problems:
         message = f"found {listed(problems)}; expected each node in one camp"

@@ -23,7 +23,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.subgroups import balanced_partition
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, whole_number
+from mxus.measures.inputs import Array, real_number, whole_number
 from mxus.values.result import Interval, Result, Undefined
 from mxus.values.versions import made_with
 
@@ -131,9 +131,9 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     (0.685788, 0.999339)
     """
     require_kind(graph, SignedGraph)
-    _require_positive(beta, "beta")
-    _require_positive(tolerance, "tolerance")
-    whole_number(seed, "seed")
+    beta = _positive(beta, "beta")
+    tolerance = _positive(tolerance, "tolerance")
+    seed = whole_number(seed, "seed")
     found: float | Undefined = Undefined("there are no ties")
     interval: Interval | None = None
     method = _ALL
@@ -205,7 +205,7 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
     True
     """
     require_kind(graph, SignedGraph)
-    _require_positive(beta, "beta")
+    beta = _positive(beta, "beta")
     values, known = np.ones(graph.n_nodes), np.ones(graph.n_nodes, dtype=bool)
     sides = sides_asked_for(graph)
     frustrated = sides[graph.source] * sides[graph.target] != graph.sign
@@ -231,10 +231,12 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
     )
 
 
-def _require_positive(value: object, name: str) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+def _positive(value: object, name: str) -> float:
+    found = real_number(value)
+    if not 0 < found < math.inf:
         message = f"found {name} {shown(value)}; expected a finite number above 0"
         raise InvalidValueError(message)
+    return found
 
 
 def _radius(graph: SignedGraph) -> float:
