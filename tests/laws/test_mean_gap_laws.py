@@ -76,6 +76,20 @@ def test_turning_the_groups_turns_the_gap(data):
     assert found.gap.value == pytest.approx(found.first.value - found.second.value)
 
 
+@pytest.mark.filterwarnings("error")
+@given(clustered(), st.sampled_from([2.0**-1060, 1e-300, 1e-13, 3.0, 1e300]), st.sampled_from(["greater", "two-sided"]))
+def test_the_unit_of_the_values_changes_neither_p_value_nor_proportions(data, unit, alternative):
+    values, first, clusters = data
+    found = mean_gap(values, first, clusters, draws=50, alternative=alternative)
+    other = mean_gap([v * unit for v in values], first, clusters, draws=50, alternative=alternative)
+    assert (other.p_value, other.ways) == (found.p_value, found.ways)
+    if found.gap.is_defined:
+        assert other.gap.value == pytest.approx(found.gap.value * unit, rel=1e-4)
+    if found.bootstrap is not None:
+        ends = (found.bootstrap.lower * unit, found.bootstrap.upper * unit)
+        assert (other.bootstrap.lower, other.bootstrap.upper) == pytest.approx(ends, rel=1e-4, abs=1e-9 * unit)
+
+
 BOUNDS = st.lists(st.tuples(CODES, CODES).map(lambda pair: (min(pair), max(pair))), max_size=5)
 
 

@@ -1,9 +1,11 @@
 """The gap of means: degenerate cases, drawn ways, what is refused."""
 
 import numpy as np
+import pandas
+import polars
 import pytest
 
-from mxus import InvalidValueError, Undefined
+from mxus import Interval, InvalidValueError, Undefined
 from mxus.measures import mean_bounds, mean_gap
 
 FEW = Undefined("fewer than two values in a group")
@@ -47,6 +49,50 @@ def test_the_weakest_cluster_is_the_one_the_gap_hangs_on():
     assert found.without[0][0] == "a"
     assert found.weakest[0] in {"e", "f", "g"}
     assert mean_gap([1, 2, 3], [True, False, False], list("abc")).weakest[0] == "a"  # without which there is none
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ([True, None, False, False], r"first\[1\] = None"),
+        ([True, float("nan"), False, False], r"first\[1\] = nan"),
+        (["yes", "no", "no", "no"], r"first\[0\] = 'yes', first\[1\] = 'no'"),
+        ([1, 1, 0, 0], r"first\[0\] = 1"),
+        (np.array([1.0, 1.0, 0.0, 0.0]), r"first\[0\] = 1\.0"),
+        (np.ma.array([True, True, False, False], mask=[False, True, False, False]), r"first\[1\] = "),
+        (pandas.Series([True, None, False, False], dtype="boolean"), r"first\[1\] = <NA>"),
+        (polars.Series([True, None, False, False]), r"first\[1\] = None"),
+        ("1100", r"first\[0\] = '1'"),
+        (5, "first 5"),
+    ],
+)
+def test_what_is_no_truth_value_is_no_group(first, words):
+    with pytest.raises(InvalidValueError, match=f"found {words}.*; expected True or False for each value"):
+        mean_gap([1, 2, 3, 4], first, list("abcd"))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        np.array([True, True, False, False]),
+        np.ma.array([True, True, False, False]),
+        pandas.Series([True, True, False, False]),
+        pandas.Series([True, True, False, False], dtype="boolean"),
+        polars.Series([True, True, False, False]),
+        (np.True_, True, np.False_, False),
+    ],
+)
+def test_groups_are_truth_values_of_any_kind(first):
+    assert mean_gap([1, 2, 3, 4], first, list("abcd")) == mean_gap([1, 2, 3, 4], [True, True, False, False], "abcd")
+
+
+@pytest.mark.filterwarnings("error")
+def test_values_of_any_size_have_a_gap_unless_it_is_none_itself():
+    found = mean_gap([1.5e308, 1.5e308, 1e308, 1e308], [True, True, False, False], list("abcd"))
+    assert (found.gap.value, found.first.value, found.p_value) == (pytest.approx(5e307), 1.5e308, pytest.approx(1 / 6))
+    with pytest.raises(InvalidValueError, match=r"found values from -1\.5e\+308 to 1\.5e\+308; expected a range"):
+        mean_gap([1.5e308, 1.5e308, -1.5e308, -1.5e308], [True, True, False, False], list("abcd"))
+    assert mean_bounds([(1e308, 1.5e308)] * 3) == Interval(1e308, 1.5e308)
 
 
 def test_settings_may_be_numbers_of_numpy():

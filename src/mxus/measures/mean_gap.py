@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, Numbers, one_of, real_number, refuse, whole_number
+from mxus.measures.inputs import Array, Numbers, listed, one_of, real_number, refuse, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.page import Page, Shown, Table
@@ -31,7 +31,7 @@ __all__ = ["MeanGap", "mean_bounds", "mean_gap"]
 Alternative = Literal["greater", "two-sided"]
 
 _ROUNDING: Final = 1e-12
-"""Gaps nearer than this, in the size of the values, are the same."""
+"""Gaps nearer than this, as a part of the largest value, are the same."""
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +134,8 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     values : sequence of float, length n
         One code each; none missing.
     first : sequence of bool, length n
-        Whether a value is of the first group; else it is of the second.
+        Whether a value is of the first group; else it is of the second. Truth values of Python, numpy or a dataframe;
+        none missing.
     clusters : sequence of str, length n
         Where each comes from: values of one cluster are not independent.
     alternative : {'greater', 'two-sided'}, default 'greater'
@@ -154,7 +155,8 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     Raises
     ------
     InvalidValueError
-        If lengths differ, a value is missing or not finite, or a setting is out of its range.
+        If lengths differ, a value is missing or not finite, a group is missing or anything but true or false, values
+        lie further apart than a number can tell, or a setting is out of its range.
 
     Notes
     -----
@@ -211,9 +213,14 @@ def _result(measure: str, value: float | Undefined, n: int) -> Result:
 
 @attrs.frozen(eq=False)
 class _Clustered:
-    """Values of two groups, their clusters numbered in order."""
+    """Values of two groups, their clusters numbered in order.
+
+    Values are in a unit, a power of two near the largest, so that no sum of them is too large or too small for a
+    number, and nothing is rounded.
+    """
 
     values: Array
+    unit: float
     first: NDArray[np.bool_]
     names: tuple[str, ...]
     cluster: NDArray[np.int64]
@@ -225,13 +232,20 @@ class _Clustered:
         wrong: NDArray[np.bool_] = missing | ~np.isfinite(found)
         if wrong.any():
             refuse(found, wrong, "values", "finite numbers")
-        if found.ndim != 1 or not len(first) == len(clusters) == found.size:
-            message = f"found {found.size} values, {len(first)} groups and {len(clusters)} clusters; expected as many"
+        groups = _groups_of(first)
+        if found.ndim != 1 or not groups.size == len(clusters) == found.size:
+            message = f"found {found.size} values, {groups.size} groups and {len(clusters)} clusters; expected as many"
+            raise InvalidValueError(message)
+        unit = _unit_of(found.tolist())
+        scaled: Array = found / unit
+        if scaled.size and not math.isfinite(float(np.ptp(scaled)) * unit):
+            message = f"found values from {found.min():g} to {found.max():g}; expected a range that a number can hold"
             raise InvalidValueError(message)
         number = {name: place for place, name in enumerate(dict.fromkeys(clusters))}
         return cls(
-            found,
-            np.array(first, dtype=bool),
+            scaled,
+            unit,
+            groups,
             tuple(number),
             np.array([number[name] for name in clusters], dtype=np.int64),
         )
@@ -239,10 +253,14 @@ class _Clustered:
     def mean(self, *, first: bool) -> float | Undefined:
         """Return the mean of a group."""
         group = self.values[self.first == first]
-        return _mean(group) if group.size else Undefined("no value")
+        return _mean(group) * self.unit if group.size else Undefined("no value")
 
     def gap(self, without: int | None = None) -> float | Undefined:
         """Return the gap, of all values or of those not of a cluster."""
+        found = self._scaled_gap(without)
+        return found if isinstance(found, Undefined) else found * self.unit
+
+    def _scaled_gap(self, without: int | None = None) -> float | Undefined:
         kept = np.ones(self.values.size, dtype=bool) if without is None else self.cluster != without
         one, other = (self.values[kept & (self.first == first)] for first in (True, False))
         if min(one.size, other.size) < 2:
@@ -253,7 +271,7 @@ class _Clustered:
         self, alternative: Alternative, draws: int, chance: np.random.Generator
     ) -> tuple[float | Undefined, bool, int]:
         """Return the p-value, whether it is exact, and the number of ways looked at."""
-        observed = self.gap()
+        observed = self._scaled_gap()
         if isinstance(observed, Undefined):
             return observed, False, 0
         block = np.unique(2 * self.cluster + self.first, return_inverse=True)
@@ -273,7 +291,7 @@ class _Clustered:
         if alternative == "two-sided":
             observed, gaps = abs(observed), np.abs(gaps)
         # What rounding alone tells apart is the same gap.
-        least = observed - _ROUNDING * max(1.0, float(np.abs(self.values).max()))
+        least = observed - _ROUNDING * float(np.abs(self.values).max())
         as_far = int((gaps >= least).sum())
         return (as_far / ways if exact else (1 + as_far) / (1 + ways)), exact, ways
 
@@ -293,7 +311,7 @@ class _Clustered:
             return None, None, None
         one, other = (drawn[both] @ total / size[both] for total, size in zip(sums, held, strict=True))
         ends = ((1 - level) / 2, (1 + level) / 2)
-        quantiles = (np.quantile(each, ends).tolist() for each in (one - other, one, other))
+        quantiles = ((np.quantile(each, ends) * self.unit).tolist() for each in (one - other, one, other))
         gap, first, second = (Interval(lower, upper) for lower, upper in quantiles)
         return gap, first, second
 
@@ -303,6 +321,29 @@ class _Clustered:
     def without_each(self) -> tuple[tuple[str, float | Undefined], ...]:
         """Return the gap without each cluster."""
         return tuple((name, self.gap(without=number)) for number, name in enumerate(self.names))
+
+
+def _groups_of(first: Iterable[object]) -> NDArray[np.bool_]:
+    """Return group labels as an array; what is no truth value, or missing, is refused rather than read as one."""
+    if not isinstance(first, Iterable):
+        message = f"found first {shown(first)}; expected True or False for each value"
+        raise InvalidValueError(message)
+    given = list(first)
+    wrong = [f"first[{place}] = {shown(label)}" for place, label in enumerate(given) if not _is_truth(label)]
+    if wrong:
+        message = f"found {listed(wrong)}; expected True or False for each value"
+        raise InvalidValueError(message)
+    return np.array(given, dtype=bool)
+
+
+def _is_truth(label: object) -> bool:
+    return isinstance(label, bool | np.bool_)
+
+
+def _unit_of(values: Iterable[float]) -> float:
+    """Return the power of two at or below the size of the largest finite value."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return math.ldexp(1.0, math.frexp(largest)[1] - 1) if largest else 1.0
 
 
 def _mean(values: Array) -> float:
@@ -345,9 +386,10 @@ def mean_bounds(
     held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
     if not held and not open_ones:
         return None
-    lower = _least_mean([each.lower for each in held], [each.lower for each in open_ones])
-    upper = -_least_mean([-each.upper for each in held], [-each.upper for each in open_ones])
-    return Interval(min(lower, upper), upper)
+    unit = _unit_of(end for each in (*held, *open_ones) for end in (each.lower, each.upper))
+    lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
+    upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])
+    return Interval(min(lower, upper) * unit, upper * unit)
 
 
 def _least_mean(held: list[float], open_ones: list[float]) -> float:
