@@ -24,6 +24,15 @@ from mxus.measures import field_reliability, krippendorff_alpha, reliability
         ),
         ({"ratings": [[-1], [1]], "level_of_measurement": "ratio"}, r"\[0\] = -1; expected finite numbers from 0"),
         ({"ratings": "ab"}, "found ratings 'ab'"),
+        ({"ratings": [1, 2, 3]}, r"found ratings \[1, 2, 3\]; expected a sequence of values for each coder"),
+        ({"ratings": 5}, "found ratings 5; expected a sequence"),
+        ({"ratings": [{1, 2}, {1, 3}]}, "expected a sequence of values for each coder"),
+        ({"ratings": [[{1}], [{2}]]}, r"found ratings\[0\]\[0\] = \{1\}; expected values that can be told apart"),
+        ({"ratings": [["a"], ["b"]], "levels": [["a"], "b"]}, r"found levels\[0\] = \['a'\]; expected values that"),
+        (
+            {"ratings": [[10**400, 1], [1, 1]], "level_of_measurement": "interval"},
+            r"found ratings\[0\]\[0\] = 1000.*; expected finite numbers",
+        ),
         ({"ratings": [range(3000), range(3000)], "level_of_measurement": "interval"}, "3000 different values"),
         ({"ratings": [[1], [2]], "level_of_measurement": "cardinal"}, "'nominal', 'ordinal', 'interval', 'ratio'"),
     ],
@@ -31,6 +40,24 @@ from mxus.measures import field_reliability, krippendorff_alpha, reliability
 def test_what_is_not_a_coding_is_refused(fields, words):
     with pytest.raises(InvalidValueError, match=words):
         krippendorff_alpha(**fields)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("unit", [1e-300, 1e-200, 1e-160, 3.0, 1e160, 1e200, 4e307])
+@pytest.mark.parametrize("level", ["interval", "ratio"])
+def test_alpha_of_numbers_is_the_same_in_any_unit(level, unit):
+    ratings = [[1, 2, 3, 3, 2, None], [1, 2, 4, 3, 1, 0]]
+    found = krippendorff_alpha(ratings, level_of_measurement=level)
+    scaled = [[None if value is None else value * unit for value in coder] for coder in ratings]
+    assert krippendorff_alpha(scaled, level_of_measurement=level).value == pytest.approx(found.value, rel=1e-12)
+
+
+@pytest.mark.filterwarnings("error")
+def test_ratios_of_very_large_and_small_numbers_count():
+    large = krippendorff_alpha([[1e308, 1, 1, 1], [1.5e308, 1, 1e308, 1]], level_of_measurement="ratio")
+    assert large.value == pytest.approx(0.5172, abs=1e-4)
+    small = krippendorff_alpha([[1e-300, 1, 1, 1], [1.5e-300, 1, 1e-300, 1]], level_of_measurement="ratio")
+    assert small.value == pytest.approx(large.value)
 
 
 def test_alpha_is_undefined_where_it_can_say_nothing():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol, get_args, runtime_checkable
 
@@ -28,6 +28,7 @@ __all__ = [
     "one_of",
     "real_number",
     "refuse",
+    "unit_of",
     "whole_number",
 ]
 
@@ -100,6 +101,18 @@ def real_number(value: object) -> float:
     if isinstance(value, bool) or not (isinstance(value, numbers.Real) and _fits_float(value)):
         return math.nan
     return float(value)
+
+
+def unit_of(values: Iterable[float]) -> float:
+    """Return the power of two at or below the size of the largest finite value: to divide by it rounds nothing.
+
+    Examples
+    --------
+    >>> unit_of([3, -5, math.inf]), unit_of([])
+    (4.0, 1.0)
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return math.ldexp(1.0, math.frexp(largest)[1] - 1) if largest else 1.0
 
 
 def one_of(value: object, choices: object, name: str) -> None:

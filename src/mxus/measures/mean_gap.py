@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, Numbers, listed, one_of, real_number, refuse, whole_number
+from mxus.measures.inputs import Array, Numbers, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.page import Page, Shown, Table
@@ -236,7 +236,7 @@ class _Clustered:
         if found.ndim != 1 or not groups.size == len(clusters) == found.size:
             message = f"found {found.size} values, {groups.size} groups and {len(clusters)} clusters; expected as many"
             raise InvalidValueError(message)
-        unit = _unit_of(found.tolist())
+        unit = unit_of(found.tolist())
         scaled: Array = found / unit
         if scaled.size and not math.isfinite(float(np.ptp(scaled)) * unit):
             message = f"found values from {found.min():g} to {found.max():g}; expected a range that a number can hold"
@@ -340,12 +340,6 @@ def _is_truth(label: object) -> bool:
     return isinstance(label, bool | np.bool_)
 
 
-def _unit_of(values: Iterable[float]) -> float:
-    """Return the power of two at or below the size of the largest finite value."""
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    return math.ldexp(1.0, math.frexp(largest)[1] - 1) if largest else 1.0
-
-
 def _mean(values: Array) -> float:
     return math.fsum(values.tolist()) / len(values)
 
@@ -386,7 +380,7 @@ def mean_bounds(
     held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
     if not held and not open_ones:
         return None
-    unit = _unit_of(end for each in (*held, *open_ones) for end in (each.lower, each.upper))
+    unit = unit_of(end for each in (*held, *open_ones) for end in (each.lower, each.upper))
     lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
     upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])
     return Interval(min(lower, upper) * unit, upper * unit)

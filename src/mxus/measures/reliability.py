@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import numbers
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 import attrs
 import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, is_missing, one_of
+from mxus.measures.inputs import Array, SupportsArray, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
@@ -23,6 +22,9 @@ __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "kripp
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
 _MOST_CELLS: Final = 2 * 10**8
 """The package that computes alpha makes a table of units x values x values: more than this has no room."""
+
+_LARGEST: Final = 2.0**1022
+"""Numbers above this can sum to more than a number can hold."""
 
 _QUICK_CELLS: Final = 10**6
 """A table that takes the package some milliseconds; a larger one is done without where values are nominal."""
@@ -65,8 +67,8 @@ def krippendorff_alpha(
     Raises
     ------
     InvalidValueError
-        If coders have different numbers of units, there is one coder, a value is not one of `levels`, or not a number
-        where numbers are needed.
+        If coders have different numbers of units, there is one coder, a value is not one of `levels`, not hashable, or
+        not a number where numbers are needed.
     MissingExtraError
         If the ``krippendorff`` package, which computes it, is not installed (``mxus[reliability]``).
 
@@ -216,7 +218,7 @@ def _agreement(field: str, first: Sequence[Hashable | None], second: Sequence[Ha
 
 def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequence[Hashable] | None) -> Array:
     """Return ratings as numbers, NaN where missing."""
-    if isinstance(ratings, str) or any(isinstance(coder, str) for coder in ratings):
+    if isinstance(ratings, str) or not isinstance(ratings, Iterable) or not all(map(_is_row, ratings)):
         message = f"found ratings {shown(ratings)}; expected a sequence of values for each coder"
         raise InvalidValueError(message)
     counts = [len(coder) for coder in ratings]
@@ -232,6 +234,11 @@ def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequenc
     if levels is not None and not named:
         message = f"found levels for {measurement} data; expected none, since numbers are their own scale"
         raise InvalidValueError(message)
+    for name, row in (*((f"ratings[{place}]", coder) for place, coder in enumerate(ratings)), ("levels", levels or ())):
+        unlike = [f"{name}[{place}] = {shown(value)}" for place, value in enumerate(row) if not _is_hashable(value)]
+        if unlike:
+            message = f"found {listed(unlike)}; expected values that can be told apart for good, such as a frozenset"
+            raise InvalidValueError(message)
     given = [value for coder in ratings for value in coder if not is_missing(value)]
     order = {value: float(place) for place, value in enumerate(dict.fromkeys(given if levels is None else levels))}
     wrong = [
@@ -261,7 +268,12 @@ def _computed(table: Array, measurement: LevelOfMeasurement) -> float:
         import krippendorff  # noqa: PLC0415 (an extra)
     except ImportError:
         raise MissingExtraError.needed("krippendorff", extra="reliability") from None
-    return float(krippendorff.alpha(reliability_data=table, level_of_measurement=measurement))
+    # Alpha is the same in any unit, but neither squares nor sums must be too large or too small for a number. Ratios of
+    # values that differ by more than a number can hold are kept: there the unit matters only to the largest sums.
+    unit = unit_of(table.ravel().tolist()) if measurement == "interval" else 1.0
+    if measurement == "ratio" and float(np.nanmax(table)) > _LARGEST:
+        unit = 2.0
+    return float(krippendorff.alpha(reliability_data=table / unit, level_of_measurement=measurement))
 
 
 def _nominal(table: Array) -> float:
@@ -275,9 +287,21 @@ def _nominal(table: Array) -> float:
     return 1 - observed / expected
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
+def _is_row(coder: object) -> bool:
+    """Whether it is a sequence or an array: what has a length and an order, and is no text."""
+    return (
+        isinstance(coder, Sequence | SupportsArray) and not isinstance(coder, str) and np.ndim(cast("Any", coder)) > 0
+    )
+
+
+def _is_hashable(value: object) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _fits(value: object, measurement: LevelOfMeasurement) -> bool:
-    return _is_number(value) and (measurement == "interval" or cast("float", value) >= 0)
+    found = real_number(value)
+    return math.isfinite(found) and (measurement == "interval" or found >= 0)
