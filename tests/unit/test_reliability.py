@@ -95,6 +95,13 @@ def test_many_nominal_values_need_no_table_of_values_by_values(monkeypatch):
     assert krippendorff_alpha(many).value == pytest.approx(2999 / 3000, abs=1e-3)
 
 
+def test_what_a_coder_gave_comes_in_any_row_that_has_an_order():
+    ratings = [["a", ("a", "b"), None], np.array(["a", "b", "c"]), pd.Series(["a", "b", "c"])]
+    with pytest.raises(InvalidValueError, match="expected a sequence of values for each coder"):
+        krippendorff_alpha([*ratings, dict.fromkeys("abc")])
+    assert krippendorff_alpha([*ratings, {"x": "a", "y": "b", "z": "c"}.values()]).n == 3
+
+
 def test_terms_may_be_anything_hashable():
     sets = [frozenset({"mexico"}), frozenset({"mexico", "cuba"})]
     assert krippendorff_alpha([sets, sets]).value == 1

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
+from collections.abc import Set as AbstractSet
 from itertools import combinations
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal
 
 import attrs
 import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, SupportsArray, is_missing, listed, one_of, real_number, unit_of
+from mxus.measures.inputs import Array, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
@@ -288,10 +289,14 @@ def _nominal(table: Array) -> float:
 
 
 def _is_row(coder: object) -> bool:
-    """Whether it is a sequence or an array: what has a length and an order, and is no text."""
-    return (
-        isinstance(coder, Sequence | SupportsArray) and not isinstance(coder, str) and np.ndim(cast("Any", coder)) > 0
-    )
+    """Whether it has a length and an order, and is no text."""
+    if (
+        not isinstance(coder, Sized)
+        or not isinstance(coder, Iterable)
+        or isinstance(coder, str | AbstractSet | Mapping)
+    ):
+        return False
+    return int(getattr(coder, "ndim", 1)) > 0
 
 
 def _is_hashable(value: object) -> bool:
