@@ -21,6 +21,7 @@ from mxus.measures import (
     specification_curve,
 )
 from mxus.measures.alignment import similarity
+from mxus.measures.specification import SpecificationCurve
 from mxus.values.result import Undefined
 
 MEASURES = [agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, lijphart_agreement, s_score, scott_pi]
@@ -121,6 +122,21 @@ def test_a_missing_weight_drops_the_item_from_weighted_indices_only():
     assert curve["s_absolute_weighted"].value == 0
     assert len(curve) == 16
     assert list(curve)[2] == "s_absolute_weighted"
+
+
+def test_each_variant_cites_its_own_works_and_the_curve_those_of_all():
+    x, y = [1, 3, 2], [1, 1, 2]
+    whole = specification_curve(x, y, levels=VOTES, item_weights=[1, 1, 1])
+    for curve in (whole, SpecificationCurve.of_parts(x, y, [0.5, 0.5, 1], levels=VOTES)):
+        works = {name: [reference.key for reference in result.references] for name, result in curve.items()}
+        assert works["s_squared"] == ["signorino1999", "mxus"]
+        assert works["kappa_linear"] == ["cohen1960", "cohen1968", "mxus"]
+        assert works["pi_quadratic"] == ["scott1955", "haege2011", "mxus"]
+        assert works["tau_b"] == ["kendall1938", "kendall1945", "mxus"]
+        assert works["alignment_absolute"] == ["benati2026", "mxus"]
+        assert works["agreement"] == ["mxus"]
+        assert all(f"{{{key}," in curve.cite() for keys in works.values() for key in keys)
+    assert all(f"{{{key}," in cite(specification_curve) for key in ("kendall1938", "cohen1968", "scott1955"))
 
 
 def test_the_range_of_a_curve_leaves_the_share_out():

@@ -20,10 +20,19 @@ from mxus.measures.alignment import (
 from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import Weights
 from mxus.measures.inputs import Numbers
-from mxus.measures.literature import BENATI_CAPURRI_2026, HAEGE_2011, SIGNORINO_RITTER_1999
+from mxus.measures.literature import (
+    BENATI_CAPURRI_2026,
+    COHEN_1960,
+    COHEN_1968,
+    HAEGE_2011,
+    KENDALL_1938,
+    KENDALL_1945,
+    SCOTT_1955,
+    SIGNORINO_RITTER_1999,
+)
 from mxus.measures.portfolios import Portfolios
 from mxus.values.page import Page, Shown, Table
-from mxus.values.reference import bibtex
+from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["SpecificationCurve", "specification_curve"]
@@ -67,10 +76,9 @@ class SpecificationCurve(Mapping[str, Result], Shown):
         (0.5, 0.75)
         """
         pair = Portfolios.of(x, y, levels, parts)
-        references = references_of(specification_curve)
         return cls(
             results=tuple(
-                (name, pair.result(name, measure=name, method=pair.levels, references=references, undefined=_FLAT))
+                (name, pair.result(name, measure=name, method=pair.levels, references=_works_of(name), undefined=_FLAT))
                 for name in WHOSE
                 if name in pair.indices
             )
@@ -145,7 +153,33 @@ WHOSE: Final[Mapping[str, str]] = {
 """Whose convention each variant is."""
 
 
-@cites(SIGNORINO_RITTER_1999, HAEGE_2011, BENATI_CAPURRI_2026)
+_MEASURES: Final[Mapping[str, Callable[..., Result]]] = {
+    "s": s_score,
+    "kappa": cohen_kappa,
+    "pi": scott_pi,
+    "tau": kendall_tau_b,
+    "alignment": benati_capurri_a,
+    "agreement": agreement_share,
+}
+"""The measure of each variant, by the first word of its name."""
+
+
+def _works_of(name: str) -> tuple[Reference, ...]:
+    """Return the works that a variant is to be cited with: those of its measure, and whose form of it this is."""
+    *works, mxus = references_of(_MEASURES[name.partition("_")[0]])
+    return (*works, *([HAEGE_2011] if name in {"kappa_quadratic", "pi_quadratic"} else []), mxus)
+
+
+@cites(
+    SIGNORINO_RITTER_1999,
+    COHEN_1960,
+    COHEN_1968,
+    HAEGE_2011,
+    SCOTT_1955,
+    KENDALL_1938,
+    KENDALL_1945,
+    BENATI_CAPURRI_2026,
+)
 def specification_curve(
     x: Numbers,
     y: Numbers,
@@ -204,7 +238,7 @@ def specification_curve(
     results: list[tuple[str, Result]] = []
 
     def add(name: str, measure: Callable[..., Result], **options: object) -> None:
-        results.append((name, measure(x, y, levels=levels, **options)))
+        results.append((name, attrs.evolve(measure(x, y, levels=levels, **options), references=_works_of(name))))
 
     for distance in distances:
         add(f"s_{distance}", s_score, distance=distance)
