@@ -1,5 +1,7 @@
 """Concentration and trade: worked cases, degenerate ones, and what is refused."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -118,6 +120,14 @@ def test_small_integers_do_not_wrap_and_extremes_do_not_warn():
     found = revealed_comparative_advantage([[1e300, 0], [0, 1e-300]]).values
     assert np.isfinite(found.compressed()).all()
     assert np.isfinite(trade_intensity([[0, 1e308], [1e308, 0]]).values.compressed()).all()
+
+
+@pytest.mark.parametrize("others", [2, 100_000, np.int64(10**9), 10**400])
+def test_very_many_others_are_counted_and_not_listed(others):
+    begin = time.process_time()
+    interval = herfindahl_bounds([(0.8, 0.8)], others=others).interval
+    assert time.process_time() - begin < 1
+    assert (interval.lower, interval.upper) == pytest.approx((0.64 + 0.04 * (1 / int(others)), 0.68), abs=1e-15)
 
 
 def test_many_partners_with_wide_bounds_are_still_proven():

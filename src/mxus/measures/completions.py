@@ -17,6 +17,9 @@ _STEPS: Final = 200_000
 _TIE: Final = 1e-15
 """A branch must promise more than this to be followed."""
 
+_MANY: Final = 10**30
+"""More others than this are as many: what they have together adds less than 1e-30 to the squares."""
+
 Bounds = Sequence[tuple[float, float]]
 
 
@@ -37,16 +40,16 @@ def smallest_sum_of_squares(bounds: Bounds, others: int | None) -> float:
     """
     if others is None:
         return math.fsum(lower * lower for lower, _ in bounds)
-    boxes = [*bounds, *[(0.0, 1.0)] * others]
+    count = float(min(others, _MANY))
     # The least is where all shares not held by a bound are alike: raise the lowest together until the sum is 1.
     low, high = 0.0, 1.0
     for _ in range(200):
         level = (low + high) / 2
-        if math.fsum(min(upper, max(lower, level)) for lower, upper in boxes) < 1:
+        if math.fsum([*(min(upper, max(lower, level)) for lower, upper in bounds), count * level]) < 1:
             low = level
         else:
             high = level
-    return math.fsum(min(upper, max(lower, high)) ** 2 for lower, upper in boxes)
+    return math.fsum([*(min(upper, max(lower, high)) ** 2 for lower, upper in bounds), count * high * high])
 
 
 def largest_sum_of_squares(bounds: Bounds) -> tuple[float, bool]:

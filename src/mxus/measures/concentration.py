@@ -225,8 +225,8 @@ def herfindahl_bounds(shares: Sequence[tuple[float, float]], *, others: int | No
         )
         raise InvalidValueError(message)
     # One partner more stands for any number of them at the upper end: two of them have more squared in one hand.
-    highest, exact = largest_sum_of_squares([*known, *[(0.0, 1.0)] * (1 if others is None else int(others))])
-    lowest = smallest_sum_of_squares(known, others)
+    highest, exact = largest_sum_of_squares([*known, *([] if others == 0 else [(0.0, 1.0)])])
+    lowest = smallest_sum_of_squares(known, None if others is None else int(others))
     interval = Interval(min(lowest, highest), highest)
     value: float | Undefined = Undefined(_BOUNDS)
     if interval.width <= ROUNDING:
