@@ -5,6 +5,7 @@ import math
 import sys
 from unittest.mock import patch
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -58,6 +59,20 @@ def test_frustration_is_the_least_of_all_camps_and_is_proven(graph):
         assert 0 <= found.score.value <= 1
     else:
         assert not found.score.is_defined
+
+
+UNITS = st.sampled_from([1e-300, 1e-9, 1e7, 1.8e8, 3e17, 1e18, 1e19, 1e100, 1e306])
+
+
+@pytest.mark.filterwarnings("error")
+@given(graphs(), UNITS)
+def test_frustration_is_proven_in_any_unit_of_the_weights(graph, unit):
+    found = frustration(attrs.evolve(graph, weight=graph.weight * unit))
+    assert found.exact
+    assert found.upper / unit == pytest.approx(least(graph))
+    assert math.fsum(weight for _, weight in found.packing) <= found.upper * (1 + 1e-9)
+    if graph.n_ties:
+        assert found.score.value == pytest.approx(1 - 2 * least(graph) / np.abs(graph.weight).sum())
 
 
 @given(graphs())

@@ -3,6 +3,7 @@
 import itertools
 import math
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -35,6 +36,14 @@ def least(graph, most):
         against = (camp[graph.source] == camp[graph.target]) == (graph.weight < 0)
         found = min(found, float(np.abs(graph.weight[against]).sum()))
     return found
+
+
+@pytest.mark.filterwarnings("error")
+@given(graphs(most=5), st.sampled_from([1, 2, 3]), st.sampled_from([1e-300, 1.8e8, 3e17, 1e19, 1e100, 1e306]))
+def test_the_index_is_proven_in_any_unit_of_the_weights(graph, most, unit):
+    found = signed_blockmodel(attrs.evolve(graph, weight=graph.weight * unit), camps=most)
+    assert found.exact
+    assert found.upper / unit == pytest.approx(least(graph, most))
 
 
 @given(graphs(most=6), st.sampled_from([1, 2, 3, 4]))

@@ -224,6 +224,35 @@ def test_weights_of_any_size_give_the_same_score() -> None:
         assert packed == pytest.approx(scale * math.fsum(weight for _, weight in plain.packing), rel=1e-6)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("factor", [1e8, 1.8e8, 1e9 + 7, 1e18, 2.0**900, 1e100])
+def test_the_same_graph_in_any_unit_has_the_same_camps(factor):
+    chance = np.random.default_rng(0)
+    matrix = np.triu(chance.integers(-9, 10, (14, 14)), 1).astype(float)
+    matrix += matrix.T
+    plain, scaled = (frustration(SignedGraph.from_matrix(each)) for each in (matrix, matrix * factor))
+    assert scaled.exact
+    assert scaled.camps == plain.camps
+    assert scaled.index.value == pytest.approx(plain.index.value * factor, rel=1e-15)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("heavy", [1e9, 1e14, 1e15])
+def test_a_tie_that_outweighs_all_others_hides_none_of_them(heavy):
+    foes = [(a, b, -1) for place, a in enumerate("abcd") for b in "abcd"[place + 1 :]]
+    found = frustration(SignedGraph.from_edges(*zip(*foes, ("e", "f", heavy), strict=True)))
+    assert (found.exact, found.upper) == (True, 2)
+
+
+@pytest.mark.filterwarnings("error")
+def test_whole_weights_of_many_digits_are_proven_to_seven_of_them():
+    chance = np.random.default_rng(0)
+    matrix = np.triu(chance.integers(-(10**15), 10**15, (10, 10)), 1).astype(float)
+    found = frustration(SignedGraph.from_matrix(matrix + matrix.T))
+    assert found.exact
+    assert found.upper == math.fsum(abs(weight) for *_, weight in found.frustrated)
+
+
 def test_a_solver_whose_bound_contradicts_the_camps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])
     module = sys.modules["mxus.measures.balance.frustration"]

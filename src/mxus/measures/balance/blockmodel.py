@@ -69,7 +69,7 @@ class SignedBlockmodel(Shown):
 
     @property
     def exact(self) -> bool:
-        """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
+        """Whether the two ends meet and the index is proven: to 7 digits where weights are not whole or very large."""
         return self.index.exact
 
     def page(self) -> Page:

@@ -22,6 +22,15 @@ UNKNOWN: Final = Undefined("known only within bounds")
 _DIGITS: Final = 1e-7
 """Bounds of weights that are not whole have met when they differ by less than this part of the upper one."""
 
+_LARGE: Final = 1e6
+"""Whole weights above this are measured in their greatest common divisor."""
+
+_MOST: Final = 1e8
+"""Whole weights above this, in that unit, are taken for ones that are not: the solver knows no more digits."""
+
+_WIDEST: Final = 1e15
+"""What the solver may be asked to tell apart: beyond, it takes costs for infinite."""
+
 _SLACK: Final = 1e-3
 """How far below a whole number a bound may be and still be taken for it: far more than the solver's tolerances."""
 
@@ -51,9 +60,7 @@ class Bracket:
         size: Array = np.abs(weight)
         self._seconds, self._until = seconds, time.monotonic() + seconds
         self._gap_limit = gap_limit
-        self._whole = bool((size == np.round(size)).all())
-        # Weights that are not whole are measured in the largest.
-        self.unit: float = 1.0 if self._whole else float(size.max(initial=0.0)) or 1.0
+        self._whole, self.unit = _unit_of(weight)
         self.size: Array = size / self.unit
         self.lower: float = 0.0
         self.upper: float = math.inf
@@ -133,6 +140,21 @@ class Bracket:
     def until(self) -> float:
         """Reading of the monotonic clock at which time is out."""
         return self._until
+
+
+def _unit_of(weight: Array) -> tuple[bool, float]:
+    """Return whether weights are whole and not too large in a unit, and this unit."""
+    size: Array = np.abs(weight)
+    largest = float(size.max(initial=0.0))
+    if bool((size == np.round(size)).all()):
+        # Every float from 2^53 on is whole. What many weights share is no part of the problem.
+        shared = float(math.gcd(*map(int, np.unique(size).tolist()))) if largest > _LARGE else 1.0
+        if largest / shared <= _MOST:
+            return True, shared
+    # Others are measured in the largest, or in what one camp of all nodes frustrates where that is less: beside a tie
+    # that no camps frustrate, what they do would be too small for the solver.
+    together = float(size[weight < 0].sum())
+    return False, max(min(largest, together or largest), largest / _WIDEST)
 
 
 def seconds_of(time_limit: float | None) -> float:

@@ -223,7 +223,8 @@ class CycleProgram:
         ties = np.concatenate([np.array(cycle) for cycle in cycles]) if cycles else np.zeros(0, dtype=np.int64)
         owner = np.repeat(np.arange(len(cycles)), [len(cycle) for cycle in cycles])
         np.add.at(used, ties, y[owner])
-        room = np.minimum(1.0, self._weight / np.maximum(used, 1e-300))
+        room, over = np.ones_like(used), used > self._weight
+        room[over] = self._weight[over] / used[over]
         part = np.ones(len(cycles))
         np.minimum.at(part, owner, room[ties])
         y = y * part

@@ -103,7 +103,7 @@ class Frustration(Shown):
 
     @property
     def exact(self) -> bool:
-        """Whether the two ends meet, so that the index is proven: to 7 digits where weights are not whole."""
+        """Whether the two ends meet and the index is proven: to 7 digits where weights are not whole or very large."""
         return self.index.exact
 
     def page(self) -> Page:
@@ -338,8 +338,8 @@ class _Run:
         score = attrs.evolve(
             index,
             measure="frustration score",
-            value=(1 - 2 * upper / total if exact else UNKNOWN) if total else Undefined("there are no ties"),
-            interval=Interval(1 - 2 * upper / total, 1 - 2 * lower / total) if total else None,
+            value=(1 - 2 * (upper / total) if exact else UNKNOWN) if total else Undefined("there are no ties"),
+            interval=Interval(1 - 2 * (upper / total), 1 - 2 * (lower / total)) if total else None,
         )
         names = np.array(ties.nodes, dtype=object)
         first = self._sides == self._sides[:1]
