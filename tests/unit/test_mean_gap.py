@@ -1,5 +1,7 @@
 """The gap of means: degenerate cases, drawn ways, what is refused."""
 
+import math
+
 import numpy as np
 import pandas
 import polars
@@ -95,6 +97,12 @@ def test_values_of_any_size_have_a_gap_unless_it_is_none_itself():
     assert mean_bounds([(1e308, 1.5e308)] * 3) == Interval(1e308, 1.5e308)
 
 
+def test_both_infinities_at_one_end_have_no_mean():
+    with pytest.raises(InvalidValueError, match="found bounds of -inf and inf at one end"):
+        mean_bounds([(-math.inf, 0), (math.inf, math.inf)])
+    assert mean_bounds([(-math.inf, 0), (0, math.inf)]) == Interval(-math.inf, math.inf)
+
+
 def test_settings_may_be_numbers_of_numpy():
     data = ([1, 1, 1, 0, 0], [True] * 3 + [False] * 2, list("abcde"))
     found = mean_gap(*data, draws=np.int64(9), seed=np.int32(3), level=np.float32(0.5))
@@ -107,6 +115,7 @@ def test_settings_may_be_numbers_of_numpy():
     [
         (([1, None], [True, False], ["a", "b"]), {}, "expected finite numbers"),
         (([1, 2], [True], ["a", "b"]), {}, "found 2 values, 1 groups and 2 clusters; expected as many"),
+        (([1, 2], [True, False], ["a", ["b"]]), {}, r"found clusters\[1\] = \['b'\]; expected names"),
         (([1, 2], [True, False], ["a", "b"]), {"draws": 0}, "draws"),
         (([1, 2], [True, False], ["a", "b"]), {"level": 1}, "expected a part between 0 and 1"),
         (([1, 2], [True, False], ["a", "b"]), {"level": 0.0}, r"found level 0\.0; expected a part between 0 and 1"),

@@ -19,6 +19,7 @@ __all__ = [
     "SupportsArray",
     "Table",
     "amounts_of",
+    "is_hashable",
     "is_missing",
     "listed",
     "named",
@@ -190,6 +191,21 @@ def _fits_float(value: Any) -> bool:  # noqa: ANN401 (anything)
     try:
         float(value)
     except OverflowError:
+        return False
+    return True
+
+
+def is_hashable(value: object) -> bool:
+    """Whether a value can be a key: a tuple that holds a list cannot.
+
+    Examples
+    --------
+    >>> is_hashable(("a", "b")), is_hashable((["a"],))
+    (True, False)
+    """
+    try:
+        hash(value)
+    except TypeError:
         return False
     return True
 

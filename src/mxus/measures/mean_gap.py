@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, Numbers, listed, one_of, real_number, refuse, unit_of, whole_number
+from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.page import Page, Shown, Table
@@ -156,7 +156,7 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     ------
     InvalidValueError
         If lengths differ, a value is missing or not finite, a group is missing or anything but true or false, values
-        lie further apart than a number can tell, or a setting is out of its range.
+        lie further apart than a number can tell, a cluster is no name, or a setting is out of its range.
 
     Notes
     -----
@@ -240,6 +240,10 @@ class _Clustered:
         scaled: Array = found / unit
         if scaled.size and not math.isfinite(float(np.ptp(scaled)) * unit):
             message = f"found values from {found.min():g} to {found.max():g}; expected a range that a number can hold"
+            raise InvalidValueError(message)
+        strange = [f"clusters[{place}] = {shown(name)}" for place, name in enumerate(clusters) if not is_hashable(name)]
+        if strange:
+            message = f"found {listed(strange)}; expected names"
             raise InvalidValueError(message)
         number = {name: place for place, name in enumerate(dict.fromkeys(clusters))}
         return cls(
@@ -368,7 +372,7 @@ def mean_bounds(
     Raises
     ------
     InvalidValueError
-        If an upper bound lies below its lower one, or a bound is not a number.
+        If an upper bound lies below its lower one, a bound is not a number, or both infinities are at one end.
 
     Examples
     --------
@@ -380,6 +384,10 @@ def mean_bounds(
     held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
     if not held and not open_ones:
         return None
+    for ends in zip(*((each.lower, each.upper) for each in (*held, *open_ones)), strict=True):
+        if {-math.inf, math.inf} <= set(ends):
+            message = "found bounds of -inf and inf at one end; expected ones that have a mean"
+            raise InvalidValueError(message)
     unit = unit_of(end for each in (*held, *open_ones) for end in (each.lower, each.upper))
     lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
     upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])

@@ -13,7 +13,7 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, is_missing, listed, one_of, real_number, unit_of
+from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
@@ -236,7 +236,7 @@ def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequenc
         message = f"found levels for {measurement} data; expected none, since numbers are their own scale"
         raise InvalidValueError(message)
     for name, row in (*((f"ratings[{place}]", coder) for place, coder in enumerate(ratings)), ("levels", levels or ())):
-        unlike = [f"{name}[{place}] = {shown(value)}" for place, value in enumerate(row) if not _is_hashable(value)]
+        unlike = [f"{name}[{place}] = {shown(value)}" for place, value in enumerate(row) if not is_hashable(value)]
         if unlike:
             message = f"found {listed(unlike)}; expected values that can be told apart for good, such as a frozenset"
             raise InvalidValueError(message)
@@ -297,14 +297,6 @@ def _is_row(coder: object) -> bool:
     ):
         return False
     return int(getattr(coder, "ndim", 1)) > 0
-
-
-def _is_hashable(value: object) -> bool:
-    try:
-        hash(value)
-    except TypeError:
-        return False
-    return True
 
 
 def _fits(value: object, measurement: LevelOfMeasurement) -> bool:
