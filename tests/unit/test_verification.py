@@ -234,3 +234,42 @@ def test_as_few_paragraphs_as_can_be_have_moved():
             for some in itertools.combinations(range(5), size)
             if sorted(map(order.index, some)) == list(map(order.index, some))
         ), order
+
+
+def long_text(seed):
+    """Return 1500 paragraphs of 60 words, from a vocabulary so large that no two are alike."""
+    chance = random.Random(seed)
+    return [" ".join(f"w{chance.randrange(3000)}" for _ in range(60)) + "." for _ in range(1500)]
+
+
+def intact_in(texts, copy):
+    """Return the numbers of the paragraphs that the copy has."""
+    found = find_paragraphs(source(paragraphs=tuple(map(paragraph, texts))), "\n".join(copy))
+    return {number for number, each in enumerate(found.paragraphs) if each.intact}
+
+
+def test_of_a_long_text_only_what_differs_is_reported():
+    texts = long_text(1)
+    copy = [text.replace("w", "x", 1) if number % 10 == 9 else text for number, text in enumerate(texts)]
+    assert intact_in(texts, copy) == {number for number in range(1500) if number % 10 != 9}
+    copy[700] = f"{' '.join(long_text(2)[:100])} {copy[700]}"  # much further than is looked near the place before
+    assert intact_in(texts, copy) == {number for number in range(1500) if number % 10 != 9}
+    random.Random(3).shuffle(copy)
+    assert intact_in(texts, copy) == {number for number in range(1500) if number % 10 != 9}
+
+
+def test_what_stands_where_it_should_is_found_however_much_was_looked_for(monkeypatch):
+    monkeypatch.setattr("mxus.dataset.paragraphs._MOST_HASHED", 0)
+    texts = [*long_text(1)[:30], "Moved."]
+    copy = ["Moved.", *(text.replace("w", "x", 1) if number % 2 else text for number, text in enumerate(texts[:30]))]
+    assert intact_in(texts, copy) == set(range(0, 30, 2))
+
+
+def test_a_paragraph_is_not_found_within_another():
+    texts = ("They met. All agreed.", "All agreed.", "They left.")
+    assert intact_in(texts, (texts[0], texts[2])) == {0, 2}
+
+
+def test_a_long_paragraph_that_is_missing_hides_none_behind_it():
+    texts = ["They met.", " ".join(long_text(1)[:100]), "They left."]
+    assert intact_in(texts, (texts[0], texts[2])) == {0, 2}

@@ -2,14 +2,14 @@
 
 A copy may wrap its lines anywhere, so its line breaks say nothing about paragraphs; and one inserted character shifts
 all that follows, so offsets alone say nothing either. What identifies a paragraph is its digest. Paragraphs are looked
-for where the one before ended; failing that, at every word after it; failing that, at every word of the copy. What lies
-between two paragraphs found is where the ones not found must be.
+for near where the one before ended; those not found there, at every word that no other has taken, first after the one
+before. What lies between two paragraphs found is where the ones not found must be.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -24,8 +24,17 @@ __all__ = ["DIFFERS", "Copy", "Found", "find_paragraphs", "find_passage", "words
 DIFFERS: Final = "(differs in this copy)"
 """What stands in the place of words that a copy has otherwise."""
 
-_MOST_HASHES: Final = 2_000_000
-"""Places looked at in all, some two seconds' worth, so that comparing a long source with quite another text ends."""
+_REACH: Final = 2_000
+"""Characters around its expected place in which each paragraph is looked for, however long the text is."""
+
+_MOST_HASHED: Final = 1_000_000_000
+"""Characters hashed for paragraphs that are not there, so that comparing a long source with quite another text ends."""
+
+_COST_OF_HASH: Final = 500
+"""Characters hashed in the time that it takes to begin a hash."""
+
+_COST_OF_WORD: Final = 50
+"""Characters hashed in the time that it takes to see that no paragraph of a length can begin at a word."""
 
 _PASSAGE_REACH: Final = 2_000
 """Characters around its offset in which a passage is looked for inside a paragraph that differs."""
@@ -71,10 +80,11 @@ def find_paragraphs(source: Source, text: str) -> Copy:
 
     A line break at a hyphen is read as wrapping; where that leaves a paragraph unfound, also as a space.
     """
-    copy = _find(source, normalise(text))
-    if all(found.intact for found in copy.paragraphs):
+    joined, spaced = normalise(text), single_spaced(text)
+    copy = _find(source, joined)
+    if joined == spaced or all(found.intact for found in copy.paragraphs):
         return copy
-    other = _find(source, single_spaced(text))
+    other = _find(source, spaced)
     if all(found.intact for found in other.paragraphs):
         return other
     pairs = zip(copy.paragraphs, other.paragraphs, strict=True)
@@ -106,14 +116,15 @@ def _hash(normalised: str) -> str:
 def _find(source: Source, copy: str) -> Copy:
     starts = _Search(copy).starts(source.paragraphs)
     in_order = _longest_ascending(starts)
+    kept = sorted(in_order)
     found: list[Found] = []
     for number, (paragraph, start) in enumerate(zip(source.paragraphs, starts, strict=True)):
         if start is None:
-            found.append(Found(_between(copy, source, starts, in_order, number), intact=False, in_order=False))
+            found.append(Found(_between(copy, source, starts, kept, number), intact=False, in_order=False))
         else:
             found.append(Found(copy[start : start + paragraph.length], intact=True, in_order=number in in_order))
     added: list[tuple[int, str]] = []
-    for number in sorted(in_order):
+    for number in kept:
         start, following = starts[number], starts[number + 1] if number + 1 in in_order else None
         if start is not None and following is not None:
             between = copy[start + source.paragraphs[number].length : following].strip()
@@ -122,38 +133,80 @@ def _find(source: Source, copy: str) -> Copy:
 
 
 class _Search:
-    """The search for paragraphs in one normalised copy; a place taken by one is not given to another."""
+    """The search for paragraphs in one normalised copy; words taken by one are not given to another."""
 
     def __init__(self, copy: str) -> None:
         self._copy = copy
         self._words = [0, *(place + 1 for place, mark in enumerate(copy) if mark == " ")]
-        self._taken: set[int] = set()
-        self._left = _MOST_HASHES
+        self._ends = {*(start - 1 for start in self._words[1:]), len(copy)}
+        self._taken = bytearray(len(copy))
+        self._places: dict[int, dict[str, list[int]]] = {}
+        self._left = _MOST_HASHED
 
     def starts(self, paragraphs: Sequence[Paragraph]) -> list[int | None]:
         """Return where each paragraph starts; None where it is not found."""
-        found: list[int | None] = []
-        cursor = 0
-        for paragraph in paragraphs:
-            start = next(self._matches(paragraph, cursor), None)
-            found.append(start)
-            if start is not None:
-                self._taken.add(start)
-                cursor = start + paragraph.length + 1
+        found: list[int | None] = [None] * len(paragraphs)
+        self._look(paragraphs, found, {})
+        wanted: dict[int, set[str]] = {}
+        for paragraph, start in zip(paragraphs, found, strict=True):
+            if start is None:
+                wanted.setdefault(paragraph.length, set()).add(paragraph.digest)
+        if wanted:
+            self._look(paragraphs, found, wanted)
         return found
 
-    def _matches(self, paragraph: Paragraph, cursor: int) -> Iterator[int]:
-        after = bisect_left(self._words, cursor)
-        for start in (*self._words[after:], *self._words[:after]):
-            if start not in self._taken and self._stands_at(paragraph, start):
-                yield start
+    def _look(
+        self, paragraphs: Sequence[Paragraph], found: list[int | None], wanted: Mapping[int, Collection[str]]
+    ) -> None:
+        """Look for the paragraphs not found yet: near where each would be, and anywhere where it is among `wanted`."""
+        cursor = expected = 0
+        for number, paragraph in enumerate(paragraphs):
+            start = found[number]
+            if start is None:
+                start = self._near(paragraph, cursor, expected)
+                if start is None and wanted:
+                    start = self._anywhere(paragraph, cursor, wanted[paragraph.length])
+                if start is not None:
+                    found[number] = start
+                    self._taken[start : start + paragraph.length] = b"\1" * paragraph.length
+            expected = (expected if start is None else start) + paragraph.length + 1
+            cursor = cursor if start is None else expected
+
+    def _near(self, paragraph: Paragraph, cursor: int, expected: int) -> int | None:
+        """Return where a paragraph stands: behind the last one found, or behind as much as those not found have."""
+        first, last = bisect_left(self._words, cursor), bisect_right(self._words, cursor + _REACH)
+        again = max(last, bisect_left(self._words, expected - _REACH))
+        places = (*self._words[first:last], *self._words[again : bisect_right(self._words, expected + _REACH)])
+        length = paragraph.length
+        return next(
+            (start for start in places if self._is_free(start, length) and self._stands_at(paragraph, start)), None
+        )
+
+    def _anywhere(self, paragraph: Paragraph, cursor: int, wanted: Collection[str]) -> int | None:
+        """Return where a paragraph stands, after the cursor rather than before it."""
+        length = paragraph.length
+        if length not in self._places:
+            self._places[length] = self._places_of(length, wanted)
+        places = [start for start in self._places[length].get(paragraph.digest, ()) if self._is_free(start, length)]
+        return next((start for start in places if start >= cursor), places[0] if places else None)
+
+    def _places_of(self, length: int, wanted: Collection[str]) -> dict[str, list[int]]:
+        """Return where there is text of that length and each digest; nowhere once too much has been hashed."""
+        found: dict[str, list[int]] = {}
+        if self._left > 0:
+            starts = [start for start in self._words if self._is_free(start, length)]
+            self._left -= len(self._words) * _COST_OF_WORD + len(starts) * (_COST_OF_HASH + length)
+            for start in starts:
+                digest = _hash(self._copy[start : start + length])
+                if digest in wanted:
+                    found.setdefault(digest, []).append(start)
+        return found
+
+    def _is_free(self, start: int, length: int) -> bool:
+        return start + length in self._ends and self._taken.find(1, start, start + length) < 0
 
     def _stands_at(self, paragraph: Paragraph, start: int) -> bool:
-        end = start + paragraph.length
-        if end > len(self._copy) or (end < len(self._copy) and self._copy[end] != " ") or self._left <= 0:
-            return False
-        self._left -= 1
-        return _hash(self._copy[start:end]) == paragraph.digest
+        return _hash(self._copy[start : start + paragraph.length]) == paragraph.digest
 
 
 def _longest_ascending(starts: Sequence[int | None]) -> set[int]:
@@ -174,10 +227,11 @@ def _longest_ascending(starts: Sequence[int | None]) -> set[int]:
     return run
 
 
-def _between(copy: str, source: Source, starts: Sequence[int | None], in_order: set[int], number: int) -> str:
-    """Return what stands between the nearest intact paragraphs before and after paragraph `number`."""
-    previous = max((other for other in in_order if other < number), default=None)
-    following = min((other for other in in_order if other > number), default=None)
+def _between(copy: str, source: Source, starts: Sequence[int | None], kept: Sequence[int], number: int) -> str:
+    """Return what stands between the nearest of the paragraphs `kept` in order before and after paragraph `number`."""
+    place = bisect_left(kept, number)
+    previous = kept[place - 1] if place else None
+    following = next((other for other in kept[place : place + 2] if other > number), None)
     start = 0 if previous is None else (starts[previous] or 0) + source.paragraphs[previous].length
     end = len(copy) if following is None else starts[following]
     return copy[start:end].strip()
