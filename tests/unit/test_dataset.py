@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import time
 
 import pytest
 from making import actor, at, basis, claim, dataset, event, policy, position, source, trade
@@ -112,6 +113,29 @@ def test_an_office_has_one_holder_at_a_time_unless_shared():
     assert dataset(holder("a", "2018/2024-09"), holder("b", "2024-10/.."))
     assert dataset(holder("a", "2018/2024"), holder("b", "[2020..2024]"))
     assert dataset(holder("a", "2018/2024", shared=True), holder("b", "2020/..", shared=True))
+
+
+def test_each_holder_of_a_seat_that_another_holds_is_told_once_in_order():
+    def holder(name, period):
+        return actor(name, ActorType.PERSON, offices=(Office(title="Chair", acts_for="ruritania", period=period),))
+
+    periods = ["2010/2012", "2016/2018", "2013-06-01", "2011/2017", "2012-06-01/2013-01-01", "2019-06-01", None]
+    found = refused(*(holder(f"a{n}", edtf and Period(edtf)) for n, edtf in enumerate(periods)))
+    assert [line.partition(":")[0] for line in found.splitlines()] == [
+        "$.actors[6].offices[0].period",
+        "$.actors[7].offices[0].period",
+    ]
+
+
+def test_checking_takes_time_in_proportion_to_what_is_checked():
+    began = time.process_time()
+    many = tuple(f"x{n}" for n in range(50_000))
+    found = refused(event("e", "ruritania", "sylvania", EventType.SUPPORT, recipients=many))
+    assert found.count("which no record has as id") == 50_000
+    period = Period("2018/2024")
+    offices = tuple(Office(title="Chair", acts_for="ruritania", period=period) for _ in range(5_000))
+    assert refused(actor("a", ActorType.PERSON, offices=offices)).count("held by two at once") == 4_999
+    assert time.process_time() - began < 5
 
 
 def test_groups_principals_and_countries_are_what_they_can_be():

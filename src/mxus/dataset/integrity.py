@@ -7,9 +7,10 @@ those records in which something is.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
-from itertools import combinations
 from typing import Any, Final, cast, get_args
 
 from pydantic import BaseModel
@@ -171,13 +172,15 @@ def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str
     for name, many, kinds in reference_fields(type(record)):
         held = getattr(record, name)
         targets: tuple[str, ...] = held if many else (held,) if held is not None else ()
+        before: set[str] = set()
         for index, target in enumerate(targets):
             path = f"{place}.{name}[{index}]" if many else f"{place}.{name}"
             problem = _reference_problem(target, known, kinds, hinted)
-            if target in targets[:index]:
+            if target in before:
                 yield Problem(path, f"found {shown(target)} again; expected each once")
             elif problem is not None:
                 yield Problem(path, problem)
+            before.add(target)
     for name, _ in part_fields(type(record)):
         for index, part in enumerate(getattr(record, name)):
             yield from _dangling(part, f"{place}.{name}[{index}]", known, hinted)
@@ -251,17 +254,17 @@ def _crowded_seats(actors: Sequence[tuple[str, Actor]]) -> Iterator[Problem]:
                 path = f"{place}.offices[{number}].period"
                 seats.setdefault((office.title, office.acts_for), []).append((path, office))
     for (title, principal), holders in seats.items():
-        for (_, first), (path, second) in combinations(holders, 2):
-            if _certainly_overlap(first, second):
-                found = f"found {title!r} for {principal!r} held by two at once"
-                yield Problem(path, f"{found}; expected one holder at a time, or shared offices")
-
-
-def _certainly_overlap(first: Office, second: Office) -> bool:
-    if first.period is None or second.period is None or first.period.core is None or second.period.core is None:
-        return False
-    (start, end), (other_start, other_end) = first.period.core, second.period.core
-    return start <= other_end and other_start <= end
+        starts: list[date] = []  # of the stretches, apart and in order, in which the office was certainly held
+        ends: list[date] = []
+        for path, office in holders:
+            if office.period is not None and office.period.core is not None:
+                start, end = office.period.core
+                first, last = bisect_left(ends, start), bisect_right(starts, end)
+                if first < last:
+                    found = f"found {title!r} for {principal!r} held by two at once"
+                    yield Problem(path, f"{found}; expected one holder at a time, or shared offices")
+                    start, end = min(start, starts[first]), max(end, ends[last - 1])
+                starts[first:last], ends[first:last] = [start], [end]
 
 
 def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Problem]:
