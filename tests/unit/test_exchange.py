@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,6 +14,7 @@ from making import actor, dataset, event
 import mxus
 from mxus import InvalidDataError, UnreadableFileError
 from mxus.dataset.document import COLLECTIONS
+from mxus.exchange.csv_cells import csv_rows
 from mxus.exchange.csv_tables import csv_of
 from mxus.exchange.files import LARGEST_FILE, write_text
 from mxus.exchange.json_document import collection_kind, dumps, loads
@@ -368,6 +370,19 @@ def test_an_interrupted_write_leaves_no_litter(tmp_path, ds, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         mxus.write(ds, tmp_path / "coding.json")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_csv_is_read_in_threads_and_the_limit_of_other_readers_kept():
+    before, often = csv.field_size_limit(), sys.getswitchinterval()
+    content = "text\n" + f"{'x' * (before + 1)}\n" * 3
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = [pool.submit(csv_rows, content) for _ in range(400)]
+            assert all(len(each.result()) == 4 for each in found)
+    finally:
+        sys.setswitchinterval(often)
+    assert csv.field_size_limit() == before
 
 
 def test_csv_holds_any_text():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import threading
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -20,6 +21,9 @@ __all__ = ["cell_of", "csv_rows", "csv_text", "text_of"]
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _LONGEST_CELL: Final = 1 << 20
 """Characters of the longest cell read, eight times what csv reads otherwise: the ends of 100,000 sentences."""
+
+_LIMIT: Final = threading.Lock()
+"""Held while the limit of cells is raised, since there is one of the process and none of a reader."""
 
 
 def cell_of(value: str | float | bool | None) -> str:  # noqa: FBT001 (any content of a cell)
@@ -78,10 +82,11 @@ def csv_rows(content: str, *, delimiter: str = ",") -> list[list[str]]:
     >>> csv_rows('id,gloss\na,"x, y"\n')
     [['id', 'gloss'], ['a', 'x, y']]
     """
-    before = csv.field_size_limit(_LONGEST_CELL)  # of the process; there is none of a reader
-    try:
-        return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise InvalidValueError(f"found what is not CSV ({error}); expected it") from error
-    finally:
-        csv.field_size_limit(before)
+    with _LIMIT:
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            return list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True))
+        except csv.Error as error:
+            raise InvalidValueError(f"found what is not CSV ({error}); expected it") from error
+        finally:
+            csv.field_size_limit(before)
