@@ -1,5 +1,7 @@
 """Laws of datasets: documents keep everything, order and irrelevant records change nothing."""
 
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,13 @@ def datasets():
 def test_a_document_keeps_a_dataset(ds):
     assert loads(dumps(ds)) == ds
     assert dumps(loads(dumps(ds))) == dumps(ds)
+
+
+@given(testing.datasets())
+def test_exports_in_xml_are_well_formed(ds):
+    for name in ("graphml", "qdc"):
+        for text in mxus.exported(ds, name).files.values():
+            assert ElementTree.fromstring(text.encode()) is not None  # noqa: S314 (just made)
 
 
 @given(datasets())

@@ -156,7 +156,7 @@ def test_deep_nesting_is_refused():
     refused('{"id":' * 100_000, "$")
 
 
-@pytest.mark.parametrize("text", ["\x1b[31mred", "two\nlines", "\u202egnp.exe", "\x00", "\x85"])
+@pytest.mark.parametrize("text", ["\x1b[31mred", "two\nlines", "\u202egnp.exe", "\x00", "\x85", "\ufffe", "\uffff"])
 def test_control_characters_are_refused(content, text):
     content["actors"][0]["name"] = text
     content["events"][0]["gloss"] = text

@@ -19,7 +19,7 @@ from mxus.exchange.json_document import dumps
 
 __all__ = ["id_written", "locked_path", "quoted", "start_project"]
 
-_NOT_PLAIN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_NOT_PLAIN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]+")
 
 _TEMPLATE: Final = """\
 # yaml-language-server: $schema={schema}

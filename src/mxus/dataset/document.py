@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from mxus.errors import InvalidValueError, shown
 from mxus.records._adapters import LocatorField
 from mxus.records.actor import Actor
-from mxus.records.base import Id, Line, Part, SourceId
+from mxus.records.base import LINES, Id, Line, Part, SourceId
 from mxus.records.claim import Claim
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -115,9 +115,7 @@ class Document(Part):
     title: Line
     """What the dataset is, in a line."""
 
-    description: Annotated[
-        str, StringConstraints(max_length=4000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$")
-    ] = ""
+    description: Annotated[str, StringConstraints(max_length=4000, pattern=LINES)] = ""
     """What was coded, by which rules, and what to know before using it."""
 
     coders: tuple[Line, ...] = ()

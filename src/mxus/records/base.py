@@ -40,10 +40,13 @@ __all__ = ["ID_PATTERN", "LINES", "PLAIN", "Gloss", "Id", "Line", "Link", "Name"
 ID_PATTERN: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """Ids are lower-case words joined by hyphens, unique in a dataset over all kinds of record."""
 
-PLAIN: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
-"""Text on one line, without control characters and without those that turn the direction of what follows."""
+PLAIN: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]*$"
+"""Text on one line, without control characters, those that turn the direction of what follows, and U+FFFE and U+FFFF.
 
-LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+The last two are no characters, and XML has no way to write them.
+"""
+
+LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]*$"
 """The same with line breaks and tabs."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]

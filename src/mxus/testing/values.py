@@ -21,9 +21,9 @@ _WORDS: Final = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_
 
 _LINE_CHARACTERS: Final = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
-    "\u2066\u2067\u2068\u2069",
+    "\u2066\u2067\u2068\u2069\ufffe\uffff",
 )  # fmt: skip
-"""What a line may hold: everything but control characters and those that turn the direction of what follows."""
+"""What a line may hold: all but control characters, what turns the direction of what follows, and what is none."""
 
 _TRUTH: Final = st.booleans()
 _SEASONS: Final = st.integers(21, 28)
