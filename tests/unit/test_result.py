@@ -1,8 +1,15 @@
 """Results: what is no answer is refused, and how one is said in a line."""
 
+import math
+
+import attrs
+import numpy as np
 import pytest
 
-from mxus import Interval, InvalidValueError, Result, Undefined
+import mxus
+from mxus import Interval, InvalidValueError, Result, Undefined, measures
+from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.measures.balance.spectral_bound import spectral_bound
 
 BASIC = {"measure": "share", "n": 2, "method": "counted"}
 
@@ -37,3 +44,35 @@ def test_zero_has_one_sign_in_an_interval():
 )
 def test_a_result_is_said_in_a_line(value, interval, line):
     assert str(Result(**BASIC, value=value, interval=interval)) == line
+
+
+def made_twice():
+    """Return, by name, functions that make a result with arrays or other results in it."""
+    edges = ["a", "a", "b", "c"], ["b", "c", "c", "d"]
+    table = [[8, 2, 0], [2, 8, 0]]
+    return {
+        "discourse": lambda sign: mxus.discourse(mxus.load(), norm="none" if sign > 0 else "average"),
+        "network": lambda sign: measures.subtract_network(["a", "a", "b"], ["x", "y", "x"], [sign, 1, 1]),
+        "table": lambda sign: measures.revealed_comparative_advantage(
+            table[::sign], rows=["a", "b"], columns=list("xyz")
+        ),
+        "pairs": lambda sign: measures.all_pairs([[1, 2, 3], [sign, 2, 2], [None] * 3], levels=(-1, 1, 2, 3)),
+        "triangles": lambda sign: measures.local_triangle_balance(SignedGraph.from_edges(*edges, [sign, 1, 1, 1])),
+        "bound": lambda sign: spectral_bound(SignedGraph.from_edges(*edges, [sign, -1, -1, 1]), until=math.inf),
+        "camps": lambda sign: measures.signed_blockmodel(SignedGraph.from_edges(*edges, [sign, 1, 1, 1]), camps=2),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(made_twice()))
+def test_results_are_equal_that_say_the_same(name):
+    make = made_twice()[name]
+    assert make(1) == make(1)
+    assert make(1) != make(-1)
+    assert make(1) != "another thing"
+
+
+def test_a_table_is_equal_whatever_made_it_and_wherever_it_is_masked():
+    found = made_twice()["table"](1)
+    assert found.values.mask.any()
+    assert attrs.evolve(found, made_with=(("mxus", "0.0.1"),)) == found
+    assert attrs.evolve(found, values=np.ma.masked_array(found.values.filled(0))) != found

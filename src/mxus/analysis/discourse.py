@@ -103,7 +103,7 @@ def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
     return tuple(results.items())
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Discourse(Shown):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
 

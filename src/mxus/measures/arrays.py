@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
 import attrs
 import numpy as np
@@ -14,7 +15,7 @@ from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.versions import Versions, in_one_line, made_with
 
-__all__ = ["ArrayResult", "MaskedArray", "masked"]
+__all__ = ["SAME_ARRAY", "SAME_ARRAYS", "ArrayResult", "MaskedArray", "masked"]
 
 _SHOWN_ROWS: Final = 20
 
@@ -23,7 +24,24 @@ _SHOWN_COLUMNS: Final = 8
 MaskedArray = np.ma.MaskedArray[Any, np.dtype[np.float64]]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+def _same(first: NDArray[Any], second: NDArray[Any]) -> bool:
+    """Whether two arrays are masked in the same places and have the same values elsewhere."""
+    masks = np.ma.getmaskarray(first), np.ma.getmaskarray(second)
+    return np.array_equal(*masks) and np.array_equal(np.ma.filled(first, 0), np.ma.filled(second, 0), equal_nan=True)
+
+
+def _same_by_name(first: Mapping[str, NDArray[Any]], second: Mapping[str, NDArray[Any]]) -> bool:
+    return first.keys() == second.keys() and all(_same(first[name], second[name]) for name in first)
+
+
+SAME_ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", _same))
+"""How a field that holds an array is compared."""
+
+SAME_ARRAYS: Final[Any] = attrs.cmp_using(eq=cast("Any", _same_by_name))
+"""How a field that holds arrays by name is compared."""
+
+
+@attrs.frozen(kw_only=True)
 class ArrayResult(Shown):
     """A measure of every cell of a table.
 
@@ -55,11 +73,11 @@ class ArrayResult(Shown):
     measure: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: MaskedArray = attrs.field(repr=False)
+    values: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
     undefined: str
     method: str
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
-    made_with: Versions = attrs.field(factory=made_with, repr=False)
+    made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
 
     def at(self, row: str, column: str) -> float:
         """Return one value by the names of its row and column.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
@@ -39,7 +39,7 @@ Norm = Literal["none", "average", "jaccard", "cosine"]
 Statements = Literal["once", "all"]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class DiscourseNetwork(Shown):
     """A weighted network of actors.
 
@@ -72,7 +72,7 @@ class DiscourseNetwork(Shown):
     norm: Norm
     actors: tuple[str, ...]
     concepts: tuple[str, ...] = attrs.field(repr=False)
-    weights: MaskedArray = attrs.field(repr=False)
+    weights: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
     n_neutral: int
     references: tuple[Reference, ...] = attrs.field(repr=False)
 

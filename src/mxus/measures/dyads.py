@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError
-from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.arrays import SAME_ARRAY, SAME_ARRAYS, MaskedArray, masked
 from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import level_numbers, scale_of, table_indices
 from mxus.measures.inputs import Table, named
@@ -62,7 +62,7 @@ _LIKE: Final = {
 """Indices that are undefined for the same tables: kappa and pi where both sides keep to one and the same level."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class Dyads(Shown):
     """Indices of every pair of units.
 
@@ -90,11 +90,11 @@ class Dyads(Shown):
     """
 
     units: tuple[str, ...]
-    first: NDArray[np.intp] = attrs.field(repr=False)
-    second: NDArray[np.intp] = attrs.field(repr=False)
-    n: NDArray[np.int64] = attrs.field(repr=False)
+    first: NDArray[np.intp] = attrs.field(repr=False, eq=SAME_ARRAY)
+    second: NDArray[np.intp] = attrs.field(repr=False, eq=SAME_ARRAY)
+    n: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
     items: int
-    indices: Mapping[str, MaskedArray] = attrs.field(repr=False)
+    indices: Mapping[str, MaskedArray] = attrs.field(repr=False, eq=SAME_ARRAYS)
 
     @property
     def n_missing(self) -> NDArray[np.int64]:

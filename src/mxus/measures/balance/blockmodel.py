@@ -37,7 +37,7 @@ _KICKS: Final = 30
 """How often camps are disturbed and improved again before anything is proven."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class SignedBlockmodel(Shown):
     """Fewest ties against a division into camps, with the camps that attain it.
 

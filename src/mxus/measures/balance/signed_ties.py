@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Final, Self, Unpack, cast
+from typing import Any, ClassVar, Self, Unpack
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.interchange import (
     SparseMatrix,
     graphml_of,
@@ -33,8 +34,6 @@ from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, nu
 
 __all__ = ["SignedTies", "require_kind", "total_weight"]
 
-_ARRAY: Final[Any] = attrs.cmp_using(eq=cast("Any", np.array_equal))
-
 
 @attrs.frozen(kw_only=True, hash=False, repr=False)
 class SignedTies:
@@ -56,9 +55,9 @@ class SignedTies:
     """Whether a tie goes from its source to its target, or joins the two."""
 
     nodes: tuple[str, ...] = attrs.field(repr=False)
-    source: NDArray[np.int64] = attrs.field(repr=False, eq=_ARRAY)
-    target: NDArray[np.int64] = attrs.field(repr=False, eq=_ARRAY)
-    weight: Array = attrs.field(repr=False, eq=_ARRAY)
+    source: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
+    target: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
+    weight: Array = attrs.field(repr=False, eq=SAME_ARRAY)
 
     @classmethod
     def from_edges(  # noqa: PLR0913 (three columns, and what to do with what is doubtful)

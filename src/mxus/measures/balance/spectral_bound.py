@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import MissingExtraError
+from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
@@ -57,7 +58,7 @@ _ROUNDING: Final = 1e-12
 """What an eigenvalue may be off, as a part of the order of the matrix times the largest sum of sizes of a row."""
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class SpectralBound(Shown):
     """A lower bound of frustration, and all that is needed to check it.
 
@@ -86,10 +87,10 @@ class SpectralBound(Shown):
     """
 
     value: float
-    diagonal: Array
-    nodes: NDArray[np.int64]
-    signs: NDArray[np.int64]
-    weight: Array
+    diagonal: Array = attrs.field(eq=SAME_ARRAY)
+    nodes: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
+    signs: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
+    weight: Array = attrs.field(eq=SAME_ARRAY)
 
     def times(self, factor: float) -> SpectralBound:
         """Return the bound of the graph with weights so many times as large."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError
-from mxus.measures.arrays import MaskedArray, masked
+from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
@@ -116,7 +116,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     )
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class LocalTriangleBalance(Shown):
     """Share of balanced triangles of each node, or of each tie.
 
@@ -142,8 +142,8 @@ class LocalTriangleBalance(Shown):
     """
 
     units: tuple[str, ...] | tuple[tuple[str, str], ...]
-    values: MaskedArray = attrs.field(repr=False)
-    by_negative_ties: NDArray[np.int64] = attrs.field(repr=False)
+    values: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
+    by_negative_ties: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
     method: str
     references: tuple[Reference, ...] = attrs.field(repr=False)
 
