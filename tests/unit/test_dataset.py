@@ -101,6 +101,31 @@ def test_principals_and_parts_make_no_circles():
     assert "$.policies[0].part_of: found a circle (p → q → p)" in found
 
 
+def test_of_a_long_circle_the_ends_are_named():
+    found = refused(*(actor(f"a{n}", ActorType.PARTY, principal=f"a{(n + 1) % 3000}") for n in range(3000)))
+    assert found.count("found a circle") == 3000
+    assert "found a circle (a5 → a6 → a7 → a8 → a9 → a10 → a11 → a12 → a13 → a14 → … → a4 → a5)" in found
+
+
+def test_no_group_belongs_to_itself_by_way_of_its_members():
+    def group(name, *of, when=None):
+        memberships = tuple(Membership(group=each, period=when and Period(when)) for each in of)
+        return actor(name, ActorType.BLOC, memberships=memberships)
+
+    found = refused(group("a", "d", "b"), group("b", "c"), group("c", "d", "a"), group("d"), group("e", "a"))
+    assert found.splitlines() == [
+        "$.actors[3].memberships[1].group: found a circle (a → b → c → a); expected a chain that ends",
+        "$.actors[4].memberships[0].group: found a circle (b → c → a → b); expected a chain that ends",
+        "$.actors[5].memberships[1].group: found a circle (c → a → b → c); expected a chain that ends",
+    ]
+    with pytest.raises(InvalidDataError, match=r"\$\.memberships: found the actor itself \('a'\); expected another"):
+        group("a", "a")
+    assert "found a circle" in refused(group("a", "b", when="2010/.."), group("b", "a", when="2020"))
+    assert dataset(group("a", "b", when="2010/2019"), group("b", "a", when="2020/.."))
+    chain = [group(f"g{n}", *([f"g{n + 1}"] if n < 1999 else [])) for n in range(2000)]
+    assert len(dataset(*chain)) == 2004
+
+
 def test_an_office_has_one_holder_at_a_time_unless_shared():
     def holder(name, period, **fields):
         office = Office(title="President", acts_for="ruritania", period=Period(period), **fields)

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from mxus.dataset.document import COLLECTIONS, Document
 from mxus.errors import Problem, a, nearest_names, shown
 from mxus.records._fields import held_types
-from mxus.records.actor import Actor, Office
+from mxus.records.actor import Actor, Membership, Office
 from mxus.records.base import Record, RefersTo
 from mxus.records.claim import Claim
 from mxus.records.policy import Policy
@@ -32,6 +32,9 @@ _REPRESENTABLE: Final = frozenset(ActorType) - {ActorType.PERSON, ActorType.SOCI
 
 _MOST_HINTS: Final = 25
 """Unknown ids for which the nearest known ones are looked for."""
+
+_MOST_IN_CIRCLE: Final = 10
+"""Members of a circle that are named, and one more."""
 
 Kinds = Mapping[str, str]
 """Kind of each record, by id."""
@@ -242,6 +245,7 @@ def _inconsistent_actors(actors: Sequence[tuple[str, Actor]]) -> Iterator[Proble
                 expected = "expected a state, a body or an organisation"
                 yield Problem(f"{place}.offices[{number}].acts_for", f"{found}; {expected}")
     yield from _cycles(actors, "principal")
+    yield from _circular_memberships(actors)
     yield from _crowded_seats(actors)
 
 
@@ -280,12 +284,54 @@ def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Probl
             step = above.get(step)
         if step is not None and step in chain:
             circle = [*chain][[*chain].index(step) :]
-            circular |= {each: " → ".join([*circle[n:], *circle[:n], each]) for n, each in enumerate(circle)}
+            circular |= {each: _round(circle, n) for n, each in enumerate(circle)}
         ended |= chain.keys()
     for place, record in records:
         if record.id in circular:
             found = f"found a circle ({circular[record.id]})"
             yield Problem(f"{place}.{field}", f"{found}; expected a chain that ends")
+
+
+def _round(circle: Sequence[str], first: int) -> str:
+    """Return a circle in words, from its member of that number on; of a long one the first members and the last."""
+    names = [circle[(first + step) % len(circle)] for step in range(min(len(circle), _MOST_IN_CIRCLE))]
+    if len(circle) > len(names):
+        names += ["…", circle[first - 1]]
+    return " → ".join([*names, circle[first]])
+
+
+def _circular_memberships(actors: Sequence[tuple[str, Actor]]) -> Iterator[Problem]:
+    """Yield a problem for each membership of a circle, unless its members were so at different times."""
+    places = {actor.id: place for place, actor in actors}
+    held = {actor.id: actor.memberships for _, actor in actors}
+    ended: set[str] = set()
+    for name in held:
+        path = {} if name in ended else {name: 0}  # from each to the next, by the membership before this number
+        while path:
+            last, number = next(reversed(path.items()))
+            if number == len(held[last]):
+                ended.add(last)
+                del path[last]
+                continue
+            path[last] = number + 1
+            group = held[last][number].group
+            if group in path:
+                circle = [*path][[*path].index(group) :]
+                memberships = [held[each][path[each] - 1] for each in circle]
+                if _may_be_together(memberships):
+                    for n, each in enumerate(circle):
+                        place = f"{places[each]}.memberships[{path[each] - 1}].group"
+                        yield Problem(place, f"found a circle ({_round(circle, n)}); expected a chain that ends")
+            elif group in held and group not in ended:
+                path[group] = 0
+
+
+def _may_be_together(memberships: Sequence[Membership]) -> bool:
+    """Whether all of the memberships may have been at one time."""
+    periods = [each.period for each in memberships if each.period is not None]
+    starts = [period.earliest for period in periods if period.earliest is not None]
+    ends = [period.latest for period in periods if period.latest is not None]
+    return not (starts and ends) or max(starts) <= min(ends)
 
 
 def _one_sided_rivals(claims: Sequence[tuple[str, Claim]]) -> Iterator[Problem]:

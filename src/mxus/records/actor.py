@@ -121,8 +121,9 @@ class Actor(Record):
             yield "country", f"found {self.country!r} on a state; expected none"
         if self.offices and self.type is not ActorType.PERSON:
             yield "offices", f"found offices of {a(self.type)}; expected them of persons only"
-        for field in ("principal", "country"):
-            if getattr(self, field) == self.id:
+        groups = tuple(membership.group for membership in self.memberships)
+        for field, named in (("principal", (self.principal,)), ("country", (self.country,)), ("memberships", groups)):
+            if self.id in named:
                 yield field, f"found the actor itself ({self.id!r}); expected another"
         for first, second in combinations(self.memberships, 2):
             if first.group == second.group and (
