@@ -170,6 +170,14 @@ def test_croissant_says_the_digest_of_each_file(full):
     }
 
 
+def test_parquet_without_records_loses_what_the_tables_say_of_the_dataset(full):
+    kept = {"description", "coders"}
+    assert {loss.field for loss in FORMATS["parquet"](full).report.lost} <= kept
+    made = FORMATS["parquet"](mxus.Dataset([], id="x", title="X"))
+    assert list(made.files) == ["dictionary.csv"]
+    assert [loss.field for loss in made.report.lost] == ["id", "title"]
+
+
 def test_parquet_opens_with_types_and_definitions(full):
     import polars
 

@@ -24,8 +24,8 @@ def parquet(dataset: Dataset) -> Exported:
     Returns
     -------
     Exported
-        Columns carry their definition in the field's metadata, and each file the dataset's id and title. The
-        description of the dataset and its coders are left behind.
+        Columns carry their definition in the field's metadata, and each file the dataset's id and title, which are
+        left behind where no table has rows. The description of the dataset and its coders are left behind.
 
     Raises
     ------
@@ -60,4 +60,5 @@ def parquet(dataset: Dataset) -> Exported:
             buffer = io.BytesIO()
             writer.write_table(made, buffer)
             files[f"{table.name}.parquet"] = buffer.getvalue()
-    return Exported(files, losses(dataset, "parquet", ["id", "title", "*"]))
+    of_dataset = ["id", "title"] if len(files) > 1 else []  # which each table has, and the dictionary has not
+    return Exported(files, losses(dataset, "parquet", [*of_dataset, "*"]))
