@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -23,6 +23,8 @@ __all__ = [
     "UnknownIdError",
     "UnreadableFileError",
 ]
+
+_T = TypeVar("_T")
 
 _SHOWN_PROBLEMS = 25
 """Problems spelled out in a message; ``InvalidDataError.problems`` always holds every one."""
@@ -202,6 +204,38 @@ def nearest_names(key: str, known: Collection[str], limit: int = 3) -> Sequence[
     ['guatemala']
     """
     return difflib.get_close_matches(key, known, n=limit, cutoff=0.6)
+
+
+def several(values: Iterable[_T], name: str) -> tuple[_T, ...]:
+    """Return values of which there are several; raise where there is one alone, as a text, which is letters to Python.
+
+    Examples
+    --------
+    >>> several(["mexico"], "initiators")
+    ('mexico',)
+    >>> several("mexico", "initiators")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found initiators 'mexico'; expected several, as in ('mexico',)
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        hint = f", as in ({values!r},)" if isinstance(values, str) else ""
+        raise InvalidValueError(f"found {name} {shown(values)}; expected several{hint}")
+    return tuple(values)
+
+
+def require_text(value: object, name: str) -> None:
+    """Raise unless a value is a text: bytes, for instance, have to be decoded first.
+
+    Examples
+    --------
+    >>> require_text(5, "title")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found title 5; expected a text
+    """
+    if not isinstance(value, str):
+        raise InvalidValueError(f"found {name} {shown(value)}; expected a text")
 
 
 def a(noun: str) -> str:

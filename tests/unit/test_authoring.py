@@ -600,3 +600,30 @@ def test_a_project_is_written_in_one_step(project, monkeypatch):
     with pytest.raises(UnreadableFileError, match="No space left"):
         accept_texts(project)
     assert project.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("quote", "options", "message"),
+    [
+        (5, {}, "found the quote 5; expected a text"),
+        ("coal", {"paragraph": "0"}, "found paragraph '0'; expected a whole number"),
+        ("coal", {"paragraph": True}, "found paragraph True; expected a whole number"),
+        ("coal", {"occurrence": 1.0}, r"found occurrence 1\.0; expected a whole number"),
+    ],
+)
+def test_what_no_place_of_a_quote_can_be_is_our_error(quote, options, message):
+    with pytest.raises(mxus.InvalidValueError, match=message):
+        mxus.SourceText.of("Much coal came.", source="annals").locate(quote, **options)
+    with pytest.raises(mxus.InvalidValueError, match="found the text None; expected a text"):
+        mxus.SourceText.of(None, source="annals")
+    with pytest.raises(mxus.InvalidValueError, match=r"found unbroken 'No. 5'; expected several"):
+        mxus.SourceText.of("Much coal came.", source="annals", unbroken="No. 5")
+
+
+@pytest.mark.parametrize("keyword", ["title", "author", "outlet", "language", "published", "coder"])
+def test_what_is_said_of_a_text_is_text(tmp_path, keyword):
+    text = tmp_path / "annals.txt"
+    text.write_text("Coal came.", encoding="utf-8")
+    with pytest.raises(mxus.InvalidValueError, match=f"found {keyword} 5; expected a text"):
+        mxus.start_project(text, **{keyword: 5})
+    assert list(tmp_path.iterdir()) == [text]

@@ -361,7 +361,39 @@ def test_events_between_are_each_told_once_in_order():
     ds = dataset(actor("third"), *made)
     assert ds.events_between(["scribe", "ruritania"], ["third", "sylvania"]) == made[:2]
     assert ds.events_between(["scribe"], ["sylvania"]) == made[1:2]
-    assert ds.events_between([], ["sylvania"]) == ds.events_between(["nobody"], ["sylvania"]) == []
+    assert ds.events_between([], ["sylvania"]) == []
+
+
+def test_events_are_between_several_actors_of_the_dataset():
+    ds = dataset(event("e", "ruritania", "sylvania", EventType.SUPPORT))
+    with pytest.raises(
+        InvalidValueError, match=r"found initiators 'ruritania'; expected several, as in \('ruritania',\)"
+    ):
+        ds.events_between("ruritania", ["sylvania"])
+    with pytest.raises(InvalidValueError, match=r"found recipients 'sylvania'; expected several"):
+        ds.events_between(["ruritania"], "sylvania")
+    with pytest.raises(UnknownIdError, match="no actor has the id 'ruritanya'; nearest: 'ruritania'"):
+        ds.events_between(["ruritanya"], ["sylvania"])
+    with pytest.raises(UnknownIdError, match="no actor has the id 'e'"):
+        ds.events_between(["ruritania"], ["e"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "error", "message"),
+    [
+        (lambda ds: ds.replace([ds["scribe"]]), InvalidValueError, "expected records"),
+        (lambda _: Dataset(None, id="x", title="X"), InvalidValueError, "found records None; expected several"),
+        (lambda _: Dataset([], id="x", title="X", coders=None), InvalidValueError, "found coders None"),
+        (lambda _: Dataset([], id="x", title="X", uncoded=5), InvalidValueError, "found uncoded 5"),
+        (lambda ds: ds[["scribe"]], UnknownIdError, r"no record has the id \['scribe'\]"),
+        (lambda ds: ds.without(["scribe"]), UnknownIdError, r"no record has the id \['scribe'\]"),
+        (lambda ds: ds.select(actor=["scribe"]), UnknownIdError, r"no actor has the id \['scribe'\]"),
+        (lambda ds: ds.agents_of(["scribe"]), UnknownIdError, r"no actor has the id \['scribe'\]"),
+    ],
+)
+def test_what_no_argument_can_be_is_our_error(asked, error, message):
+    with pytest.raises(error, match=message):
+        asked(dataset())
 
 
 def test_datasets_pickle_and_copy(ds):

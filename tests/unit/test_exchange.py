@@ -12,8 +12,9 @@ import pytest
 from making import actor, dataset, event
 
 import mxus
-from mxus import InvalidDataError, UnreadableFileError
+from mxus import InvalidDataError, InvalidValueError, UnreadableFileError
 from mxus.dataset.document import COLLECTIONS
+from mxus.dataset.verification import verify_text
 from mxus.exchange.csv_cells import csv_rows
 from mxus.exchange.csv_tables import csv_of
 from mxus.exchange.files import LARGEST_FILE, write_text
@@ -370,6 +371,48 @@ def test_an_interrupted_write_leaves_no_litter(tmp_path, ds, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         mxus.write(ds, tmp_path / "coding.json")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", [None, 5, b"coding.json", ["coding.json"]])
+def test_a_path_that_is_none_is_our_error(ds, path):
+    ways = (
+        mxus.read,
+        mxus.lock,
+        mxus.start_project,
+        mxus.read_data_package,
+        lambda given: mxus.write(ds, given),
+        lambda given: mxus.verify(ds, given),
+        lambda given: mxus.export_as(ds, "prov", given),
+    )
+    for way in ways:
+        with pytest.raises(InvalidValueError, match=r"expected a path, as text or pathlib\.Path"):
+            way(path)
+
+
+@pytest.mark.parametrize("given", [None, "coding.json"])
+def test_what_is_no_dataset_is_not_written_or_verified(tmp_path, given):
+    path = tmp_path / "out.json"
+    for way in (
+        lambda: mxus.write(given, path),
+        lambda: mxus.verify(given, path),
+        lambda: mxus.relocate(given, "x"),
+        lambda: mxus.coverage(given),
+        lambda: mxus.exported(given, "prov"),
+    ):
+        path.write_text("A copy.", encoding="utf-8")
+        with pytest.raises(InvalidValueError, match="expected a Dataset"):
+            way()
+
+
+def test_a_format_that_is_no_name_is_our_error(ds):
+    with pytest.raises(InvalidValueError, match=r"found format \['dna'\]; expected one of annotations"):
+        mxus.exported(ds, ["dna"])
+
+
+def test_bytes_are_no_text(ds):
+    for way in (lambda: mxus.relocate(ds, b"x"), lambda: verify_text(ds, b"x"), lambda: loads(b"{}")):
+        with pytest.raises(InvalidValueError, match=r"found .* b'.*'; expected a text"):
+            way()
 
 
 def test_csv_is_read_in_threads_and_the_limit_of_other_readers_kept():

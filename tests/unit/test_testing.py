@@ -125,6 +125,9 @@ def test_datasets_verify_against_the_texts_they_are_of(ds, data):
         ({"states": ["mexico", "mexico"]}, "at least two"),
         ({"events": (3, 1)}, r"found events \(3, 1\); expected a number from 0"),
         ({"claims": -1}, "found claims -1"),
+        ({"events": 1.5}, r"found events 1\.5; expected a number from 0"),
+        ({"events": (1, 2, 3)}, r"found events \(1, 2, 3\); expected a number from 0"),
+        ({"texts": [["A text."]]}, "found texts .*; expected paragraphs by the id of their source"),
     ],
 )
 def test_sizes_that_cannot_be_are_refused(options, message):

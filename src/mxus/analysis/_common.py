@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, TypeVar
 
-from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.dataset.dataset import AnyRecord, Dataset, require_dataset
+from mxus.errors import InvalidValueError, UnknownIdError, several, shown
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
@@ -34,13 +34,6 @@ FIRM: Final = (Status.ASSERTED, Status.REPORTED)
 """Statuses that make a record count by default: not what is merely alleged, denied or planned."""
 
 _R = TypeVar("_R", Event, Position)
-
-
-def require_dataset(dataset: object) -> None:
-    """Raise unless it is a dataset: the path of one, for instance, has to be read first."""
-    if not isinstance(dataset, Dataset):
-        message = f"found {shown(dataset)}; expected a Dataset, as mxus.read(path) returns it"
-        raise InvalidValueError(message)
 
 
 def require_actor(dataset: Dataset, actor: str) -> None:
@@ -73,13 +66,7 @@ def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool)
 
 def statuses_of(statuses: Iterable[Status | str]) -> tuple[Status, ...]:
     """Return the statuses as terms."""
-    if isinstance(statuses, str):
-        message = f"found statuses {statuses!r}; expected several, as in ({statuses!r},)"
-        raise InvalidValueError(message)
-    if not isinstance(statuses, Iterable):
-        message = f"found statuses {shown(statuses)}; expected several, as in ('asserted',)"
-        raise InvalidValueError(message)
-    return tuple(Status.parse(status) for status in statuses)
+    return tuple(Status.parse(status) for status in several(statuses, "statuses"))
 
 
 def period_of(period: Period | str | None) -> Period | None:

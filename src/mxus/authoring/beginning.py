@@ -13,8 +13,8 @@ from mxus.authoring.plain_yaml import parse
 from mxus.authoring.project import digest_of_text, lock_project, read_source_text
 from mxus.authoring.project_schema import project_schema
 from mxus.authoring.quotes import SourceText
-from mxus.errors import InvalidValueError, UnreadableFileError
-from mxus.exchange.files import resolved, write_files
+from mxus.errors import InvalidValueError, UnreadableFileError, require_text
+from mxus.exchange.files import as_path, resolved, write_files
 from mxus.exchange.json_document import dumps
 
 __all__ = ["id_written", "locked_path", "quoted", "start_project"]
@@ -115,7 +115,7 @@ def locked_path(project: str | Path) -> Path:
     >>> locked_path("annals/coding.yaml").name
     'coding.json'
     """
-    return Path(project).with_suffix(".json")
+    return as_path(project).with_suffix(".json")
 
 
 def start_project(  # noqa: PLR0913 (what the text does not say of itself)
@@ -170,10 +170,14 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
     ...     [path.name for path in start_project(text, author="the Scribe")]
     ['coding.yaml', 'coding.schema.json', 'coding.json']
     """
-    text = Path(text)
+    said = {"title": title, "author": author, "outlet": outlet, "language": language, "published": published}
+    for keyword, value in (*said.items(), ("coder", coder)):
+        if value is not None or keyword in {"outlet", "language", "coder"}:
+            require_text(value, keyword)
+    text = as_path(text)
     if not text.name:
         raise UnreadableFileError(f"{text}: expected a file with a text")
-    target = text.with_name("coding.yaml") if project is None else Path(project)
+    target = text.with_name("coding.yaml") if project is None else as_path(project)
     if target.suffix.lower() not in {".yaml", ".yml"} or _NOT_PLAIN.search(target.name):
         raise InvalidValueError(f"found the project {str(target)!r}; expected a name on one line that ends in .yaml")
     files = (target, target.with_suffix(".schema.json"), locked_path(target))

@@ -24,7 +24,7 @@ from mxus.authoring.shorthand import items_of, written_out
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, shown
-from mxus.exchange.files import read_text, resolved
+from mxus.exchange.files import as_path, read_text, resolved
 from mxus.exchange.json_document import loads
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
@@ -91,7 +91,7 @@ def lock(project: str | Path) -> Dataset:
 
 def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
     """Make a dataset of a project and keep its texts; `accept_text` lets them differ from those begun with."""
-    path = Path(project)
+    path = as_path(project)
     where = str(project)
     tree = parse(read_text(path), where=where)
     if not isinstance(tree.content, dict):

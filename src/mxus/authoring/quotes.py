@@ -16,7 +16,7 @@ from typing import Final, Self
 import attrs
 
 from mxus.authoring.segmentation import paragraph_of, paragraphs_of
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_text, several, shown
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph
 from mxus.values.locator import Locator
@@ -79,10 +79,11 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         InvalidValueError
             If there is no text in it.
         """
+        require_text(text, "the text")
         paragraphs = paragraphs_of(text)
         if not paragraphs:
             raise InvalidValueError("found a text without words; expected one with some")
-        return cls(source, paragraphs, tuple(unbroken))
+        return cls(source, paragraphs, several(unbroken, "unbroken"))
 
     def source_paragraphs(self) -> tuple[Paragraph, ...]:
         """Return what a :class:`mxus.Source` keeps of the text: lengths, digests and ends of sentences.
@@ -111,6 +112,10 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         InvalidValueError
             If it stands nowhere, or in several places; the message names the nearest, or all.
         """
+        require_text(quote, "the quote")
+        for name, value in (("paragraph", paragraph), ("occurrence", occurrence)):
+            if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+                raise InvalidValueError(f"found {name} {shown(value)}; expected a whole number")
         words = normalise(quote)
         if not words:
             raise InvalidValueError(f"found {shown(quote)}; expected some words of the text")

@@ -20,7 +20,7 @@ from mxus.authoring.segmentation import paragraphs_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Uncoded
 from mxus.dataset.verification import only_source, verify_text
-from mxus.errors import InvalidDataError, InvalidValueError, Problem
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, require_text
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
@@ -173,6 +173,7 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
     37
     """
     of = only_source(dataset, source)
+    require_text(text, "the text")
     passages = [
         *(each.locator for record in dataset.values() for each in record.evidence if each.source == of.id),
         *(each.locator for each in dataset.uncoded if each.source == of.id),

@@ -34,12 +34,12 @@ class Records(Mapping[str, _R], Shown):
         """Return the record with that id."""
         try:
             return self._records[key]
-        except KeyError:
+        except (KeyError, TypeError):  # a list, say, which cannot be looked up
             raise UnknownIdError.among(key, self._records) from None
 
     def __contains__(self, key: object) -> bool:
         """Whether there is a record with that id, without a search for ids like it where there is not."""
-        return key in self._records
+        return isinstance(key, str) and key in self._records
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""

@@ -22,7 +22,7 @@ from mxus.dataset.page import dataset_page
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
-from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, several, shown
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -39,7 +39,7 @@ from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
-__all__ = ["AnyRecord", "Dataset"]
+__all__ = ["AnyRecord", "Dataset", "require_dataset"]
 
 _T = TypeVar("_T")
 
@@ -98,10 +98,8 @@ class Dataset(Records[AnyRecord]):
         coders: Iterable[str] = (),
         uncoded: Iterable[Uncoded] = (),
     ) -> None:
-        fields: dict[str, Any] = {**by_collection(records)}
-        if isinstance(coders, str):
-            raise InvalidValueError(f"found coders {coders!r}; expected several, as in ({coders!r},)")
-        fields |= {"coders": tuple(coders), "uncoded": tuple(uncoded)}
+        fields: dict[str, Any] = {**by_collection(several(records, "records"))}
+        fields |= {"coders": several(coders, "coders"), "uncoded": several(uncoded, "uncoded")}
         self._hold(Document(id=id, title=title, description=description, **fields))
 
     @classmethod
@@ -195,6 +193,7 @@ class Dataset(Records[AnyRecord]):
         >>> ds.replace(ds.actors["mexico"].evolve(aliases=("Estados Unidos Mexicanos",))) == ds
         False
         """
+        by_collection(records)  # which refuses what is no record
         new = {record.id: record for record in records}
         checked = exchangeable(new, self._once("known", lambda: Known.of(self._records.values())))
         if checked is None:
@@ -466,13 +465,23 @@ class Dataset(Records[AnyRecord]):
 
         Whoever acts for an actor counts only if given. Events are looked up, after the first time, not searched for.
 
+        Raises
+        ------
+        UnknownIdError
+            If one of them is no actor.
+        InvalidValueError
+            If one id is given where several are expected.
+
         Examples
         --------
         >>> import mxus
         >>> [event.id for event in mxus.load().events_between(["united-states"], ["mexico"])]
         ['tariff-postponements']
         """
-        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values()))).between(initiators, recipients)
+        acting, receiving = several(initiators, "initiators"), several(recipients, "recipients")
+        for actor in (*acting, *receiving):
+            self._require_actor(actor)
+        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values()))).between(acting, receiving)
 
     def _by_id(self, collection: Collection) -> Mapping[str, Any]:
         return self._once(collection, lambda: Records({each.id: each for each in self._by_collection()[collection]}))
@@ -489,6 +498,13 @@ class Dataset(Records[AnyRecord]):
     def _require_actor(self, actor: str) -> None:
         if actor not in self.actors:
             raise UnknownIdError.among(actor, self.actors, what="actor")
+
+
+def require_dataset(dataset: object) -> None:
+    """Raise unless it is a dataset: the path of one, for instance, has to be read first."""
+    if not isinstance(dataset, Dataset):
+        message = f"found {shown(dataset)}; expected a Dataset, as mxus.read(path) returns it"
+        raise InvalidValueError(message)
 
 
 def _cited(actor: Actor) -> str:

@@ -12,9 +12,9 @@ from typing import Literal
 
 import attrs
 
-from mxus.dataset.dataset import Dataset
+from mxus.dataset.dataset import Dataset, require_dataset
 from mxus.dataset.paragraphs import Found, find_paragraphs, find_passage
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError, require_text
 from mxus.records.source import Source
 from mxus.values.locator import Locator
 from mxus.values.page import Page, Shown, Table
@@ -101,6 +101,7 @@ def only_source(dataset: Dataset, source: str | None) -> Source:
     InvalidValueError
         If none is named and the dataset has not exactly one.
     """
+    require_dataset(dataset)
     sources = dataset.sources
     if source is not None:
         if source not in sources:
@@ -136,6 +137,7 @@ def verify_text(dataset: Dataset, text: str, *, source: str | None = None) -> Ve
     'changed'
     """
     of = only_source(dataset, source)
+    require_text(text, "the copy")
     found = find_paragraphs(of, text)
     passages = tuple(_passages(dataset, of.id))
     discrepancies = [*_of_paragraphs(of, found.paragraphs)]

@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from mxus.errors import UnreadableFileError
+from mxus.errors import InvalidValueError, UnreadableFileError, shown
 
 __all__ = [
     "LARGEST_FILE",
+    "as_path",
     "read_bytes",
     "read_text",
     "resolved",
@@ -26,6 +27,21 @@ LARGEST_FILE: Final = 128 * 1024 * 1024
 """Bytes of the largest file that is read: some 200,000 records. More belongs into tables, not into a dataset."""
 
 
+def as_path(path: str | Path) -> Path:
+    """Return a path; raise InvalidValueError where it is none.
+
+    Examples
+    --------
+    >>> as_path(None)
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found None; expected a path, as text or pathlib.Path
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise InvalidValueError(f"found {shown(path)}; expected a path, as text or pathlib.Path")
+    return Path(path)
+
+
 def read_bytes(path: str | Path) -> bytes:
     """Return the content of a regular file of at most :data:`LARGEST_FILE` bytes.
 
@@ -34,7 +50,7 @@ def read_bytes(path: str | Path) -> bytes:
     UnreadableFileError
         If there is no such file, it is not a regular file, it may not be read, or it is too large.
     """
-    path = Path(path)
+    path = as_path(path)
     try:
         problem = _unreadable(path)
         if problem is None:
@@ -61,6 +77,7 @@ def resolved(path: str | Path) -> Path:
     UnreadableFileError
         If it can be no path.
     """
+    path = as_path(path)
     try:
         return Path(os.path.realpath(path))  # Path.resolve raises on a circle before Python 3.13
     except (OSError, ValueError) as error:
@@ -91,7 +108,7 @@ def write_text(path: str | Path, content: str) -> None:
     UnreadableFileError
         If it cannot be written; what was there before is still there.
     """
-    write_files({Path(path): content})
+    write_files({as_path(path): content})
 
 
 def write_files(files: Mapping[Path, str | bytes]) -> None:
@@ -142,7 +159,7 @@ def write_folder(folder: str | Path, files: Mapping[str, str | bytes]) -> tuple[
     UnreadableFileError
         If the folder cannot be made, or a file not be written there: it is a link that leads elsewhere, say.
     """
-    folder = Path(folder)
+    folder = as_path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         leading = [name for name in files if resolved(folder / name).parent != resolved(folder)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from mxus.dataset.dataset import Dataset
+from mxus.dataset.dataset import Dataset, require_dataset
 from mxus.errors import InvalidValueError, nearest_names, shown
 from mxus.exchange.citation import citation
 from mxus.exchange.croissant import croissant
@@ -70,7 +70,8 @@ def exported(dataset: Dataset, format: Format) -> Exported:  # noqa: A002 (what 
     >>> list(made.files), made.report.lossless
     (['rojas-2025.prov.json'], False)
     """
-    if format not in FORMATS:
+    require_dataset(dataset)
+    if not isinstance(format, str) or format not in FORMATS:
         nearest = nearest_names(str(format), get_args(Format))
         hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
         raise InvalidValueError(f"found format {shown(format)}; expected one of {', '.join(FORMATS)}{hint}")

@@ -15,10 +15,10 @@ from typing import Any, cast
 
 import jiter
 
-from mxus.dataset.dataset import Dataset
+from mxus.dataset.dataset import Dataset, require_dataset
 from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
 from mxus.dataset.integrity import problems_between
-from mxus.errors import InvalidDataError, Problem
+from mxus.errors import InvalidDataError, Problem, require_text
 from mxus.exchange.files import read_text, write_text
 from mxus.exchange.migrations import migrated
 from mxus.records._fields import held_types
@@ -97,6 +97,7 @@ def loads(content: str, *, where: str = "document") -> Dataset:
       $.actor: found unknown field 'actor'; expected only schema_version, id, title, description, coders, sources, \
 actors, policies, trade_links, events, positions, claims, uncoded (nearest: 'actors')
     """
+    require_text(content, "content")
     with _collector_paused():
         return _loads(content, where)
 
@@ -190,6 +191,7 @@ def dumps(dataset: Dataset) -> str:
     >>> dumps(mxus.load())[:38]
     '{\n  "schema_version": 1,\n  "id": "roja'
     """
+    require_dataset(dataset)
     content: dict[str, Any] = dataset.document.model_dump(mode="json", exclude_defaults=True)
     for collection in COLLECTIONS:
         # The kind is a default of every record, yet a record taken out of its collection should still say what it is.

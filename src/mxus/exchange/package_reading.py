@@ -18,7 +18,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, a, shown
 from mxus.exchange.csv_cells import csv_rows, text_of
 from mxus.exchange.data_package import DESCRIPTOR
-from mxus.exchange.files import read_text, resolved
+from mxus.exchange.files import as_path, read_text, resolved
 from mxus.exchange.json_document import parsed_json
 from mxus.exchange.relational import Row, dataset_of
 from mxus.exchange.table_layout import Table, tables
@@ -58,7 +58,7 @@ def read_data_package(path: str | Path) -> Dataset:
     ...     mxus.read_data_package(folder) == mxus.load()
     True
     """
-    path = Path(path)
+    path = as_path(path)
     file = path / DESCRIPTOR if os.path.isdir(path) else path  # noqa: PTH112 (pathlib raises where a name is too long)
     problems: list[Problem] = []
     described = parsed_json(read_text(file), where=str(file))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -75,7 +75,7 @@ def datasets(  # noqa: PLR0913 (what to draw from, by keyword)
     Raises
     ------
     InvalidValueError
-        If there are fewer than two states, or a number of records is none.
+        If there are fewer than two states, a number of records is none, or texts have no names.
 
     Notes
     -----
@@ -90,6 +90,8 @@ def datasets(  # noqa: PLR0913 (what to draw from, by keyword)
     """
     if len(set(states)) < 2:
         raise InvalidValueError(f"found states {shown(tuple(states))}; expected at least two")
+    if not isinstance(texts, Mapping):
+        raise InvalidValueError(f"found texts {shown(texts)}; expected paragraphs by the id of their source")
     at = evidence(texts=texts, statuses=statuses, max_size=1)
     people = draw(_actors(states, _sizes("others", others), texts, at))
     who = tuple(actor.id for actor in people)
@@ -139,7 +141,13 @@ def datasets(  # noqa: PLR0913 (what to draw from, by keyword)
 
 
 def _sizes(name: str, size: Size) -> tuple[int, int]:
-    fewest, most = (size, size) if isinstance(size, int) else size
+    match size:
+        case int():
+            fewest, most = size, size
+        case (int(fewest), int(most)):
+            pass
+        case _:
+            fewest, most = 1, 0
     if not 0 <= fewest <= most:
         raise InvalidValueError(f"found {name} {shown(size)}; expected a number from 0, or the fewest and the most")
     return fewest, most
