@@ -12,7 +12,7 @@ import pytest
 from making import actor, dataset, event
 
 import mxus
-from mxus import InvalidDataError, InvalidValueError, UnreadableFileError
+from mxus import InvalidDataError, InvalidValueError, UnknownIdError, UnreadableFileError
 from mxus.dataset.document import COLLECTIONS
 from mxus.dataset.verification import verify_text
 from mxus.exchange.csv_cells import csv_rows
@@ -407,6 +407,11 @@ def test_what_is_no_dataset_is_not_written_or_verified(tmp_path, given):
 def test_a_format_that_is_no_name_is_our_error(ds):
     with pytest.raises(InvalidValueError, match=r"found format \['dna'\]; expected one of annotations"):
         mxus.exported(ds, ["dna"])
+
+
+def test_a_kind_that_is_no_name_is_our_error():
+    with pytest.raises(UnknownIdError, match=r"no kind of record has the id \['event'\]"):
+        mxus.schema(["event"])
 
 
 def test_bytes_are_no_text(ds):

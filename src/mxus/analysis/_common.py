@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, TypeVar
 
-from mxus.dataset.dataset import AnyRecord, Dataset, require_dataset
+from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.dataset.required import require_dataset
 from mxus.errors import InvalidValueError, UnknownIdError, several, shown
 from mxus.records.event import Event
 from mxus.records.position import Position

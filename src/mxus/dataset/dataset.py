@@ -22,8 +22,8 @@ from mxus.dataset.page import dataset_page
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
-from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, several, shown
-from mxus.records.actor import Actor
+from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, several
+from mxus.records.actor import Actor, cited_name
 from mxus.records.claim import Claim
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -35,11 +35,10 @@ from mxus.values.frames import Backend
 from mxus.values.page import Page
 from mxus.values.period import Period
 from mxus.values.reference import Reference
-from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
-__all__ = ["AnyRecord", "Dataset", "require_dataset"]
+__all__ = ["AnyRecord", "Dataset"]
 
 _T = TypeVar("_T")
 
@@ -394,7 +393,7 @@ class Dataset(Records[AnyRecord]):
         """
 
         def made() -> tuple[Reference, ...]:
-            names = {actor.id: _cited(actor) for actor in self.actors.values()}
+            names = {actor.id: cited_name(actor) for actor in self.actors.values()}
             return tuple(source.reference(names) for source in self.sources.values())
 
         return self._once("references", made)
@@ -467,10 +466,8 @@ class Dataset(Records[AnyRecord]):
 
         Raises
         ------
-        UnknownIdError
-            If one of them is no actor.
-        InvalidValueError
-            If one id is given where several are expected.
+        UnknownIdError, InvalidValueError
+            If one of them is no actor, or an id stands where several are expected.
 
         Examples
         --------
@@ -498,16 +495,3 @@ class Dataset(Records[AnyRecord]):
     def _require_actor(self, actor: str) -> None:
         if actor not in self.actors:
             raise UnknownIdError.among(actor, self.actors, what="actor")
-
-
-def require_dataset(dataset: object) -> None:
-    """Raise unless it is a dataset: the path of one, for instance, has to be read first."""
-    if not isinstance(dataset, Dataset):
-        message = f"found {shown(dataset)}; expected a Dataset, as mxus.read(path) returns it"
-        raise InvalidValueError(message)
-
-
-def _cited(actor: Actor) -> str:
-    """Return a person's name as "Family, Given", any other as it is."""
-    given, _, family = actor.name.rpartition(" ")
-    return f"{family}, {given}" if given and actor.type is ActorType.PERSON else actor.name

@@ -12,8 +12,9 @@ from typing import Literal
 
 import attrs
 
-from mxus.dataset.dataset import Dataset, require_dataset
+from mxus.dataset.dataset import Dataset
 from mxus.dataset.paragraphs import Found, find_paragraphs, find_passage
+from mxus.dataset.required import require_dataset
 from mxus.errors import InvalidValueError, UnknownIdError, require_text
 from mxus.records.source import Source
 from mxus.values.locator import Locator

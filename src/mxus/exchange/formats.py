@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from mxus.dataset.dataset import Dataset, require_dataset
+from mxus.dataset.dataset import Dataset
+from mxus.dataset.required import require_dataset
 from mxus.errors import InvalidValueError, nearest_names, shown
 from mxus.exchange.citation import citation
 from mxus.exchange.croissant import croissant

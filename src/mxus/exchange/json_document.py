@@ -15,9 +15,10 @@ from typing import Any, cast
 
 import jiter
 
-from mxus.dataset.dataset import Dataset, require_dataset
+from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
 from mxus.dataset.integrity import problems_between
+from mxus.dataset.required import require_dataset
 from mxus.errors import InvalidDataError, Problem, require_text
 from mxus.exchange.files import read_text, write_text
 from mxus.exchange.migrations import migrated

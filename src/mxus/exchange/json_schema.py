@@ -56,7 +56,7 @@ def schema(kind: str | None = None) -> dict[str, Any]:
     'urn:mxus:schema:1:document'
     """
     models: dict[str, Any] = {**RECORD_TYPES, "record": AnyRecord}
-    if kind is not None and kind not in models:
+    if kind is not None and (not isinstance(kind, str) or kind not in models):
         raise UnknownIdError.among(kind, models, what="kind of record")
     adapter: TypeAdapter[Any] = TypeAdapter(Document if kind is None else models[kind])
     made = adapter.json_schema(schema_generator=_WithMeanings)

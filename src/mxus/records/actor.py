@@ -20,7 +20,7 @@ from mxus.records.base import ActorId, Name, Note, Part, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.actors import ActorType
 
-__all__ = ["Actor", "Membership", "Office"]
+__all__ = ["Actor", "Membership", "Office", "cited_name"]
 
 
 class Office(Part):
@@ -130,3 +130,16 @@ class Actor(Record):
                 first.period is None or second.period is None or first.period.may_overlap(second.period)
             ):
                 yield "memberships", f"found {first.group!r} twice at the same time; expected one entry for a stretch"
+
+
+def cited_name(actor: Actor) -> str:
+    """Return a person's name as "Family, Given", any other as it is.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> cited_name(mxus.load().actors["marco-rubio"])
+    'Rubio, Marco'
+    """
+    given, _, family = actor.name.rpartition(" ")
+    return f"{family}, {given}" if given and actor.type is ActorType.PERSON else actor.name
