@@ -140,7 +140,7 @@ def datasets(  # noqa: PLR0913 (what to draw from, by keyword)
     )
 
 
-def _sizes(name: str, size: Size) -> tuple[int, int]:
+def _sizes(name: str, size: object) -> tuple[int, int]:
     match size:
         case int():
             fewest, most = size, size
