@@ -60,7 +60,8 @@ class Bracket:
         size: Array = np.abs(weight)
         self._seconds, self._until = seconds, time.monotonic() + seconds
         self._gap_limit = gap_limit
-        self._whole, self.unit = _unit_of(weight)
+        self._whole, unit = _unit_of(weight)
+        self.unit: float = unit
         self.size: Array = size / self.unit
         self.lower: float = 0.0
         self.upper: float = math.inf
