@@ -1,6 +1,6 @@
 """Laws of the inequalities that bound frustration from below: each is of a negative cycle, or no bound would hold."""
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from hypothesis import given
@@ -58,8 +58,26 @@ def test_a_tie_that_is_frustrated_closes_negative_cycles(drawn, data):
         assert x[ties].sum() < 1
 
 
-@given(signed_graphs(max_nodes=9))
-def test_triangles_of_an_odd_number_of_negative_ties_are_negative_cycles(graph):
-    for ties in triangles_with(graph, {1, 3}):
-        assert len(ties) == 3
-        assert is_negative_cycle(graph, ties)
+@given(solutions(most=5), st.data())
+def test_without_a_price_of_hops_one_is_found_where_there_is_one(drawn, data):
+    graph, x = drawn
+    sides = np.array(data.draw(st.lists(st.sampled_from([-1, 1]), min_size=graph.n_nodes, max_size=graph.n_nodes)))
+    frustrated = sides[graph.source] * sides[graph.target] * graph.weight < 0
+    choices = (np.flatnonzero(chosen).tolist() for chosen in product([False, True], repeat=graph.n_ties))
+    least = min(
+        (x[ties].sum() for ties in choices if is_negative_cycle(graph, ties) and frustrated[ties].sum() == 1),
+        default=np.inf,
+    )
+    assert bool(cycles_through(graph, frustrated, x, hop=0.0)) == (least < 1 - 1e-3)
+
+
+@given(signed_graphs(max_nodes=9), st.sets(st.integers(0, 3)))
+def test_triangles_are_all_those_with_such_numbers_of_negative_ties(graph, numbers):
+    tie = {frozenset(ends): number for number, ends in enumerate(zip(graph.source, graph.target, strict=True))}
+    wanted = [
+        [tie[frozenset(pair)] for pair in combinations(nodes, 2)]
+        for nodes in combinations(range(graph.n_nodes), 3)
+        if all(frozenset(pair) in tie for pair in combinations(nodes, 2))
+    ]
+    expected = [sorted(ties) for ties in wanted if (graph.weight[ties] < 0).sum() in numbers]
+    assert sorted(map(sorted, triangles_with(graph, numbers))) == sorted(expected)

@@ -28,7 +28,7 @@ UNIT = [
     "alignment", "analysis", "answers", "balance", "balance_of_datasets", "balance_series", "bargain", "comparison",
     "compensation", "cooperation", "dataset", "discourse", "discourse_of_datasets", "exchange", "frames_and_graph",
     "mean_gap", "network_layout", "options", "period", "quantity", "records", "reliability", "rendering", "result",
-    "sensitivity", "signed_digraph", "trade", "verification",
+    "sensitivity", "signed_digraph", "trade", "verification", "walk_balance",
 ]
 # fmt: on
 TESTS = [

@@ -278,3 +278,14 @@ def test_the_weight_of_a_missing_item_shrinks_no_other():
             found = measure(x, y, levels=levels, item_weights=[1, 1, 1, heavy])
             assert found.value == measure(x, y, levels=levels, item_weights=[1, 1, 1, 1]).value
     assert not s_score([1, None], [1, 1], levels=levels, item_weights=[0, 1]).is_defined
+
+
+def test_weighted_variants_of_the_family_are_the_measures_themselves():
+    x, y, weights = [1, 2, 3, 1, 3], [1, 3, 1, 2, 3], [1.0, 4.0, 2.0, 0.5, 3.0]
+    family = specification_curve(x, y, levels=VOTES, item_weights=weights)
+    for name, measure in (("s", s_score), ("alignment", benati_capurri_a)):
+        for distance in ("absolute", "squared"):
+            found = family[f"{name}_{distance}_weighted"]
+            assert found == measure(x, y, levels=VOTES, distance=distance, item_weights=weights)
+            assert found.value != family[f"{name}_{distance}"].value
+    assert str(family).count("Signorino and Ritter 1999") == 4
