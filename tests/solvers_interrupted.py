@@ -101,4 +101,5 @@ def interrupted(call, moment):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background of a shell ignores it
     print(json.dumps({f"{name}: {moment}": interrupted(CALLS[name], moment) for name, moment in CASES}))

@@ -265,7 +265,9 @@ def test_watching_tells_at_every_save_and_ends_with_an_interrupt(tmp_path):
     text.parent.mkdir()
     text.write_text("By the Scribe.\n", encoding="utf-8")
     assert run("init", text, "--author", "the Scribe", "--project", project).returncode == 0
-    script = "from mxus.cli.app import main; main()"
+    # What runs in the background of a shell ignores an interrupt.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heeding}; from mxus.cli.app import main; main()"
     watching = subprocess.Popen(
         [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
         stdout=subprocess.PIPE,
