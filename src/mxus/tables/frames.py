@@ -337,8 +337,10 @@ def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[d
     schema = frame.collect_schema()
     floats = [each for each in columns if schema[each].is_float()]
 
-    def nan(column: str) -> nw.Expr:  # some of pandas' types count it as missing, others do not
-        return nw.col(column).is_nan() & ~nw.col(column).is_null()
+    def nan(column: str) -> nw.Expr:
+        found = nw.col(column).is_nan()
+        # Some of pandas' types count it as missing already, others do not.
+        return found & ~nw.col(column).is_null() if frame.implementation is nw.Implementation.PANDAS else found
 
     seen = collected(
         frame.select(
