@@ -64,7 +64,6 @@ def test_frustration_is_the_least_of_all_camps_and_is_proven(graph):
 UNITS = st.sampled_from([1e-300, 1e-9, 1e7, 1.8e8, 3e17, 1e18, 1e19, 1e100, 1e306])
 
 
-@pytest.mark.filterwarnings("error")
 @given(graphs(), UNITS)
 def test_frustration_is_proven_in_any_unit_of_the_weights(graph, unit):
     found = frustration(attrs.evolve(graph, weight=graph.weight * unit))

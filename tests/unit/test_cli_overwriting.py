@@ -1,6 +1,5 @@
 """No command writes over a file that it reads, by whatever name; what is refused is left as it was."""
 
-import importlib.util
 import os
 
 import pytest
@@ -58,8 +57,6 @@ def folder(tmp_path, monkeypatch):
     ],
 )
 def test_what_a_command_reads_it_does_not_write_over(folder, command):
-    if command.startswith("score") and importlib.util.find_spec("duckdb") is None:
-        pytest.skip("needs mxus[tables]")
     before = contents(folder)
     done = run(*command.split())
     assert (done.returncode, done.stdout) == (2, "")

@@ -8,8 +8,6 @@ import pytest
 
 from mxus.measures import SignedGraph, local_walk_balance, walk_balance
 
-pytestmark = pytest.mark.filterwarnings("error")
-
 TRIANGLE = [("x", "y", 1), ("x", "z", 1), ("y", "z", -1)]
 OF_A_TRIANGLE = 0.685787793690944
 

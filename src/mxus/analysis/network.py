@@ -14,6 +14,7 @@ import attrs
 from mxus.analysis._common import FIRM, has_status, require_dataset, require_function, statuses_of
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, shown
+from mxus.measures.balance.rules import ROUNDING
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
@@ -22,9 +23,6 @@ from mxus.values.period import Period
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
-
-_ROUNDING: Final = 1e-12
-"""Records whose weights sum to less than this part of their size cancel each other, as ties of a signed graph do."""
 
 _SUMS: Final = 1_024
 """Sums of uncertain records that are all looked at; if there are more, it is not told whether some cancel exactly."""
@@ -292,7 +290,7 @@ def _tie(actors: tuple[str, str], firm: Mapping[str, _Weight], alleged: Mapping[
     counted = [each.value for each in firm.values()]
     size = math.fsum(map(abs, counted))
     weight = math.fsum(counted)
-    weight = 0.0 if abs(weight) <= _ROUNDING * size else weight
+    weight = 0.0 if abs(weight) <= ROUNDING * size else weight
     cancels = {-1, 0, 1} if weight == 0 and any(counted) else set[int]()
     possible, exact = _signs([{each.value} for each in firm.values()], [{each.value} for each in alleged.values()])
     off, _ = _signs([each.near for each in firm.values()], [each.near for each in alleged.values()])
@@ -325,15 +323,15 @@ def _signs(firm: Iterable[Collection[float]], alleged: Iterable[Collection[float
         if len(longer) > _SUMS:
             return _outer_signs(choices)
         sums = longer
-    signs = {(total > 0) - (total < 0) for total, (least, _) in sums.items() if abs(total) > _ROUNDING * least}
-    nothing = {0 for total, (_, most) in sums.items() if abs(total) <= _ROUNDING * most}
+    signs = {(total > 0) - (total < 0) for total, (least, _) in sums.items() if abs(total) > ROUNDING * least}
+    nothing = {0 for total, (_, most) in sums.items() if abs(total) <= ROUNDING * most}
     return signs | nothing, True
 
 
 def _outer_signs(choices: Collection[Collection[float]]) -> tuple[set[int], bool]:
     """Return the signs from that of the least sum to that of the greatest, and whether there is but one."""
     ends = math.fsum(map(min, choices)), math.fsum(map(max, choices))
-    rounding = _ROUNDING * math.fsum(max(map(abs, values)) for values in choices)
+    rounding = ROUNDING * math.fsum(max(map(abs, values)) for values in choices)
     signs = {
         sign
         for sign, can_be in ((-1, ends[0] < 0), (0, ends[0] <= rounding and ends[1] >= -rounding), (1, ends[1] > 0))

@@ -260,9 +260,10 @@ def sensitivity(
     True
     """
     require_dataset(dataset)
-    for name, function in (("question", question), ("verdict", verdict), ("progress", progress)):
-        if name != "progress" or progress is not None:
-            require_function(function, name)
+    require_function(question, "question")
+    require_function(verdict, "verdict")
+    if progress is not None:
+        require_function(progress, "progress")
     baseline = _answer(question, dataset)
     coded = verdict(baseline)
     changes: list[Change] = []

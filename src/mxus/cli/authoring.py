@@ -26,7 +26,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.files import read_text, write_files, write_text
+from mxus.exchange.files import is_file, read_text, write_files, write_text
 from mxus.exchange.json_document import dumps
 from mxus.records.source import Source
 
@@ -209,5 +209,5 @@ def watched(path: Path, check: Callable[[], None]) -> None:
 
 def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
     """Return what tells a changed file: time and size of each that is there."""
-    found = [(file, file.stat()) for file in files if os.path.isfile(file)]  # noqa: PTH113 (pathlib raises where a name is too long)
+    found = [(file, file.stat()) for file in files if is_file(file)]
     return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)

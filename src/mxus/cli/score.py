@@ -6,7 +6,6 @@ written beside its place and moved there when it is whole.
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 import warnings
@@ -22,7 +21,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mxus.cli.inputs import not_over
 from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
-from mxus.exchange.files import written_whole
+from mxus.exchange.files import is_file, written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.tables.cooperation import cooperation
 from mxus.tables.frames import RowsLeftOutWarning
@@ -153,16 +152,15 @@ def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Col
     """Return the events of a file as a query."""
     if layout is not None:
         return _LAYOUTS[layout].scan(path, connection=connection)
-    if not os.path.isfile(path):  # noqa: PTH113 (pathlib raises where a name is too long)
+    if not is_file(path):
         raise UnreadableFileError(f"{path}: no such file")
     if path.suffix.lower() in {".parquet", ".pq"}:
         return connection.read_parquet(str(path))
     require_whole([str(path)])
     # Codes are text: read as numbers, they would lose their leading zeros. Dates are ISO's: 01/02 could be either.
-    asked: dict[str, Any] = {"header": True, "date_format": "%Y-%m-%d"}
     there = connection.read_csv(str(path), all_varchar=True, header=True).columns
     texts = [each for each in (columns.source, columns.target, columns.code) if each in there]
-    return connection.read_csv(str(path), dtype=dict.fromkeys(texts, "VARCHAR"), **asked)
+    return connection.read_csv(str(path), dtype=dict.fromkeys(texts, "VARCHAR"), header=True, date_format="%Y-%m-%d")
 
 
 def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)

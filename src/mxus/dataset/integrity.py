@@ -284,7 +284,7 @@ def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Probl
             step = above.get(step)
         if step is not None and step in chain:
             circle = [*chain][[*chain].index(step) :]
-            circular |= {each: _round(circle, n) for n, each in enumerate(circle)}
+            circular |= {each: _in_words(circle, n) for n, each in enumerate(circle)}
         ended |= chain.keys()
     for place, record in records:
         if record.id in circular:
@@ -292,7 +292,7 @@ def _cycles(records: Sequence[tuple[str, Record]], field: str) -> Iterator[Probl
             yield Problem(f"{place}.{field}", f"{found}; expected a chain that ends")
 
 
-def _round(circle: Sequence[str], first: int) -> str:
+def _in_words(circle: Sequence[str], first: int) -> str:
     """Return a circle in words, from its member of that number on; of a long one the first members and the last."""
     names = [circle[(first + step) % len(circle)] for step in range(min(len(circle), _MOST_IN_CIRCLE))]
     if len(circle) > len(names):
@@ -321,7 +321,7 @@ def _circular_memberships(actors: Sequence[tuple[str, Actor]]) -> Iterator[Probl
                 if _may_be_together(memberships):
                     for n, each in enumerate(circle):
                         place = f"{places[each]}.memberships[{path[each] - 1}].group"
-                        yield Problem(place, f"found a circle ({_round(circle, n)}); expected a chain that ends")
+                        yield Problem(place, f"found a circle ({_in_words(circle, n)}); expected a chain that ends")
             elif group in held and group not in ended:
                 path[group] = 0
 

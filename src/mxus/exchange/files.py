@@ -14,6 +14,8 @@ from mxus.errors import InvalidValueError, UnreadableFileError, shown
 __all__ = [
     "LARGEST_FILE",
     "as_path",
+    "is_file",
+    "is_folder",
     "read_bytes",
     "read_text",
     "resolved",
@@ -40,6 +42,28 @@ def as_path(path: str | Path) -> Path:
     if not isinstance(path, str | os.PathLike):
         raise InvalidValueError(f"found {shown(path)}; expected a path, as text or pathlib.Path")
     return Path(path)
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether there is a file; of a name that is too long, pathlib raises an error instead of saying no.
+
+    Examples
+    --------
+    >>> is_file("x" * 5000)
+    False
+    """
+    return os.path.isfile(path)  # noqa: PTH113 (said above)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder, as :func:`is_file`.
+
+    Examples
+    --------
+    >>> is_folder("."), is_folder("x" * 5000)
+    (True, False)
+    """
+    return os.path.isdir(path)  # noqa: PTH112 (said above)
 
 
 def read_bytes(path: str | Path) -> bytes:

@@ -8,7 +8,6 @@ of any document. What we leave out: packages of other makers, and those in archi
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, a, shown
 from mxus.exchange.csv_cells import csv_rows, text_of
 from mxus.exchange.data_package import DESCRIPTOR
-from mxus.exchange.files import as_path, read_text, resolved
+from mxus.exchange.files import as_path, is_folder, read_text, resolved
 from mxus.exchange.json_document import parsed_json
 from mxus.exchange.relational import Row, dataset_of
 from mxus.exchange.table_layout import Table, tables
@@ -59,7 +58,7 @@ def read_data_package(path: str | Path) -> Dataset:
     True
     """
     path = as_path(path)
-    file = path / DESCRIPTOR if os.path.isdir(path) else path  # noqa: PTH112 (pathlib raises where a name is too long)
+    file = path / DESCRIPTOR if is_folder(path) else path
     problems: list[Problem] = []
     described = parsed_json(read_text(file), where=str(file))
     if not isinstance(described, dict):

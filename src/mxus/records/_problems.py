@@ -108,14 +108,14 @@ def _unknown_field(name: str, known: Sequence[str]) -> str:
 
 def _nearest_term(found: object, model: type[Any], location: Sequence[str | int]) -> str:
     """Return the term that text stands for where one of a vocabulary is expected, as it is written in Python."""
+    if not isinstance(found, str):
+        return ""
     terms = {
         str(term): f"{kind.__name__}.{term.name}"
         for kind in _types_at(model, location)
         if issubclass(kind, Enum)
         for term in kind
     }
-    if not isinstance(found, str):
-        return ""
     nearest = [found] if found in terms else nearest_names(found, list(terms))
     return f" (nearest: {', '.join(terms[each] for each in nearest)})" if nearest else ""
 

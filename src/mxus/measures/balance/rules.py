@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array, SupportsArray, listed, numbers_of
 
-__all__ = ["Duplicates", "Refused", "Rules", "refuse", "require_equal_lengths", "resolved", "whole_numbers"]
+__all__ = ["ROUNDING", "Duplicates", "Refused", "Rules", "refuse", "require_equal_lengths", "resolved", "whole_numbers"]
 
 _EXPECTED: Final = "each two different nodes tied once, by names among the nodes, with a finite weight that is not 0"
 
-_ROUNDING: Final = 1e-12
+ROUNDING: Final = 1e-12
 """Weights that sum to less than this part of their size cancel each other."""
 
 Duplicates = Literal["refuse", "sum", "ambivalent-dropped"]
@@ -117,7 +117,7 @@ def _merged(  # noqa: PLR0913, PLR0917 (the columns of the ties)
     tie = np.repeat(np.arange(start.size), np.diff(np.append(start, low.size)))
     weight = weight[np.lexsort((weight, np.abs(weight), tie))]
     total = np.add.reduceat(weight, start)
-    kept = np.abs(total) > _ROUNDING * np.add.reduceat(np.abs(weight), start)
+    kept = np.abs(total) > ROUNDING * np.add.reduceat(np.abs(weight), start)
     if duplicates == "ambivalent-dropped":
         kept = np.abs(np.add.reduceat(np.sign(weight), start)) == np.diff(np.append(start, low.size))
     return low[start][kept], high[start][kept], total[kept]

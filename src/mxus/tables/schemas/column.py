@@ -62,7 +62,9 @@ class Column:
         if self.type != "text":
             values = [f"trim({value})" for value in values]
         # Numbers are compared as numbers: a file that was in other hands meanwhile may have 8.0 where it had 8.
-        numbers = ", ".join(each for each in self.missing if "number" in self.type and _is_number(each))
+        numbers = ", ".join(
+            each for each in self.missing if self.type in {"number", "whole number"} and _is_number(each)
+        )
         also = f" AND coalesce(TRY_CAST({{0}} AS DOUBLE) NOT IN ({numbers}), true)" if numbers else ""
         parts = [f"CASE WHEN {value} NOT IN ({none}){also.format(value)} THEN {value} END" for value in values]
         return parts[0] if len(parts) == 1 else f"nullif(concat_ws('/', {', '.join(parts)}), '')"

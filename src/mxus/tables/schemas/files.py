@@ -110,9 +110,9 @@ def opened_files(asked: Any, path: str | Path, layout: Layout) -> Source:  # noq
 
 def _files(path: str) -> tuple[str, ...]:
     # Those of os.path: of a name that is too long, the methods of pathlib raise an error instead of saying no.
-    if os.path.isdir(path):  # noqa: PTH112
+    if os.path.isdir(path):  # noqa: PTH112 (said above)
         raise UnreadableFileError(f"{path}: is a folder; expected a file, or a pattern such as {Path(path) / '*.csv'}")
-    pattern = any(each in path for each in "*?") and not os.path.isfile(path)  # noqa: PTH113
+    pattern = any(each in path for each in "*?") and not os.path.isfile(path)  # noqa: PTH113 (said above)
     files = sorted(glob(path)) if pattern else [path]  # noqa: PTH207 (a whole pattern, as DuckDB takes it)
     for file in files:
         if file.lower().endswith(".zip"):
