@@ -153,3 +153,9 @@ def test_ends_of_two_types_are_refused():
     edges = pl.DataFrame({"country1": [1, 2], "country2": ["2", "1"], "sign": [1, -1]})
     with pytest.raises(InvalidDataError, match=r"country2: found values of type String; expected the type of edges"):
         tables.signed_triangles(edges)
+
+
+def test_a_sign_that_is_missing_is_counted_once(backend):
+    edges = {"country1": ["a", "a", "b"], "country2": ["b", "c", "c"], "sign": [1.0, None, float("nan")]}
+    with pytest.raises(InvalidDataError, match=r"edges\.sign: found 2 rows without a value"):
+        tables.signed_triangles(backend.frame(edges))
