@@ -1,4 +1,4 @@
-"""Shared fixtures, and the three profiles of Hypothesis."""
+"""Shared fixtures, the profiles of Hypothesis, and which tests are slow."""
 
 import os
 import sys
@@ -11,16 +11,39 @@ from making import full_dataset
 
 import mxus
 
-settings.register_profile("brief", max_examples=15, deadline=None, derandomize=True)
-settings.register_profile("default", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile(
-    "thorough", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("default", max_examples=15, deadline=None, derandomize=True)
+for profile, examples in (("thorough", 100), ("exhaustive", 1000)):
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 
+SLOW = frozenset(Path(__file__).with_name("slow.txt").read_text(encoding="utf-8").splitlines())
+"""Tests that take more than a second of CPU; `python tests/slowest.py` writes the list anew."""
 
 # No window opens, also where there is a screen.
 os.environ.setdefault("MPLBACKEND", "agg")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the slow tests, before pytest leaves out those that are not asked for."""
+    for item in items:
+        if item.nodeid in SLOW:
+            item.add_marker("slow")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say what was left out, and how to run it."""
+    left = sum("slow" in item.keywords for item in terminalreporter.stats.get("deselected", ()))
+    if left and config.getoption("markexpr") == "not slow":
+        terminalreporter.write_line(
+            f"{left} slow tests were left out: run them with `python -m pytest -m slow`. "
+            "`nox --list` names what else there is: benchmarks, thorough laws, fuzzing, other Pythons."
+        )
 
 
 @pytest.fixture(autouse=True)

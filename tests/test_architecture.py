@@ -1,6 +1,7 @@
 """The structure: imports go down the layers, modules stay small, the package speaks of itself."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,22 @@ def test_module_imports_files_and_no_facade_above_it(path):
 def test_no_unvalidated_back_door_is_used():
     doors = re.compile(r"\.model_copy\(|\.model_construct\(")
     assert not [path for path in MODULES if doors.search(path.read_text(encoding="utf-8"))]
+
+
+def test_the_layers_of_the_contributors_guide_are_those_of_the_contract():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawn = guide.split("```text\n")[1].partition("```")[0].split("\n")
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    assert drawn[:-1] == contracts[0]["layers"]
+
+
+def test_every_session_of_the_contributors_guide_exists():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    row = "\n".join(re.findall(r"^\| (`nox -s [^|]*) \|", guide, re.MULTILINE))
+    named = set(re.findall(r"\w+", row.replace("nox -s ", "")))
+    sessions = set(
+        re.findall(r"^@nox\.session.*\ndef (\w+)", (ROOT / "noxfile.py").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert named == sessions - {"tests", "slow"}
