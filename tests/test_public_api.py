@@ -36,6 +36,12 @@ def test_unknown_name_is_an_attribute_error():
         mxus.allignment  # noqa: B018
 
 
+@pytest.mark.parametrize("name", ["measures.s_score", "vocabulary.Arena", "tables.iso3"])
+def test_a_name_that_is_elsewhere_is_answered_with_its_module(name):
+    with pytest.raises(AttributeError, match=f"there is mxus.{name}"):
+        getattr(mxus, name.rpartition(".")[2])
+
+
 def test_import_loads_no_library_and_no_data():
     heavy = (
         "pydantic",

@@ -285,8 +285,17 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public name)
         found = getattr(importlib.import_module(_MODULE_OF[name]), name)
         globals()[name] = found
         return found
-    message = f"module 'mxus' has no attribute {name!r}"
-    raise AttributeError(message)
+    elsewhere = [] if name.startswith("_") else [each for each in _SUBPACKAGES if _has(each, name)]
+    hint = "".join(f"; there is mxus.{each}.{name}" for each in elsewhere)
+    raise AttributeError(f"module 'mxus' has no attribute {name!r}{hint}")
+
+
+def _has(subpackage: str, name: str) -> bool:
+    """Return whether a name is public in a subpackage, whose own packages may not be installed."""
+    try:
+        return name in importlib.import_module(f"mxus.{subpackage}").__all__
+    except ImportError:
+        return False
 
 
 def __dir__() -> list[str]:

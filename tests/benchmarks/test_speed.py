@@ -19,7 +19,7 @@ import networkx
 import numpy as np
 import pytest
 from bare import bare_model
-from making import actor, dataset, event
+from making import actor, dataset, event, unchecked
 
 import mxus
 from mxus.dataset.document import Document
@@ -354,11 +354,8 @@ def events_among(pairs):
     """Return a dataset of an event between the actors of each pair, with types in turn."""
     some = [event("e", "a0", "a1", kind) for kind in EventType]
     actors = [actor(f"a{number}") for number in range(200)]
-    # Copied past the checks, which the dataset does anyway.
     events = [
-        some[number % len(some)].model_copy(
-            update={"id": f"e{number}", "initiators": (f"a{one}",), "recipients": (f"a{other}",)}
-        )
+        unchecked(some[number % len(some)], id=f"e{number}", initiators=(f"a{one}",), recipients=(f"a{other}",))
         for number, (one, other) in enumerate(pairs)
     ]
     return dataset(*actors, *events)

@@ -5,7 +5,7 @@ import pickle
 import time
 
 import pytest
-from making import actor, at, basis, claim, dataset, event, policy, position, source, trade
+from making import actor, at, basis, claim, dataset, event, policy, position, source, trade, unchecked
 
 from mxus import (
     Dataset,
@@ -206,7 +206,7 @@ def test_lookup_in_a_collection_suggests_too():
 
 
 def test_a_record_copied_past_its_checks_does_not_get_in():
-    forged = actor("forged").model_copy(update={"name": "", "cow": "five"})
+    forged = unchecked(actor("forged"), name="", cow="five")
     with pytest.raises(InvalidDataError, match=r"\$\.actors\[3\]\.name(.|\n)*\$\.actors\[3\]\.cow"):
         dataset(forged)
 
@@ -274,10 +274,10 @@ def test_replacing_makes_another_dataset():
     [
         ({"target": "nothing"}, r"\$\.positions\[0\]\.target: found 'nothing'"),
         (
-            {"evidence": (at(0, 0, 9).model_copy(update={"source": "chronicles"}),)},
+            {"evidence": (at(0, 0, 9).evolve(source="chronicles"),)},
             r"\$\.positions\[0\]\.evidence\[0\]\.source",
         ),
-        ({"stance": "supports"}, r"\$\.positions\[0\]\.stance: found 'supports'; expected the type Stance"),
+        ({"stance": "sideways"}, r"\$\.positions\[0\]\.stance: found 'sideways'; expected one of 'opposes-strongly'"),
         ({"holder": "sylvania"}, r"\$\.positions\[0\]\.target: found the holder itself"),
     ],
 )
@@ -285,7 +285,7 @@ def test_what_takes_the_place_of_a_record_is_checked_like_any(broken, told):
     """Whichever way the record was made, the error is that of a dataset made from nothing."""
     stand = position("p", "ruritania", "sylvania", Stance.SUPPORTS)
     ds = dataset(stand)
-    new = stand.model_copy(update=broken)
+    new = unchecked(stand, **broken)
     with pytest.raises(InvalidDataError, match=told) as caught:
         ds.replace(new)
     with pytest.raises(InvalidDataError) as made:

@@ -49,6 +49,10 @@ class Records(Mapping[str, _R], Shown):
         """Return the number of records."""
         return len(self._records)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return the ids, which IPython and Jupyter offer after an opening bracket and quotation mark."""
+        return list(self._records)
+
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the first records, with their passages and glosses."""
         return collection_page(self)

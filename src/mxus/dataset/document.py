@@ -7,7 +7,7 @@ One JSON object with the records grouped by kind, so that the path of a problem 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Any, Final, Literal, final, get_args
 
 from pydantic import Field, StringConstraints
 
@@ -77,6 +77,7 @@ def by_collection(records: Iterable[AnyRecord]) -> dict[str, tuple[Any, ...]]:
     return dict(zip(COLLECTIONS, map(tuple, found.values()), strict=True))
 
 
+@final
 class Uncoded(Part):
     """A passage that carries nothing to code, and why.
 
@@ -97,6 +98,7 @@ class Uncoded(Part):
     """Why there is nothing to code."""
 
 
+@final
 class Document(Part):
     """A dataset as it is written to a file.
 

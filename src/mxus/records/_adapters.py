@@ -9,6 +9,7 @@ single field cannot.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Annotated, Any, NotRequired, cast
 
@@ -21,7 +22,7 @@ from mxus.values.locator import Locator
 from mxus.values.period import Period
 from mxus.values.quantity import Quantity
 
-__all__ = ["LocatorField", "PeriodField", "QuantityField", "as_json"]
+__all__ = ["LocatorField", "PeriodField", "QuantityField", "as_json", "from_python"]
 
 
 _RECURRENT = frozenset({Period, Quantity})
@@ -55,7 +56,7 @@ def as_json(value: attrs.AttrsInstance) -> dict[str, Any]:
 
 
 class _FromDict:
-    """Annotation: from Python an instance of the attrs class, from JSON an object with its fields."""
+    """Annotation: a dictionary of the fields of the attrs class; from Python an instance, or EDTF text for a period, too."""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -63,13 +64,57 @@ class _FromDict:
     ) -> CoreSchema:
         fields = handler.generate_schema(_typed_dict(source))
         make = lru_cache(maxsize=4096)(source) if source in _RECURRENT else source
+        from_fields = core_schema.no_info_after_validator_function(lambda found: make(**found), fields)
+
+        def from_everyday(found: object, parse: core_schema.ValidatorFunctionWrapHandler) -> object:
+            if isinstance(found, Mapping):
+                return parse(dict(cast("Mapping[str, object]", found)))
+            return Period(found) if source is Period and isinstance(found, str) else found
+
         return core_schema.json_or_python_schema(
-            json_schema=core_schema.no_info_after_validator_function(lambda found: make(**found), fields),
-            python_schema=core_schema.is_instance_schema(source),
+            json_schema=from_fields,
+            python_schema=core_schema.chain_schema(
+                [
+                    core_schema.no_info_wrap_validator_function(from_everyday, from_fields),
+                    core_schema.is_instance_schema(source),
+                ]
+            ),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 as_json, when_used="json", return_schema=core_schema.dict_schema()
             ),
         )
+
+
+def from_python(schema: CoreSchema) -> CoreSchema:
+    """Return the schema of a model with what everyday Python has taken for what the strict fields hold.
+
+    The value of a term for the term, a list for a tuple, a dictionary for a part. Sets are not taken, for they have no
+    order, nor anything else that would have to be converted: ``"7"`` is no number.
+    """
+    made: dict[str, Any] = dict(schema)
+    kind = made["type"]
+    if kind in {"json-or-python", "definition-ref"}:
+        return schema  # value objects, and what was done inside a model of its own
+    for key in ("schema", "items_schema", "choices", "fields", "definitions"):
+        inner = made.get(key)
+        if isinstance(inner, list):
+            made[key] = [from_python(each) for each in cast("list[CoreSchema]", inner)]
+        elif isinstance(inner, dict) and key in {"choices", "fields"}:
+            named = cast("dict[str, CoreSchema]", inner)
+            made[key] = {name: from_python(each) for name, each in named.items()}
+        elif isinstance(inner, dict):
+            made[key] = from_python(cast("CoreSchema", inner))
+    if kind == "model":
+        made["strict"] = False
+    changed = cast("CoreSchema", made)
+    if kind != "tuple":
+        return changed
+    from_list = core_schema.no_info_before_validator_function(_as_tuple, changed)
+    return core_schema.json_or_python_schema(json_schema=changed, python_schema=from_list)
+
+
+def _as_tuple(found: object) -> object:
+    return tuple(cast("list[object]", found)) if isinstance(found, list) else found
 
 
 LocatorField = Annotated[Locator, _FromDict]

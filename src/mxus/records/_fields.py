@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 from pydantic import BaseModel
 
-__all__ = ["fields_of", "held_types"]
+__all__ = ["fields_of", "held_types", "short_annotation"]
 
 _WRAPPINGS = (types.UnionType, Union, tuple)
 
@@ -48,3 +48,26 @@ def fields_of(model: Any) -> dict[str, Any]:  # noqa: ANN401 (a class of any kin
     if isinstance(model, type) and attrs.has(model):
         return {field.alias: field.type for field in attrs.fields(model)}
     return {}
+
+
+def short_annotation(annotation: Any) -> str:  # noqa: ANN401 (a type of any kind)
+    """Return an annotation as one would write it, without constraints and modules.
+
+    Examples
+    --------
+    >>> short_annotation(tuple[Annotated[int, "positive"], ...] | None)
+    'tuple[int, ...] | None'
+    """
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation is type(None):
+        return "None"
+    if origin is Annotated:
+        return short_annotation(arguments[0])
+    if origin is Literal:
+        return f"Literal[{', '.join(map(repr, arguments))}]"
+    if origin in {types.UnionType, Union}:
+        return " | ".join(map(short_annotation, arguments))
+    if arguments:
+        held = ("..." if each is Ellipsis else short_annotation(each) for each in arguments)
+        return f"{origin.__name__}[{', '.join(held)}]"
+    return getattr(annotation, "__name__", str(annotation))

@@ -24,6 +24,8 @@ _PHRASES = {
     "string_pattern_mismatch": "expected a string matching {pattern}",
     "finite_number": "expected a finite number",
     "is_instance_of": "expected the type {class}",
+    "model_type": "expected the type {class_name}, or a dictionary of its fields",
+    "tuple_type": "expected a tuple or a list",
     "enum": "expected one of {expected}",
     "literal_error": "expected {expected}",
     "union_tag_invalid": "expected kind {expected_tags}",
@@ -96,7 +98,9 @@ def _message(details: ErrorDetails, model: type[Any]) -> str:
     if phrase is None:
         expected = re.sub(r"^Input should be ", "", details["msg"])
         return f"found {shown(found)}; expected {expected[0].lower()}{expected[1:]}"
-    hint = _nearest_term(found, model, details["loc"]) if kind == "is_instance_of" else ""
+    if kind == "is_instance_of" and context.get("class") == "Period":
+        phrase = "expected a Period or EDTF text, such as '2025-10'"
+    hint = _nearest_term(found, model, details["loc"]) if kind == "enum" else ""
     return f"found {shown(found)}; {phrase.format(**context)}{hint}"
 
 
@@ -107,17 +111,12 @@ def _unknown_field(name: str, known: Sequence[str]) -> str:
 
 
 def _nearest_term(found: object, model: type[Any], location: Sequence[str | int]) -> str:
-    """Return the term that text stands for where one of a vocabulary is expected, as it is written in Python."""
+    """Return the terms nearest to text where one of a vocabulary is expected."""
     if not isinstance(found, str):
         return ""
-    terms = {
-        str(term): f"{kind.__name__}.{term.name}"
-        for kind in _types_at(model, location)
-        if issubclass(kind, Enum)
-        for term in kind
-    }
-    nearest = [found] if found in terms else nearest_names(found, list(terms))
-    return f" (nearest: {', '.join(terms[each] for each in nearest)})" if nearest else ""
+    terms = [str(term) for kind in _types_at(model, location) if issubclass(kind, Enum) for term in kind]
+    nearest = nearest_names(found, terms)
+    return f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
 
 
 def _fields_at(model: type[Any], location: Sequence[str | int]) -> list[str]:

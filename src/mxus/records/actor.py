@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field, StringConstraints
 
@@ -23,6 +23,7 @@ from mxus.vocabulary.actors import ActorType
 __all__ = ["Actor", "Membership", "Office", "cited_name"]
 
 
+@final
 class Office(Part):
     """An office held, and for whom it acts.
 
@@ -49,6 +50,7 @@ class Office(Part):
     """Coder's remark on the office."""
 
 
+@final
 class Membership(Part):
     """Belonging to a bloc, party, institution, organisation or movement.
 
@@ -68,6 +70,7 @@ class Membership(Part):
     """Coder's remark on the membership."""
 
 
+@final
 class Actor(Record):
     """Someone who acts, is acted upon, or speaks.
 

@@ -8,7 +8,7 @@ made.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from mxus.vocabulary.statements import ClaimType
 __all__ = ["Claim"]
 
 
+@final
 class Claim(Record):
     """An interpretation, a reason, an allegation.
 

@@ -10,7 +10,7 @@ analysis does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field
 
@@ -29,6 +29,7 @@ __all__ = ["Event"]
 _COUNTABLE = frozenset({Unit.COUNT, Unit.PERSONS})
 
 
+@final
 class Event(Record):
     """Something that happened between actors.
 

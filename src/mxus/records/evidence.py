@@ -8,6 +8,7 @@ confidence, which a coder of one text has no basis for; doubt is said in the not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import final
 
 from mxus.records._adapters import LocatorField
 from mxus.records.base import ActorId, Note, Part, SourceId
@@ -17,6 +18,7 @@ from mxus.vocabulary.statements import Status, Voice
 __all__ = ["Evidence"]
 
 
+@final
 class Evidence(Part):
     """A passage that bears a record.
 

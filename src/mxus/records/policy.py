@@ -7,7 +7,7 @@ of policies, which are claims, and opinions on them, which are positions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field, StringConstraints
 
@@ -20,6 +20,7 @@ from mxus.vocabulary.policies import PolicyStatus, PolicyType
 __all__ = ["Parameter", "Policy"]
 
 
+@final
 class Parameter(Part):
     """A number or a specification that is part of a policy: a rate, the goods concerned, a goal.
 
@@ -47,6 +48,7 @@ class Parameter(Part):
             yield "", "found both or neither of quantity and text; expected one of them"
 
 
+@final
 class Policy(Record):
     """A standing course of action.
 

@@ -8,7 +8,7 @@ and a stance in deeds on one object are two positions, and their difference is a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from mxus.vocabulary.statements import Expression, Stance
 __all__ = ["Position"]
 
 
+@final
 class Position(Record):
     """An actor's stance on an object.
 

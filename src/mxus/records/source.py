@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field, StringConstraints
 
@@ -24,6 +24,7 @@ __all__ = ["Paragraph", "Source"]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
+@final
 class Paragraph(Part):
     """One paragraph of a source, normalised.
 
@@ -55,6 +56,7 @@ class Paragraph(Part):
             yield "sentences", f"found {shown(self.sentences)}; {expected}"
 
 
+@final
 class Source(Record):
     """A coded text.
 

@@ -7,7 +7,7 @@ out: goods and prices, which belong to trade data proper.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, final
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ __all__ = ["TradeLink"]
 _MONEY = frozenset({Unit.USD, Unit.MXN})
 
 
+@final
 class TradeLink(Record):
     """A reporter's trade with a partner.
 

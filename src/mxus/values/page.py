@@ -8,6 +8,7 @@ or the network, so that a page reads alike on light and dark and in ten years.
 from __future__ import annotations
 
 import html
+import io
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,22 @@ class Page:
             yield "</tbody></table>"
             if table.note:
                 yield f'<p dir="auto"><small>{_escaped(table.note)}</small></p>'
+
+    def text(self, width: int = 80) -> str:
+        """Return the page as plain text in lines of up to `width` characters.
+
+        Examples
+        --------
+        >>> print(Page("treaty", (("signed", "1994"),)).text())
+        treaty
+        signed  1994
+        """
+        from rich.console import Console  # noqa: PLC0415 (only those who print pay for it)
+
+        console = Console(file=io.StringIO(), width=width, color_system=None, legacy_windows=False)
+        with console.capture() as captured:
+            console.print(self.rich())
+        return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
     def rich(self) -> RenderableType:
         """Return the page for a terminal, as wide as it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from mxus.errors import InvalidValueError, shown
 
@@ -29,6 +29,13 @@ class Term(StrEnum):
         member._value_ = value
         member.meaning = meaning
         return member
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:  # noqa: ANN401 (pydantic's, which is not imported here)
+        """Let a strict pydantic model take the spelling of a term for the term."""
+        schema = handler.resolve_ref_schema(handler(source))
+        schema["strict"] = False
+        return schema
 
     @classmethod
     def parse(cls, term: str) -> Self:
