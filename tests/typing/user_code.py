@@ -1,6 +1,6 @@
 """What a user writes, as type checkers see it; they must object to each line marked as an error.
 
-Not run as a program: `test_type_checkers.py` shows it to pyright, basedpyright and mypy, with and without pydantic's plugin.
+Not run as a program: `test_type_checkers.py` shows it to the type checkers.
 """
 
 from collections.abc import Mapping

@@ -25,8 +25,8 @@ from mxus import (
     Quantity,
 )
 from mxus.records._problems import problems_of
+from mxus.records.cards import fields_as_text
 from mxus.records.event import Event
-from mxus.records.page import fields_as_text
 from mxus.records.union import RECORD_TYPES, AnyRecord
 from mxus.vocabulary import (
     Act,

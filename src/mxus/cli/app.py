@@ -11,13 +11,13 @@ import io
 import json
 import os
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 
-import mxus
 from mxus.cli import authoring
 from mxus.cli.inputs import files_of, is_document, is_project, not_over, read_any
 from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
@@ -30,13 +30,13 @@ from mxus.dataset.document import Collection
 from mxus.dataset.paragraphs import find_paragraphs
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
-from mxus.errors import InvalidDataError, MxusError
+from mxus.errors import InvalidDataError, MxusError, Problem
+from mxus.exchange.convert import Format, exported
 from mxus.exchange.csv_tables import exported_tables
 from mxus.exchange.files import read_text, write_folder, write_text
-from mxus.exchange.formats import Format, exported
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
-from mxus.page.document import report_page
+from mxus.report.html.document import report_page
 
 __all__ = ["app", "main"]
 
@@ -91,7 +91,7 @@ def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"mxus {mxus.__version__}")
+        typer.echo(f"mxus {metadata.version('mxus')}")
         raise typer.Exit
 
 
@@ -200,7 +200,7 @@ def validate(
 
 
 def _validate(file: Path, *, as_json: bool) -> None:
-    problems: tuple[mxus.Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     try:
         found = repr(read_any(file))
     except InvalidDataError as error:

@@ -56,7 +56,7 @@ def as_json(value: attrs.AttrsInstance) -> dict[str, Any]:
 
 
 class _FromDict:
-    """Annotation: a dictionary of the fields of the attrs class; from Python an instance, or EDTF text for a period, too."""
+    """Annotation: a dictionary of fields; from Python an instance of the class, or EDTF text for a period, too."""
 
     @classmethod
     def __get_pydantic_core_schema__(

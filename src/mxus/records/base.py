@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from copy import copy, deepcopy
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self, dataclass_transform, final
 
@@ -30,12 +31,12 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import InvalidDataError, InvalidValueError
 from mxus.records._adapters import from_python
 from mxus.records._fields import short_annotation
 from mxus.records._problems import BrokenRules, problems_of
-from mxus.records.page import record_page
-from mxus.values.page import Page, Shown
+from mxus.records.cards import record_page
 from mxus.vocabulary.statements import LinkType
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class Part(BaseModel, metaclass=_Checked):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy; unlike pydantic's, one with changes is checked like a new instance (:meth:`evolve`)."""
-        copied = super().model_copy(deep=deep)
+        copied = deepcopy(self) if deep else copy(self)
         return copied.evolve(**update) if update else copied
 
     if not TYPE_CHECKING:
