@@ -16,7 +16,7 @@ from typing import get_args
 
 import mxus
 from mxus.cli.app import app
-from mxus.exchange.formats import Format
+from mxus.exchange.convert import Format
 
 FIRST = mxus.load()
 SOURCE = FIRST.sources["rojas-2025"]

@@ -51,8 +51,8 @@ def test_every_file_of_the_installed_package_is_known():
         "datasets/rojas-2025-first.json",
         "datasets/rojas-2025-second.json",
         "datasets/rojas-2025.json",
-        "page/assets/page.css",
-        "page/assets/page.js",
+        "report/html/assets/page.css",
+        "report/html/assets/page.js",
         "py.typed",
         "tables/country_codes.csv",
     }

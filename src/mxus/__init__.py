@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance
     from mxus.analysis.bargain import Bargain, BargainPart, Bargains, bargain
-    from mxus.analysis.comparison import Comparison, compare
     from mxus.analysis.compensation import CompensationResult, compensation
     from mxus.analysis.cooperation import CooperationResult, cooperation
     from mxus.analysis.dependence import DependenceResult, dependence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from mxus.analysis.explanation import explain
     from mxus.analysis.network import SignedNetwork, SignedTie, sign_of, signed_network
     from mxus.analysis.sensitivity import Change, Sensitivity, sensitivity, sign_of_value
-    from mxus.authoring.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
     from mxus.authoring.beginning import start_project
     from mxus.authoring.project import lock
     from mxus.authoring.project_schema import project_schema
@@ -45,15 +43,16 @@ if TYPE_CHECKING:
         UnreadableFileError,
     )
     from mxus.exchange.codebook import codebook
+    from mxus.exchange.convert import export_as, exported
     from mxus.exchange.csv_tables import export
-    from mxus.exchange.dna_statements import DnaStatement, read_dna_statements
-    from mxus.exchange.formats import export_as, exported
+    from mxus.exchange.formats.data_package_reading import read_data_package
+    from mxus.exchange.formats.dna_statements import DnaStatement, read_dna_statements
     from mxus.exchange.json_document import read, write
     from mxus.exchange.json_schema import schema
     from mxus.exchange.losses import Exported, Loss, LossReport
-    from mxus.exchange.package_reading import read_data_package
     from mxus.exchange.verify import verify
-    from mxus.page.document import report_page
+    from mxus.intercoder.adjudication import Dispute, disputes, ledger_of, merge, read_ledger
+    from mxus.intercoder.comparison import Comparison, compare
     from mxus.records.actor import Actor, Membership, Office
     from mxus.records.base import Link
     from mxus.records.claim import Claim
@@ -63,6 +62,7 @@ if TYPE_CHECKING:
     from mxus.records.position import Position
     from mxus.records.source import Paragraph, Source
     from mxus.records.trade_link import TradeLink
+    from mxus.report.html.document import report_page
     from mxus.values.locator import Locator
     from mxus.values.period import Period
     from mxus.values.quantity import Quantity
@@ -82,8 +82,8 @@ _MODULE_OF = {
     "BargainPart": "mxus.analysis.bargain",
     "Bargains": "mxus.analysis.bargain",
     "bargain": "mxus.analysis.bargain",
-    "Comparison": "mxus.analysis.comparison",
-    "compare": "mxus.analysis.comparison",
+    "Comparison": "mxus.intercoder.comparison",
+    "compare": "mxus.intercoder.comparison",
     "CooperationResult": "mxus.analysis.cooperation",
     "cooperation": "mxus.analysis.cooperation",
     "DependenceResult": "mxus.analysis.dependence",
@@ -100,11 +100,11 @@ _MODULE_OF = {
     "Sensitivity": "mxus.analysis.sensitivity",
     "sensitivity": "mxus.analysis.sensitivity",
     "sign_of_value": "mxus.analysis.sensitivity",
-    "Dispute": "mxus.authoring.adjudication",
-    "disputes": "mxus.authoring.adjudication",
-    "ledger_of": "mxus.authoring.adjudication",
-    "merge": "mxus.authoring.adjudication",
-    "read_ledger": "mxus.authoring.adjudication",
+    "Dispute": "mxus.intercoder.adjudication",
+    "disputes": "mxus.intercoder.adjudication",
+    "ledger_of": "mxus.intercoder.adjudication",
+    "merge": "mxus.intercoder.adjudication",
+    "read_ledger": "mxus.intercoder.adjudication",
     "start_project": "mxus.authoring.beginning",
     "lock": "mxus.authoring.project",
     "project_schema": "mxus.authoring.project_schema",
@@ -132,11 +132,11 @@ _MODULE_OF = {
     "UnreadableFileError": "mxus.errors",
     "codebook": "mxus.exchange.codebook",
     "export": "mxus.exchange.csv_tables",
-    "read_data_package": "mxus.exchange.package_reading",
-    "DnaStatement": "mxus.exchange.dna_statements",
-    "read_dna_statements": "mxus.exchange.dna_statements",
-    "export_as": "mxus.exchange.formats",
-    "exported": "mxus.exchange.formats",
+    "read_data_package": "mxus.exchange.formats.data_package_reading",
+    "DnaStatement": "mxus.exchange.formats.dna_statements",
+    "read_dna_statements": "mxus.exchange.formats.dna_statements",
+    "export_as": "mxus.exchange.convert",
+    "exported": "mxus.exchange.convert",
     "Exported": "mxus.exchange.losses",
     "Loss": "mxus.exchange.losses",
     "LossReport": "mxus.exchange.losses",
@@ -144,7 +144,7 @@ _MODULE_OF = {
     "write": "mxus.exchange.json_document",
     "schema": "mxus.exchange.json_schema",
     "verify": "mxus.exchange.verify",
-    "report_page": "mxus.page.document",
+    "report_page": "mxus.report.html.document",
     "Actor": "mxus.records.actor",
     "Membership": "mxus.records.actor",
     "Office": "mxus.records.actor",

@@ -6,10 +6,10 @@ import warnings
 from pathlib import Path
 
 import mxus
-from mxus.authoring.plain_yaml import parse
 from mxus.authoring.segmentation import paragraphs_of, sentence_ends
 from mxus.errors import MxusError
 from mxus.exchange.json_document import dumps, loads
+from mxus.exchange.plain_yaml import parse
 from mxus.tables import schemas
 from mxus.testing import broken_documents
 from mxus.testing.broken import _sound

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from making import TEXT, dataset, event, policy, position
 
 import mxus
-from mxus.analysis.matching import Coding, _Likeness
+from mxus.intercoder.matching import Coding, _Likeness
 from mxus.vocabulary import EventType, LinkType, Stance
 
 OTHER = "x{}".format

@@ -9,8 +9,8 @@ from making import full_dataset
 
 import mxus
 from mxus import Dataset, MxusError
+from mxus.exchange.convert import FORMATS
 from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
-from mxus.exchange.formats import FORMATS
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.relational import rows_of
 from mxus.exchange.table_layout import tables

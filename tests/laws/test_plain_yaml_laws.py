@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mxus.authoring.beginning import id_written
-from mxus.authoring.plain_yaml import parse, written
+from mxus.exchange.plain_yaml import parse, written
 from mxus.records.base import ID_PATTERN
 
 NUMERALS = st.from_regex(r"-?[0-9]{1,3}(\.[0-9]{1,2})?(e[-+]?[0-9]{1,2})?", fullmatch=True)

@@ -11,7 +11,7 @@ from rich.console import Console
 from test_dataset_laws import datasets
 
 import mxus
-from mxus.values.page import Page, Table
+from mxus.display.cards import Page, Table
 
 ANY_TEXT = st.text(st.one_of(st.sampled_from("<>&\"'[]/\\\x1b\u202e\u2066\ud800\n"), st.characters()), max_size=30)
 

@@ -7,7 +7,7 @@ from making import actor, at, dataset, event, policy, position, source, trade
 import mxus
 from mxus import InvalidValueError, Office, Period, Quantity, Undefined, UnknownIdError
 from mxus.analysis._common import acts_between
-from mxus.analysis.overview import main_pair
+from mxus.report.overview import main_pair
 from mxus.vocabulary import (
     ActorType,
     Arena,

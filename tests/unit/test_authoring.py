@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 import mxus
 from mxus import InvalidDataError, InvalidValueError, SourceText, UnreadableFileError
 from mxus.authoring.accepting import accept_texts
-from mxus.authoring.plain_yaml import parse
 from mxus.authoring.segmentation import paragraphs_of, sentence_ends
 from mxus.exchange.json_document import dumps
+from mxus.exchange.plain_yaml import parse
 from mxus.vocabulary import Status, Voice
 
 ANNALS = """Coal for the neighbour

@@ -11,7 +11,7 @@ import pytest
 from exports_at_fault import KILLED, NO_ROOM, WAYS
 
 import mxus
-from mxus.exchange.formats import Format
+from mxus.exchange.convert import Format
 
 SCRIPT = Path(__file__).parents[1] / "exports_at_fault.py"
 

@@ -8,7 +8,7 @@ import pytest
 
 import mxus
 from mxus import Dataset
-from mxus.exchange.formats import FORMATS
+from mxus.exchange.convert import FORMATS
 
 
 @pytest.mark.skipif(

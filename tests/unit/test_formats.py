@@ -11,7 +11,7 @@ from making import TEXT
 
 import mxus
 from mxus import Dataset, InvalidDataError, InvalidValueError
-from mxus.exchange.formats import FORMATS
+from mxus.exchange.convert import FORMATS
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.losses import losses
 from mxus.exchange.table_layout import tables

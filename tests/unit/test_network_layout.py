@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mxus
-from mxus.analysis.boxes import _cross, _through
-from mxus.analysis.network_layout import place_network
+from mxus.drawing.boxes import _cross, _through
+from mxus.drawing.network_layout import place_network
 from mxus.errors import InvalidValueError
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from mxus import InvalidValueError, Quantity
-from mxus.values.wording import in_words
+from mxus.report.wording import in_words
 from mxus.vocabulary import Qualifier, Unit
 
 

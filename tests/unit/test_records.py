@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 import mxus
 from mxus import Evidence, InvalidDataError, Link, Locator, Membership, Office, Paragraph, Parameter, Period, Quantity
 from mxus.records._problems import problems_of
+from mxus.records.cards import fields_as_text
 from mxus.records.event import Event
-from mxus.records.page import fields_as_text
 from mxus.records.union import AnyRecord
 from mxus.vocabulary import (
     Act,

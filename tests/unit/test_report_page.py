@@ -16,8 +16,8 @@ from making import TEXT, actor, claim, dataset, event, full_dataset, trade
 
 import mxus
 from mxus.errors import UnknownIdError
-from mxus.page.markup import el
-from mxus.page.timeline import _Time
+from mxus.report.html.markup import el
+from mxus.report.html.timeline import _Time
 from mxus.values.quantity import Quantity
 from mxus.vocabulary import EventType
 

@@ -12,13 +12,13 @@ import attrs
 from mxus.analysis._common import FIRM, citing, passages_of, require_function
 from mxus.analysis.network import Rule, SignedNetwork, SignedTie, sign_of, signed_network, ties_table
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
-from mxus.values.page import Page
 from mxus.values.result import Bound, Contribution, Interval, Result
 from mxus.vocabulary.statements import Status
 

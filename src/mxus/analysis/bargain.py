@@ -15,13 +15,13 @@ import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
 from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.display.cards import Page, Shown, Table
+from mxus.display.lines import wrapped
 from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
-from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution
 from mxus.vocabulary.statements import LinkType, Status

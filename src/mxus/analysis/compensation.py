@@ -21,11 +21,11 @@ from mxus.analysis.alignment_codes import STAGES, Code, codes_of
 from mxus.analysis.predictions import HYPOTHESES, Finding, Verdict, verdicts_on
 from mxus.analysis.shared_objects import CAUSES, OPEN
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page, Table
+from mxus.display.lines import wrapped
 from mxus.measures.citing import references_of
 from mxus.measures.literature import PLOVER_MANUAL, SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
-from mxus.values.lines import wrapped
-from mxus.values.page import Page, Table
 from mxus.values.period import Period
 from mxus.values.result import Bound, Contribution, Interval, Result, Undefined
 from mxus.vocabulary.actors import ActorType

@@ -17,6 +17,8 @@ import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page, Shown, Table
+from mxus.display.lines import wrapped
 from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
     DiscourseNetwork,
@@ -30,9 +32,7 @@ from mxus.measures.discourse import (
 )
 from mxus.records.claim import Claim
 from mxus.records.position import Position
-from mxus.values.lines import wrapped
 from mxus.values.locator import places
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution, Result, Undefined
 from mxus.vocabulary.statements import Status

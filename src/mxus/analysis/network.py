@@ -13,12 +13,12 @@ import attrs
 
 from mxus.analysis._common import FIRM, has_status, require_dataset, require_function, statuses_of
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.balance.rules import ROUNDING
+from mxus.measures.balance.edge_policy import ROUNDING
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
-from mxus.values.page import Page, Shown, Table
 from mxus.values.period import Period
 from mxus.vocabulary.statements import Stance, Status
 

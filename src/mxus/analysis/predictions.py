@@ -11,8 +11,8 @@ from typing import Final, Literal
 
 import attrs
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.measures.literature import KUIK_2008, WALT_1987
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference
 from mxus.values.result import Interval, Undefined
 

@@ -16,10 +16,10 @@ import attrs
 from mxus.analysis._common import passages_of, require_dataset, require_function
 from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page, Shown, Table
+from mxus.display.lines import wrapped
 from mxus.errors import InvalidValueError, shown
-from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
-from mxus.values.page import Page, Shown, Table
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
 
 __all__ = ["Change", "Sensitivity", "sensitivity", "sign_of_value"]

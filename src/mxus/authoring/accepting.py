@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final, cast
 
-from mxus.authoring.plain_yaml import parse
 from mxus.authoring.project import Locked, digest_of_text, lock_project
 from mxus.errors import InvalidDataError, Problem
 from mxus.exchange.files import read_text, write_text
+from mxus.exchange.plain_yaml import parse
 
 __all__ = ["accept_texts", "accepted"]
 

@@ -9,13 +9,13 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from mxus.authoring.plain_yaml import parse
 from mxus.authoring.project import digest_of_text, lock_project, read_source_text
 from mxus.authoring.project_schema import project_schema
 from mxus.authoring.quotes import SourceText
 from mxus.errors import InvalidValueError, UnreadableFileError, require_text
 from mxus.exchange.files import as_path, resolved, write_files
 from mxus.exchange.json_document import dumps
+from mxus.exchange.plain_yaml import parse
 
 __all__ = ["id_written", "locked_path", "quoted", "start_project"]
 

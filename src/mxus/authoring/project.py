@@ -18,7 +18,6 @@ from typing import Any, Final, cast
 
 import attrs
 
-from mxus.authoring.plain_yaml import Tree, parse
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.shorthand import items_of, written_out
 from mxus.dataset.dataset import Dataset
@@ -26,6 +25,7 @@ from mxus.dataset.document import COLLECTIONS
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, shown
 from mxus.exchange.files import as_path, read_text, resolved
 from mxus.exchange.json_document import loads
+from mxus.exchange.plain_yaml import Tree, parse
 from mxus.records._adapters import as_json
 from mxus.values.locator import Locator
 from mxus.values.text import normalise

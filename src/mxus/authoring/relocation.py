@@ -20,12 +20,12 @@ from mxus.authoring.segmentation import paragraphs_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Uncoded
 from mxus.dataset.verification import only_source, verify_text
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, require_text
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
-from mxus.values.page import Page, Shown, Table
 from mxus.values.text import digest, is_word_edge
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]

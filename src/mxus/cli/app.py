@@ -31,12 +31,12 @@ from mxus.dataset.paragraphs import find_paragraphs
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError
+from mxus.exchange.convert import Format, exported
 from mxus.exchange.csv_tables import exported_tables
 from mxus.exchange.files import read_text, write_folder, write_text
-from mxus.exchange.formats import Format, exported
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.verify import verify as verify_file
-from mxus.page.document import report_page
+from mxus.report.html.document import report_page
 
 __all__ = ["app", "main"]
 

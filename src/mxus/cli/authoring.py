@@ -10,11 +10,7 @@ from typing import Annotated
 
 import typer
 
-from mxus.analysis.comparison import Comparison
-from mxus.analysis.comparison import compare as compare_codings
 from mxus.authoring.accepting import accepted
-from mxus.authoring.adjudication import disputes, ledger_of, read_ledger
-from mxus.authoring.adjudication import merge as merge_codings
 from mxus.authoring.beginning import id_written, locked_path, quoted, start_project
 from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
@@ -28,6 +24,10 @@ from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
 from mxus.exchange.files import is_file, read_text, write_files, write_text
 from mxus.exchange.json_document import dumps
+from mxus.intercoder.adjudication import disputes, ledger_of, read_ledger
+from mxus.intercoder.adjudication import merge as merge_codings
+from mxus.intercoder.comparison import Comparison
+from mxus.intercoder.comparison import compare as compare_codings
 from mxus.records.source import Source
 
 __all__ = ["compare", "covered", "init", "lock", "merge", "relocate", "watched"]

@@ -8,10 +8,10 @@ from typing import Final
 from mxus.authoring.project import lock_project, texts_named
 from mxus.dataset.dataset import Dataset
 from mxus.errors import UnreadableFileError
-from mxus.exchange.data_package import DESCRIPTOR
 from mxus.exchange.files import resolved
+from mxus.exchange.formats.data_package import DESCRIPTOR
+from mxus.exchange.formats.data_package_reading import read_data_package, tables_named
 from mxus.exchange.json_document import read
-from mxus.exchange.package_reading import read_data_package, tables_named
 
 __all__ = ["files_of", "is_document", "is_package", "is_project", "not_over", "read_any"]
 

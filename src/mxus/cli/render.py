@@ -13,8 +13,8 @@ from rich.text import Text
 
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
+from mxus.records.cards import fields_as_text
 from mxus.records.evidence import Evidence
-from mxus.records.page import fields_as_text
 from mxus.values.locator import places
 from mxus.values.result import Interval, Result, Undefined
 

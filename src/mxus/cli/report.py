@@ -19,15 +19,15 @@ from rich.table import Table
 from rich.text import Text
 
 from mxus.analysis.compensation import CompensationResult
-from mxus.analysis.findings import Findings
-from mxus.analysis.overview import most_present
 from mxus.cli.render import brackets, figure, plain_table, result_as_data
 from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.records.claim import Claim
+from mxus.report.findings import Findings
+from mxus.report.overview import most_present
+from mxus.report.wording import in_words
 from mxus.values.locator import places
 from mxus.values.result import GroupedResult, Result, Undefined
-from mxus.values.wording import in_words
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import LinkType
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import attrs
 
-from mxus.dataset.page import collection_page
+from mxus.dataset.cards import collection_page
+from mxus.display.cards import Page, Shown
 from mxus.errors import UnknownIdError
-from mxus.values.page import Page, Shown
 
 __all__ = ["Records"]
 

@@ -8,7 +8,7 @@ import attrs
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
-from mxus.values.page import Page, Shown, Table
+from mxus.display.cards import Page, Shown, Table
 
 __all__ = ["Coverage", "Sentence", "coverage"]
 

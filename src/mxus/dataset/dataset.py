@@ -13,15 +13,16 @@ from typing import Any, Literal, TypeVar, Unpack, cast, overload
 import attrs
 
 from mxus.dataset.agency import Agency
+from mxus.dataset.cards import dataset_page
 from mxus.dataset.collection import Records
 from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named, counted
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
-from mxus.dataset.page import dataset_page
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
+from mxus.display.cards import Page
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, several
 from mxus.records.actor import Actor, cited_name
 from mxus.records.claim import Claim
@@ -32,7 +33,6 @@ from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 from mxus.records.union import AnyRecord
 from mxus.values.frames import Backend
-from mxus.values.page import Page
 from mxus.values.period import Period
 from mxus.values.reference import Reference
 from mxus.vocabulary.agenda import Arena, Issue

@@ -15,10 +15,10 @@ import attrs
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.paragraphs import Found, find_paragraphs, find_passage
 from mxus.dataset.required import require_dataset
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, UnknownIdError, require_text
 from mxus.records.source import Source
 from mxus.values.locator import Locator
-from mxus.values.page import Page, Shown, Table
 
 __all__ = ["Discrepancy", "Verification", "only_source", "verify_text"]
 

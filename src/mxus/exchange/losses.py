@@ -15,8 +15,8 @@ from typing import Any, cast
 import attrs
 
 from mxus.dataset.dataset import Dataset
+from mxus.display.cards import Page, Shown, Table
 from mxus.exchange.json_document import dumps
-from mxus.values.page import Page, Shown, Table
 
 __all__ = ["Exported", "Loss", "LossReport", "losses"]
 

@@ -9,9 +9,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.versions import Versions, in_one_line, made_with
 

@@ -14,11 +14,11 @@ from typing import Final
 import attrs
 import numpy as np
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
-from mxus.values.page import Page, Shown
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 from mxus.vocabulary.plover import QuadClass

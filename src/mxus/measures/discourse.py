@@ -14,14 +14,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.camps import best_two_camps
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, numbers_of, one_of, refuse, whole_number
 from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
-from mxus.values.page import Page, Shown, Table
+from mxus.measures.modularity import best_two_camps
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 

@@ -9,6 +9,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown
+from mxus.display.cards import Table as PageTable
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import SAME_ARRAY, SAME_ARRAYS, MaskedArray, masked
 from mxus.measures.citing import cites, references_of
@@ -23,8 +25,6 @@ from mxus.measures.literature import (
     SCOTT_1955,
     SIGNORINO_RITTER_1999,
 )
-from mxus.values.page import Page, Shown
-from mxus.values.page import Table as PageTable
 from mxus.values.reference import bibtex
 
 __all__ = ["INDICES", "Dyads", "all_pairs"]

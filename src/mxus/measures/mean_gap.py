@@ -17,12 +17,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
 

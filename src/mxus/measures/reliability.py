@@ -11,11 +11,11 @@ from typing import Final, Literal
 import attrs
 import numpy as np
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
-from mxus.values.page import Page, Shown
 from mxus.values.result import Result, Undefined
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]

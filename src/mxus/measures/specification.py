@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 import attrs
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import UnknownIdError
 from mxus.measures.alignment import (
     Distance,
@@ -31,7 +32,6 @@ from mxus.measures.literature import (
     SIGNORINO_RITTER_1999,
 )
 from mxus.measures.portfolios import Portfolios
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
 

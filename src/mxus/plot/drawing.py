@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
+from mxus.display.cards import visible
 from mxus.errors import MissingExtraError
-from mxus.values.page import visible
 
 try:
     from matplotlib.font_manager import FontProperties

@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch, Patch
 
 from mxus.analysis.balance import BalanceResult
 from mxus.analysis.network import SignedNetwork
-from mxus.analysis.network_layout import NetworkLayout, place_network
+from mxus.drawing.network_layout import NetworkLayout, place_network
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.plot.drawing import (
     BLUE,

@@ -24,10 +24,10 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import InvalidDataError
 from mxus.records._problems import BrokenRules, problems_of
-from mxus.records.page import record_page
-from mxus.values.page import Page, Shown
+from mxus.records.cards import record_page
 from mxus.vocabulary.statements import LinkType
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from mxus.display.cards import Page, Table
+from mxus.display.lines import wrapped
 from mxus.values.frames import SEPARATOR, Backend, Series, make_frame
-from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
-from mxus.values.page import Page, Table
 from mxus.values.versions import in_one_line
 
 if TYPE_CHECKING:

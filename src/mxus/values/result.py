@@ -14,11 +14,11 @@ from typing import Any, Self
 
 import attrs
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import InvalidValueError
 from mxus.values.explanation import Decomposition, contributions_frame, explained, how_weights_add_up, result_page
 from mxus.values.frames import Backend
 from mxus.values.locator import Passage, places
-from mxus.values.page import Page, Shown
 from mxus.values.reference import Reference, bibtex
 from mxus.values.versions import Versions, made_with
 

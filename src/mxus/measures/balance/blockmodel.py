@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import settled
 from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through, triangles_with
@@ -20,7 +21,6 @@ from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_we
 from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
-from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import attrs
 import numpy as np
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.bracket import UNKNOWN, Bracket, seconds_of
 from mxus.measures.balance.camp_search import Sides, annealed, frustrated_by, improved, searched
@@ -28,7 +29,6 @@ from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, real_number, whole_number
-from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Interval, Result, Undefined
 from mxus.values.versions import in_one_line
 

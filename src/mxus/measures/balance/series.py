@@ -8,10 +8,10 @@ from typing import Any, Final, Unpack
 import numpy as np
 
 from mxus.measures.arrays import ArrayResult, masked
+from mxus.measures.balance.edge_policy import Rules
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.interchange import frames_by, ties_of_frame
 from mxus.measures.balance.literature import AREF_WILSON_2018, CARTWRIGHT_HARARY_1956, ESTRADA_2019, HARARY_1959
-from mxus.measures.balance.rules import Rules
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.balance.walks import walk_balance

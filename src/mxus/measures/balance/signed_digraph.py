@@ -8,7 +8,7 @@ from typing import ClassVar
 import attrs
 import numpy as np
 
-from mxus.measures.balance.rules import Duplicates
+from mxus.measures.balance.edge_policy import Duplicates
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies
 

@@ -12,15 +12,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY
-from mxus.measures.balance.interchange import (
-    SparseMatrix,
-    graphml_of,
-    networkx_of,
-    ties_of_frame,
-    ties_of_matrix,
-    ties_of_networkx,
-)
-from mxus.measures.balance.rules import (
+from mxus.measures.balance.edge_policy import (
     Duplicates,
     Refused,
     Rules,
@@ -28,6 +20,14 @@ from mxus.measures.balance.rules import (
     require_equal_lengths,
     resolved,
     whole_numbers,
+)
+from mxus.measures.balance.interchange import (
+    SparseMatrix,
+    graphml_of,
+    networkx_of,
+    ties_of_frame,
+    ties_of_matrix,
+    ties_of_networkx,
 )
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, number_shown, numbers_of, one_of

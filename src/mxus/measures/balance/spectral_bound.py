@@ -18,12 +18,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown
 from mxus.errors import MissingExtraError
 from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
-from mxus.values.page import Page, Shown
 
 __all__ = ["SpectralBound", "spectral_bound"]
 

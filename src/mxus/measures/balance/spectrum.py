@@ -8,13 +8,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.measures.balance.literature import KUNEGIS_2010
 from mxus.measures.balance.parts import parts_with_ties
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind, total_weight
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
-from mxus.values.page import Page, Shown, Table
 from mxus.values.result import Result, Undefined
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]

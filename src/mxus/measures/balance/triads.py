@@ -14,6 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import UnknownIdError
 from mxus.measures.balance.literature import AREF_2020_LEVELS, BATAGELJ_MRVAR_2001, HOLLAND_LEINHARDT_1970
 from mxus.measures.balance.signed_digraph import SignedDiGraph
@@ -21,7 +22,6 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import triangles
 from mxus.measures.citing import cites, references_of
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 

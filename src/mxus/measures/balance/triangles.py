@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
@@ -17,7 +18,6 @@ from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
-from mxus.values.page import Page, Shown, Table
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result, Undefined
 

@@ -1,0 +1,1 @@
+"""Geometry that plots and pages share: boxes and layouts of networks."""

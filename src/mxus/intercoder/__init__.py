@@ -1,0 +1,1 @@
+"""Two codings of a text: matching, agreement, comparison, adjudication."""

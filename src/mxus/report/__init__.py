@@ -1,0 +1,1 @@
+"""Findings, asked once and told everywhere, and the report as a page."""

@@ -1,0 +1,88 @@
+"""What a report asks a dataset: all questions at once, for whatever states the dataset is about.
+
+Whoever lays a report out (a terminal, a page) takes the answers from here, so that two reports cannot differ. What we
+leave out: structural balance, which needs an extra, and questions that take longer than a reader waits.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from mxus.analysis.alignment import alignment
+from mxus.analysis.compensation import CompensationResult, compensation
+from mxus.analysis.cooperation import CooperationResult, cooperation
+from mxus.analysis.dependence import DependenceResult, dependence
+from mxus.dataset.coverage import Coverage, coverage
+from mxus.dataset.dataset import Dataset
+from mxus.records.claim import Claim
+from mxus.report.overview import main_pair
+from mxus.values.result import GroupedResult
+from mxus.vocabulary.statements import ClaimType
+
+__all__ = ["Findings"]
+
+
+@attrs.frozen(kw_only=True)
+class Findings:
+    """The answers, and the dataset they are of.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What was asked.
+    coverages : tuple of Coverage
+        One for each source.
+    pair : (str, str) or None
+        The two states that most records are about; None where no two have anything between them, and then there is no
+        answer on two states either.
+    by_arena, by_issue : GroupedResult or None
+        Their alignment.
+    directed : tuple of (str, str, CooperationResult)
+        What the one does to the other, and the other way round.
+    trade : tuple of (str, DependenceResult)
+        By reporter.
+    compensation : CompensationResult or None
+        The gap between two stages, of the first towards the second.
+    theses, rivals : tuple of Claim
+        What the text sets out to show; claims with a rival.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> Findings.of(mxus.load()).pair
+    ('mexico', 'united-states')
+    """
+
+    dataset: Dataset
+    coverages: tuple[Coverage, ...]
+    pair: tuple[str, str] | None
+    by_arena: GroupedResult | None
+    by_issue: GroupedResult | None
+    directed: tuple[tuple[str, str, CooperationResult], ...]
+    trade: tuple[tuple[str, DependenceResult], ...]
+    compensation: CompensationResult | None
+    theses: tuple[Claim, ...]
+    rivals: tuple[Claim, ...]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """Ask the dataset all a report tells."""
+        pair = main_pair(dataset)
+        directed: tuple[tuple[str, str, CooperationResult], ...] = ()
+        if pair is not None:
+            directed = tuple((a, b, cooperation(dataset, a, b)) for a, b in (pair, pair[::-1]))
+        reporters = dict.fromkeys(link.reporter for link in dataset.trade_links.values())
+        return cls(
+            dataset=dataset,
+            coverages=tuple(coverage(dataset, source=source) for source in dataset.sources),
+            pair=pair,
+            by_arena=None if pair is None else alignment(dataset, *pair, by="arena"),
+            by_issue=None if pair is None else alignment(dataset, *pair, by="issue"),
+            directed=directed,
+            trade=tuple((reporter, dependence(dataset, reporter)) for reporter in reporters),
+            compensation=None if pair is None else compensation(dataset, *pair),
+            theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
+            rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),
+        )
