@@ -215,11 +215,11 @@ def trade_of(path, content):
         f"{TRADE}\r\n2,70,2014,1,-9\r\n",
         f"{TRADE.upper()}\n2,70,2014,1,-9\n",
         "year,flow2,flow1,ccode2,ccode1\n2014,-9,1,70,2\n",
-        f'{TRADE},note\n"2","70",2014,1,-9,"two\nlines, and a comma"\n',
+        f'{TRADE},note\n"2","70",2014,1,-9,"one line, and a ""comma"""\n',
         f"{TRADE}\n2.0,70,2014, 1 ,NaN\n",
         f"{TRADE}\n\n2,70,2014,1,-9\n\n",
     ],
-    ids=["plain", "no-end", "bom", "crlf", "upper-case", "other-order", "quoted-line-break", "floats", "empty-lines"],
+    ids=["plain", "no-end", "bom", "crlf", "upper-case", "other-order", "quoted-comma", "floats", "empty-lines"],
 )
 def test_the_same_row_is_read_however_it_is_written(tmp_path, content):
     assert trade_of(tmp_path / "w.csv", content.encode()) == [(2014, 2, 70, 1.0, None)]
@@ -250,8 +250,10 @@ def test_bytes_that_are_no_utf8_are_told_with_their_line(tmp_path):
 def test_a_quotation_mark_that_does_not_end_is_told(tmp_path):
     path = written(tmp_path / "w.csv", [f"{TRADE},note", '2,70,2014,1,2,"open', "2,20,2014,1,2,x"])
     intake = schemas.COW_TRADE.intake(path)
-    assert intake.reasons == (("unquoted value", 1),)
+    assert (intake.rows, intake.reasons) == (2, (("unquoted value", 1),))
     assert "line 2: " in intake.examples[0]
+    with pytest.warns(RejectedRowsWarning, match="1 of 2 rows rejected"):
+        assert schemas.COW_TRADE.scan(path).fetchall() == [(2014, 2, 20, 1.0, 2.0)]
 
 
 def test_several_files_are_told_apart(tmp_path):

@@ -34,7 +34,7 @@ def named_files(path: str | Path | Sequence[str | Path] | None, glob: str | None
     Raises
     ------
     InvalidValueError
-        If not exactly one of both is given, or it is neither text nor a path.
+        If not exactly one of both is given, it is neither text nor a path, or a file is named twice.
     UnreadableFileError
         If there is no such file, one is a folder or packed, or some are Parquet and some are not.
     """
@@ -52,8 +52,15 @@ def named_files(path: str | Path | Sequence[str | Path] | None, glob: str | None
         raise InvalidValueError(f"found {shown(path)}; expected a path, or several")
     if not files:
         raise InvalidValueError("found no path; expected one or several")
+    seen: dict[tuple[int, int], str] = {}
     for file in files:
         _require_file(file)
+        status = Path(file).stat()
+        this = status.st_dev, status.st_ino
+        if this in seen:
+            message = f"found {shown(seen[this])} and {shown(file)}, which are one file; expected each file once"
+            raise InvalidValueError(message)
+        seen[this] = file
     if len({is_parquet(file) for file in files}) > 1:
         raise UnreadableFileError(f"{files[0]}: found Parquet beside other files; expected files of one kind")
     return tuple(files)
@@ -70,12 +77,12 @@ def _require_file(file: str) -> None:
     if os.path.isdir(file):  # noqa: PTH112 (said above)
         pattern = shown(str(Path(file) / "*.csv"))
         raise UnreadableFileError(f"{file}: is a folder; expected a file, or a pattern such as glob={pattern}")
-    if not os.path.isfile(file):  # noqa: PTH113 (said above)
-        hint = "; to read all files that match it, say glob=" if _SPECIAL & set(file) else ""
-        raise UnreadableFileError(f"{file}: no such file{hint}")
     ending = Path(file).suffix.lower()
     if ending in _PACKED:
         raise UnreadableFileError(f"{file}: DuckDB reads no {ending[1:]}; expected it unpacked, or as .gz or .parquet")
+    if not os.path.isfile(file):  # noqa: PTH113 (said above)
+        hint = "; a path names one file, a pattern is given as glob= or file by file" if _SPECIAL & set(file) else ""
+        raise UnreadableFileError(f"{file}: no such file{hint}")
 
 
 def is_parquet(file: str) -> bool:
