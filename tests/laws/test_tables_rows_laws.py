@@ -44,8 +44,7 @@ LAYOUTS = [
     (
         GDELT_EVENTS,
         None,
-        tuple({"GLOBALEVENTID": "1", "SQLDATE": "20250131"}.get(name, "?") for name in GDELT_EVENTS.header[0][:-1])
-        + ("?",),
+        (*({"GLOBALEVENTID": "1", "SQLDATE": "20250131"}.get(name, "?") for name in GDELT_EVENTS.header[0][:-1]), "?"),
     ),
 ]
 

@@ -3,8 +3,8 @@
 Names of columns may be in other cases than a provider's. Several files are read as one only if their columns are the
 same in the same order.
 
-DuckDB reads CSV line by line, and each line is split here: what is delivered and what is rejected are two answers of one
-reading, and a quotation mark that does not end costs its own row only.
+DuckDB reads CSV line by line, and each line is split here: delivered and rejected rows come from one reading, and a
+quotation mark that does not end costs its own row only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""ICEWS coded events: one row an event, tab-separated with a header; countries by English name, CAMEO codes."""
+"""ICEWS coded events: one row an event, tab-separated with a header; countries by English name, CAMEO codes.
+
+Values are not quoted, but for the file of 2017 as published since 2020 (``Events.2017.20201006.tab``), which quotes
+some values, writes dates as ``12/1/2017`` and in some editions lacks ``CAMEO Code`` (issues 57 and 73 to 75 of
+https://github.com/andybega/icews). Both are read.
+"""
 
 from __future__ import annotations
 

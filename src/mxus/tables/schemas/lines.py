@@ -18,7 +18,7 @@ import attrs
 from mxus.errors import UnreadableFileError
 from mxus.tables.schemas.paths import is_gzip, plain_name, scratch_file
 
-__all__ = ["BROKEN_GZIP", "Lines", "SEPARATES_NOTHING", "first_line", "first_lines", "looked_through"]
+__all__ = ["BROKEN_GZIP", "SEPARATES_NOTHING", "Lines", "first_line", "first_lines", "looked_through"]
 
 BROKEN_GZIP: Final = (OSError, EOFError, zlib.error)
 """What reading a compressed file raises where it is none, breaks off, or is damaged."""
@@ -115,7 +115,7 @@ def _plain_rows(content: IO[bytes]) -> int | None:
     """Return how many lines are not empty; none where DuckDB could stumble."""
     rows, rest = 0, b""
     while chunk := content.read(_AT_A_TIME):
-        chunk = rest + chunk  # noqa: PLW2901 (with what was left of the one before)
+        chunk = rest + chunk
         cut = chunk.rfind(b"\n") + 1
         whole, rest = chunk[:cut], chunk[cut:]
         if len(rest) > _LONGEST or not _is_plain(whole):

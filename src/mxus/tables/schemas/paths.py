@@ -1,8 +1,8 @@
 """Which files a path names, and the name under which DuckDB reads exactly that file.
 
-DuckDB takes a name for a pattern (``gdelt[1].csv``), an address (``s3://``) or a home (``~``). A path that a user gives
-names one file, whatever characters it has: it is made absolute, and a name that DuckDB could still take for a pattern is
-read through a link with a plain name. The links are in a folder of their own that is removed when Python ends.
+DuckDB takes a name for a pattern (``gdelt[1].csv``), an address (``s3://``) or a home (``~``). A path that a user
+gives names one file, whatever characters it has: it is made absolute, and a name that DuckDB could still take for a
+pattern is read through a link with a plain name. The links are in a folder that is removed when Python ends.
 """
 
 from __future__ import annotations

@@ -122,9 +122,9 @@ class Schema:
 
         Notes
         -----
-        A row is a line. A value that holds a line break makes two lines of its row, which are both rejected. A file with
-        other line ends than ``\n``, or with lines that cannot be read as text, is copied to the temporary folder until
-        Python ends.
+        A row is a line. A value that holds a line break makes two lines of its row, which are both rejected. A file
+        with other line ends than ``\n``, or with lines that cannot be read as text, is copied to the temporary folder
+        until Python ends.
 
         Examples
         --------
