@@ -51,12 +51,15 @@ class Lines:
         Lines that are not empty, without the header.
     broken : dict of str to (int, int, str)
         Why lines cannot be read as text: how many, the number of the first, and its text.
+    is_copy : bool
+        Whether a copy was made.
     """
 
     file: str
     name: str
     rows: int
     broken: dict[str, tuple[int, int, str]]
+    is_copy: bool = False
 
 
 def looked_through(file: str, *, header: bool) -> Lines:
@@ -70,6 +73,7 @@ def looked_through(file: str, *, header: bool) -> Lines:
     UnreadableFileError
         If it cannot be read, or breaks off.
     """
+    copy = None
     try:
         with _opened(file) as content:
             rows = _plain_rows(content)
@@ -79,8 +83,10 @@ def looked_through(file: str, *, header: bool) -> Lines:
         with _opened(file) as content, Path(copy).open("wb") as made:
             rows, broken = _copied(content, made, header=header)
     except BROKEN_GZIP as error:
+        if copy is not None:
+            Path(copy).unlink(missing_ok=True)
         raise UnreadableFileError(f"{file}: {first_line(error)}") from error
-    return Lines(file=file, name=copy, rows=rows - header, broken=broken)
+    return Lines(file=file, name=copy, rows=rows - header, broken=broken, is_copy=True)
 
 
 def first_lines(file: str, many: int) -> list[str]:

@@ -173,7 +173,13 @@ class Schema:
             As for :meth:`scan`.
         """
         asked = _connection(connection)
-        return self._taken_in(asked, opened_files(asked, named_files(path, glob), self._layout()))
+        source = opened_files(asked, named_files(path, glob), self._layout())
+        try:
+            return self._taken_in(asked, source)
+        finally:
+            for lines in source.lines:
+                if lines.is_copy:
+                    Path(lines.name).unlink(missing_ok=True)
 
     def _layout(self) -> Layout:
         return Layout(
