@@ -28,6 +28,9 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "p" / "events.csv").write_text("Coal by sea. By the Scribe.\n", encoding="utf-8")
     mxus.start_project(tmp_path / "p" / "events.csv", author="the Scribe")
     (tmp_path / "events.csv").write_text(EVENTS, encoding="utf-8")
+    (tmp_path / "ev[1].csv").write_text(EVENTS, encoding="utf-8")
+    (tmp_path / "hard.csv").hardlink_to(tmp_path / "events.csv")
+    (tmp_path / "hard.json").hardlink_to(tmp_path / "own.json")
     (tmp_path / "link.csv").symlink_to("events.csv")
     (tmp_path / "link.json").symlink_to("own.json")
     monkeypatch.chdir(tmp_path)
@@ -41,7 +44,10 @@ def folder(tmp_path, monkeypatch):
         "score events.csv --out events.csv --scheme cameo",
         "score events.csv --out link.csv --scheme cameo",
         "score link.csv --out ./events.csv --scheme cameo",
-        "score event*.csv --out events.csv --scheme cameo --layout gdelt",
+        "score own.json events.csv --out events.csv --scheme cameo",
+        "score events.csv --out hard.csv --scheme cameo",
+        "score ev[1].csv --out ev[1].csv --scheme cameo",
+        "report -d own.json --html hard.json",
         "report -d own.json --html own.json",
         "report -d own.json --html link.json",
         "report -d own.json --text own.txt --html own.txt",

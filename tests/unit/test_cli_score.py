@@ -197,3 +197,42 @@ def test_a_column_of_codes_that_is_not_there_is_named(tmp_path):
     done = score(tmp_path / "events.csv", "--scheme", "cameo", "--code", "cod", "-o", tmp_path / "out.csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert "found no such column; nearest: 'code'" in done.stderr
+
+
+def test_a_path_names_one_file_and_no_other_is_read_or_written_over(tmp_path):
+    head = "source,target,year,code\n"
+    (tmp_path / "gdelt[1].csv").write_text(f"{head}NA,MEX,2020,063\n")
+    (tmp_path / "gdelt1.csv").write_text(f"{head}USA,MEX,2020,010\n")
+    (tmp_path / "ev*.csv").write_text(f"{head}CUB,MEX,2020,063\n")
+    (tmp_path / "ev1.csv").write_text(f"{head}USA,MEX,2020,010\n")
+    for name, actor in (("gdelt[1].csv", "NA"), ("ev*.csv", "CUB")):
+        for ending in ("csv", "parquet"):
+            out = tmp_path / f"out[{ending}]*.{ending}"
+            done = score(tmp_path / name, "--scheme", "cameo", "-o", out)
+            assert done.returncode == 0, done.stderr
+            read = pl.read_csv if ending == "csv" else pl.read_parquet
+            with out.open("rb") as content:
+                assert read(content)["country1"].to_list() == [actor]
+    done = score(tmp_path / "gdelt[1].csv", "--scheme", "cameo", "-o", tmp_path / "gdelt1.csv")
+    assert (done.returncode, pl.read_csv(tmp_path / "gdelt1.csv")["country1"].to_list()) == (0, ["NA"])
+
+
+def test_several_files_are_scored_as_one_and_broken_lines_are_told(tmp_path):
+    for number in (1, 2):
+        lines = ["source;target;year;code", "MEX;USA;2020;010", '"MEX;USA;2020;010', "MEX;USA;2020;063"]
+        (tmp_path / f"{number}.csv").write_text("\n".join(lines))
+    done = score(tmp_path / "1.csv", tmp_path / "2.csv", "--scheme", "cameo", "-o", tmp_path / "o.parquet")
+    assert done.returncode == 1
+    assert done.stdout.endswith("1 dyads and periods, 4 events, 0 without a code\n")
+    assert "2 of 6 rows rejected: unquoted value (2)" in done.stderr
+    assert pl.read_parquet(tmp_path / "o.parquet")["year"].to_list() == [2020]
+
+
+def test_events_of_a_providers_file_with_a_stray_quotation_mark_are_all_scored(tmp_path):
+    names = "Event ID\tEvent Date\tSource Name\tSource Country\tCAMEO Code\tIntensity\tTarget Name\tTarget Country"
+    row = "{}\t2017-12-01\t{}\tMexico\t040\t1\tB\tUnited States"
+    lines = [row.format(number, '"a" b' if number == 10 else "a") for number in range(999)]
+    (tmp_path / "i.tab").write_text("\n".join([names, *lines]) + "\n")
+    done = score(tmp_path / "i.tab", "--layout", "icews", "--scheme", "cameo", "-o", tmp_path / "o.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "999 events, 0 without a code" in done.stdout

@@ -339,7 +339,10 @@ def coverage(
 
 @app.command()
 def score(  # noqa: PLR0913, PLR0917 (typer makes options of them)
-    file: Annotated[Path, typer.Argument(help="Events, one a row: Parquet or CSV.", metavar="EVENTS")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Events, one a row: Parquet or CSV; several have the same columns.", metavar="EVENTS"),
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write: .parquet or .csv.", metavar="FILE")],
     scheme: Annotated[SchemeName, typer.Option("--scheme", help="What the codes are of.")],
     layout: Annotated[
@@ -355,7 +358,7 @@ def score(  # noqa: PLR0913, PLR0917 (typer makes options of them)
     from mxus.cli.score import Columns, score_file  # noqa: PLC0415 (only this command needs an engine)
 
     columns = Columns(source=source, target=target, time=time, code=code)
-    found = score_file(file, out, scheme=scheme, columns=columns, layout=layout, memory=memory)
+    found = score_file(files, out, scheme=scheme, columns=columns, layout=layout, memory=memory)
     for each in found.left_out:
         typer.echo(each, err=True)
     typer.echo(f"{out}: {found.rows:,} dyads and periods, {found.events:,} events, {found.uncoded:,} without a code")

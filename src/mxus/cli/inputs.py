@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +48,14 @@ def files_of(path: Path) -> list[Path]:
 
 
 def not_over(target: Path, *inputs: Path) -> None:
-    """Refuse to write over a file that the command reads."""
-    if resolved(target) in set(map(resolved, inputs)):
+    """Refuse to write over a file that the command reads, by whatever name: another case, a link, a hard link."""
+    place = resolved(target)
+    if any(place == resolved(each) or _is_same(place, each) for each in inputs):
         raise UnreadableFileError(f"{target}: is read by this command; expected another file to write")
+
+
+def _is_same(target: Path, path: Path) -> bool:
+    try:
+        return os.path.samefile(target, path)  # noqa: PTH121 (as other questions about paths)
+    except (OSError, ValueError):
+        return False  # one is not there, and so is not the other

@@ -11,7 +11,6 @@ import threading
 import warnings
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from glob import glob
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -21,14 +20,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mxus.cli.inputs import not_over
 from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
-from mxus.exchange.files import is_file, written_whole
+from mxus.exchange.files import written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.tables.cooperation import cooperation
 from mxus.tables.frames import RowsLeftOutWarning
-from mxus.tables.schemas.files import require_whole
+from mxus.tables.schemas.column import Column, literal, quoted
 from mxus.tables.schemas.gdelt import GDELT_EVENTS
 from mxus.tables.schemas.icews import ICEWS_EVENTS
 from mxus.tables.schemas.intake import RejectedRowsWarning
+from mxus.tables.schemas.lines import first_lines
+from mxus.tables.schemas.paths import is_parquet, named_files, plain_name
 from mxus.tables.schemas.polecat import POLECAT_EVENTS
 from mxus.tables.schemas.schema import Schema
 
@@ -52,6 +53,8 @@ _LAYOUTS: Final[dict[LayoutName, Schema]] = {
 }
 
 _FORMATS: Final = {".parquet": "FORMAT parquet", ".csv": "FORMAT csv, HEADER true"}
+
+_SEPARATORS: Final = (",", "\t", ";", "|")
 
 _EVERY: Final = 0.2
 """Seconds between two looks at how far a query is."""
@@ -91,7 +94,7 @@ class Score:
 
 
 def score_file(  # noqa: PLR0913 (what the command takes)
-    path: Path,
+    paths: Sequence[Path],
     out: Path,
     *,
     scheme: SchemeName,
@@ -100,12 +103,12 @@ def score_file(  # noqa: PLR0913 (what the command takes)
     memory: str = "2GB",
     progress: bool = True,
 ) -> Score:
-    """Score the events of a file.
+    """Score the events of a file, or of several that have the same columns.
 
     Raises
     ------
     UnreadableFileError
-        If the file cannot be read, or the result not written or to be written over it; what was in its place is still
+        If a file cannot be read, or the result not written or to be written over it; what was in its place is still
         there.
     InvalidDataError
         If columns are not there, or codes are not in the scheme.
@@ -117,7 +120,7 @@ def score_file(  # noqa: PLR0913 (what the command takes)
     if written is None:
         message = f"found {shown(str(out))}; expected a name that ends in {' or '.join(_FORMATS)}"
         raise InvalidValueError(message)
-    not_over(out, path, *(map(Path, glob(str(path))) if layout is not None else ()))  # noqa: PTH207 (a whole pattern, as it is read)
+    not_over(out, *paths)
     with tempfile.TemporaryDirectory(prefix="mxus-") as folder, duck.connect() as connection:
         try:
             connection.execute("SET memory_limit = ?", [memory])
@@ -130,48 +133,66 @@ def score_file(  # noqa: PLR0913 (what the command takes)
         with _watched(connection, shown_to_user=progress), _kept_warnings() as caught:
             temporary = None
             try:
-                events = _events(connection, path, layout, columns)
+                events = _events(connection, paths, layout, columns)
                 found = cooperation(
                     events, **attrs.asdict(columns), scheme=_SCHEMES[scheme]
                 )  # the columns have the names of its parameters
                 with written_whole(out) as temporary:
-                    connection.execute(f"COPY ({found.sql_query()}) TO '{_escaped(temporary)}' ({written})")
+                    connection.execute(f"COPY ({found.sql_query()}) TO {literal(str(temporary))} ({written})")
                     counts = _counts(connection, temporary, out.suffix.lower())
             except duck.Error as error:
                 reason = str(error).splitlines()[0]
                 if str(temporary) in reason:
                     raise UnreadableFileError(f"{out}: cannot be written ({reason})") from error
-                raise UnreadableFileError(f"{path}: {reason}") from error
+                raise UnreadableFileError(f"{paths[0]}: {reason}") from error
     rows, coded, uncoded = counts
     told = tuple(str(each.message) for each in caught)
     rejected = any(issubclass(each.category, RejectedRowsWarning) for each in caught)
     return Score(rows=rows, events=coded, uncoded=uncoded, left_out=told, rejected=rejected)
 
 
-def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Columns) -> Any:  # noqa: ANN401 (a relation of DuckDB)
-    """Return the events of a file as a query."""
+def _events(connection: Any, paths: Sequence[Path], layout: LayoutName | None, columns: Columns) -> Any:  # noqa: ANN401 (a relation of DuckDB)
+    """Return the events of files as a query."""
     if layout is not None:
-        return _LAYOUTS[layout].scan(path, connection=connection)
-    if not is_file(path):
-        raise UnreadableFileError(f"{path}: no such file")
-    if path.suffix.lower() in {".parquet", ".pq"}:
-        return connection.read_parquet(str(path))
-    require_whole([str(path)])
-    # Codes are text: read as numbers, they would lose their leading zeros. Dates are ISO's: 01/02 could be either.
-    there = connection.read_csv(str(path), all_varchar=True, header=True).columns
-    texts = [each for each in (columns.source, columns.target, columns.code) if each in there]
-    return connection.read_csv(str(path), dtype=dict.fromkeys(texts, "VARCHAR"), header=True, date_format="%Y-%m-%d")
+        return _LAYOUTS[layout].scan(paths, connection=connection)
+    files = named_files(paths, None)
+    if is_parquet(files[0]):
+        return connection.read_parquet([plain_name(file) for file in files], hive_partitioning=False)
+    wanted = dict.fromkeys(attrs.astuple(columns))
+    # Codes and countries are text: read as numbers, they would lose their leading zeros. NA may be Namibia.
+    schema = Schema(
+        name="events",
+        columns=tuple(Column(name=each, type="text", source=each) for each in wanted),
+        separator=_separator(first_lines(files[0], 1)[0], list(wanted)),
+    )
+    events = schema.scan(files, connection=connection)
+    others = [quoted(each) for each in wanted if each != columns.time]
+    return events.project(", ".join([*others, f"{_typed(events, quoted(columns.time))} AS {quoted(columns.time)}"]))
+
+
+def _separator(header: str, wanted: Sequence[str]) -> str:
+    """Return what separates the values of a file whose first line names columns."""
+    return max(_SEPARATORS, key=lambda each: len(set(wanted) & {name.strip('"') for name in header.split(each)}))
+
+
+def _typed(events: Any, time: str) -> str:  # noqa: ANN401 (a relation of DuckDB)
+    """Return a period as a whole number or a day in SQL, if it is one in every row, and else as text.
+
+    Days are ISO's: 01/02 could be either.
+    """
+    number = f"regexp_full_match({time}, '0|-?[1-9][0-9]{{0,17}}')"
+    day = f"regexp_full_match({time}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') AND TRY_CAST({time} AS DATE) IS NOT NULL"
+    ((numbers, days),) = events.aggregate(
+        f"coalesce(bool_and({number}), true), coalesce(bool_and({day}), true)"
+    ).fetchall()
+    return f"{time}::BIGINT" if numbers else f"{time}::DATE" if days else time
 
 
 def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)
     read = "read_parquet(?)" if suffix == ".parquet" else "read_csv(?, header = true, all_varchar = true)"
     query = f"SELECT count(*), coalesce(sum(n::BIGINT), 0), coalesce(sum(n_missing::BIGINT), 0) FROM {read}"  # noqa: S608 (one of two functions)
-    found: Sequence[int] = connection.execute(query, [str(path)]).fetchone()
+    found: Sequence[int] = connection.execute(query, [plain_name(str(path))]).fetchone()
     return [int(each) for each in found]
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 @contextmanager

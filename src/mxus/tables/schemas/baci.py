@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["BACI"]
@@ -16,8 +16,9 @@ BACI: Final = Schema(
         Column(name="exporter", type="text", source="i", required=True),
         Column(name="importer", type="text", source="j", required=True),
         Column(name="product", type="text", source="k", required=True, leading_zeros=True),
-        Column(name="value", type="number", source="v", missing=("NA",)),
-        Column(name="quantity", type="number", source="q", missing=("NA",)),
+        Column(name="value", type="number", source="v"),
+        Column(name="quantity", type="number", source="q"),
     ),
+    missing=MISSING,
 )
 """Flows from exporter to importer; ``codes="comtrade"`` for ISO codes. Exports of a country: it is the reporter."""

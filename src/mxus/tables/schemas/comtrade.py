@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["COMTRADE"]
@@ -27,5 +27,6 @@ COMTRADE: Final = Schema(
         Column(name="transport", type="text", source="motCode"),
         Column(name="value", type="number", source="primaryValue"),
     ),
+    missing=MISSING,
 )
 """Flows; ``codes="comtrade"`` for ISO codes, ``aggregates=("0",)`` for :func:`mxus.tables.dependence`."""

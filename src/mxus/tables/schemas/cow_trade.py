@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["COW_TRADE"]
@@ -18,5 +18,6 @@ COW_TRADE: Final = Schema(
         Column(name="flow1", type="number", source="flow1", missing=("-9",)),
         Column(name="flow2", type="number", source="flow2", missing=("-9",)),
     ),
+    missing=MISSING,
 )
 """``flow1`` are imports of the first from the second, ``flow2`` the other way round; -9 is not known."""

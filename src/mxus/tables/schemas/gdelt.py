@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["GDELT_EVENTS"]
@@ -48,7 +48,8 @@ GDELT_EVENTS: Final = Schema(
     ),
     separator="\t",
     header=(_layout(second_level=True), _layout(second_level=False), _layout(second_level=False)[:-1]),
-    quoted=False,
+    quoting="none",
+    missing=MISSING,
     year_of="date",
 )
 """GDELT events, 2.0 and 1.0: ``score="goldstein"``, or ``code="code"`` with ``CAMEO_GDELT``."""

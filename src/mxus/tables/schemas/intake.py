@@ -24,16 +24,18 @@ class Intake:
     Parameters
     ----------
     path : str
-        The file.
+        The file, or the first of several.
     rows : int
-        Rows there are, without the header.
+        Rows there are, without the header: lines that are not empty, counted without DuckDB.
     rejected : int
-        Rows that are not read.
+        Rows that are not read. All others are delivered.
     reasons : tuple of (str, int)
         Why, and how many each, most first.
     examples : tuple of str
         The first of each reason, as text: the reason, its line (its row in Parquet; of several files also which), and
-        what it holds. Line breaks inside of values are not counted as lines, save by what is told of broken lines.
+        what it holds.
+    absent : tuple of str
+        Columns that this edition of the file lacks; their values are missing.
 
     Examples
     --------
@@ -47,9 +49,11 @@ class Intake:
     rejected: int
     reasons: tuple[tuple[str, int], ...] = ()
     examples: tuple[str, ...] = attrs.field(default=(), repr=False)
+    absent: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the counts, the reasons and the examples."""
         why = ", ".join(f"{reason} ({count:,})" for reason, count in self.reasons)
         head = f"{self.path}: {self.rejected:,} of {self.rows:,} rows rejected{': ' if why else ''}{why}"
-        return "\n".join([head, *(f"  {example}" for example in self.examples)])
+        lacks = [f"  not in this edition of the file: {', '.join(map(repr, self.absent))}"] if self.absent else []
+        return "\n".join([head, *(f"  {example}" for example in self.examples), *lacks])

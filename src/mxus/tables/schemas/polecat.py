@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["POLECAT_EVENTS"]
@@ -18,17 +18,19 @@ POLECAT_EVENTS: Final = Schema(
     columns=(
         Column(name="event_id", type="text", source="Event ID", required=True),
         Column(name="date", type="date", source="Event Date", required=True),
-        Column(name="source", type="text", source="Actor Country", missing=("None",)),
-        Column(name="target", type="text", source="Recipient Country", missing=("None",)),
-        Column(name="source_name", type="text", source="Actor Name", missing=("None",)),
-        Column(name="target_name", type="text", source="Recipient Name", missing=("None",)),
-        Column(name="source_cow", type="text", source="Actor COW", missing=("None",)),
-        Column(name="target_cow", type="text", source="Recipient COW", missing=("None",)),
-        Column(name="type", type="text", source="Event Type", missing=("None",)),
-        Column(name="code", type="text", source=("Event Type", "Event Mode"), missing=("None",)),
-        Column(name="intensity", type="number", source="Intensity", missing=("None",)),
+        Column(name="source", type="text", source="Actor Country"),
+        Column(name="target", type="text", source="Recipient Country"),
+        Column(name="source_name", type="text", source="Actor Name"),
+        Column(name="target_name", type="text", source="Recipient Name"),
+        Column(name="source_cow", type="text", source="Actor COW"),
+        Column(name="target_cow", type="text", source="Recipient COW"),
+        Column(name="type", type="text", source="Event Type"),
+        Column(name="code", type="text", source=("Event Type", "Event Mode")),
+        Column(name="intensity", type="number", source="Intensity"),
     ),
     separator="\t",
+    quoting="none",
+    missing=MISSING,
     year_of="date",
 )
 """POLECAT events: ``score="intensity"``, or ``code="code"`` (type and mode) or ``"type"`` with ``PLOVER``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.column import MISSING, Column
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["UNGA_VOTES"]
@@ -17,9 +17,10 @@ UNGA_VOTES: Final = Schema(
     columns=(
         Column(name="rcid", type="whole number", source="rcid", required=True),
         Column(name="ccode", type="whole number", source="ccode", required=True),
-        Column(name="vote", type="whole number", source="vote", missing=("8", "9", "NA")),
+        Column(name="vote", type="whole number", source="vote", missing=("8", "9")),
         Column(name="date", type="date", source="date", required=True),
     ),
+    missing=MISSING,
     year_of="date",
 )
 """Votes, with the codes of the Correlates of War: ``levels=(1, 2, 3)``, ``codes="cow"`` for ISO codes."""
