@@ -24,7 +24,9 @@ BASIC = {"measure": "share", "n": 2, "method": "counted"}
     ],
 )
 def test_a_value_is_finite_and_lies_in_its_interval(value, interval):
-    with pytest.raises(InvalidValueError, match=r"^found share .* expected a finite value in its interval$"):
+    with pytest.raises(
+        InvalidValueError, match=r"^found share .* expected a finite value in its interval, or a reason"
+    ):
         Result(**BASIC, value=value, interval=interval)
 
 

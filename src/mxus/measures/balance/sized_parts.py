@@ -69,7 +69,7 @@ class SizedParts:
         tied[graph.source] = tied[graph.target] = True
         numbers, size = np.unique(label[tied], return_counts=True)
         order = np.argsort(size, kind="stable")
-        rank: Ids = np.full(n, -1)
+        rank = np.full(n, -1)
         rank[numbers[order]] = np.arange(order.size)
         part = np.where(tied, rank[label], -1)
         size = size[order]
@@ -83,11 +83,12 @@ class SizedParts:
         source, target = graph.source[ties], graph.target[ties]
         with np.errstate(over="ignore"):
             weight: Array = beta * graph.weight[ties]
-            heavy: Array = np.bincount(source, np.abs(weight), n) + np.bincount(target, np.abs(weight), n)
-            radius = np.zeros(size.size)
+            size_of = np.abs(weight)
+            heavy = np.bincount(source, size_of, n) + np.bincount(target, size_of, n)
+            radius: Array = np.zeros(size.size)
             np.maximum.at(radius, part[by_part], heavy[by_part])
-            squares: Array = 2 * np.bincount(of_tie, weight**2, size.size)
-            middle: Array = 2 * np.bincount(of_tie, np.abs(weight), size.size) / size
+            squares = np.bincount(of_tie, 2 * weight**2, size.size)
+            middle = np.bincount(of_tie, 2 * size_of, size.size) / size
         frustrated = np.zeros(size.size, dtype=bool)
         frustrated[part[uneven & tied]] = True
         uncertain = size[frustrated] * radius[frustrated]
