@@ -87,8 +87,8 @@ class SizedParts:
             heavy = np.bincount(source, size_of, n) + np.bincount(target, size_of, n)
             radius: Array = np.zeros(size.size)
             np.maximum.at(radius, part[by_part], heavy[by_part])
-            squares = np.bincount(of_tie, 2 * weight**2, size.size)
-            middle = np.bincount(of_tie, 2 * size_of, size.size) / size
+            squares: Array = np.bincount(of_tie, 2 * weight**2, size.size).astype(np.float64)
+            middle: Array = np.bincount(of_tie, 2 * size_of, size.size) / size
         frustrated = np.zeros(size.size, dtype=bool)
         frustrated[part[uneven & tied]] = True
         uncertain = size[frustrated] * radius[frustrated]

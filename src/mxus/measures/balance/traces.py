@@ -200,7 +200,7 @@ def sampled_trace(  # noqa: PLR0913, PLR0917 (the matrix, what is known of it, a
         return Bracket(unit - off + _log(left_out), unit + off + _log(left_out), unit + _log(left_out))
     found, drawn = known, 0
     while drawn < most and time.perf_counter() < deadline:
-        block = _sums_of_block(matrix, vectors, unit, chance, special.ive, deadline, radius)
+        block = _sums_of_block(matrix, vectors, unit, left_out, chance, special.ive, deadline, radius)
         if block is None:
             break
         fresh, largest, beyond = block
@@ -270,6 +270,7 @@ def _sums_of_block(  # noqa: PLR0913, PLR0917 (what all blocks share)
     matrix: Any,  # noqa: ANN401 (a sparse array)
     without: Array,
     unit: float,
+    left_out: float,
     chance: np.random.Generator,
     ive: Callable[..., Array],
     deadline: float,
@@ -307,8 +308,9 @@ def _sums_of_block(  # noqa: PLR0913, PLR0917 (what all blocks share)
                 terms = 4 * float(np.asarray(ive(np.arange(2 * steps, 2 * steps + 400), half)).sum())
                 beyond = terms * _exp(highest - unit) * float(size.mean())
                 sums = quadrature * size
-                if beyond <= _CONVERGED * float(sums.mean()) or steps >= _MOST_STEPS:
-                    return sums, highest, beyond + _CONVERGED * float(sums.mean())
+                least_change = _CONVERGED * (left_out + float(sums.mean()))
+                if beyond <= least_change or steps >= _MOST_STEPS:
+                    return sums, highest, beyond + least_change
             elif steps >= _MOST_STEPS:
                 return None
         length = np.sqrt((ahead * ahead).sum(axis=0))

@@ -310,9 +310,13 @@ class _Traces:
         # The walks of balanced parts are the same with signs and without: more of them bring the index nearer to 1.
         even = np.append(self.unsigned[above][~uneven], _log(self.parts.isolated))
         signed, unsigned = self.signed[above][uneven], self.unsigned[below][uneven]
-        top = float(max(even.max(), signed.max(), unsigned.max()))
-        same = float(np.exp(even - top).sum())
-        return (float(np.exp(signed - top).sum()) + same) / (float(np.exp(unsigned - top).sum()) + same)
+        return math.exp(min(0.0, _log_sum(np.append(signed, even)) - _log_sum(np.append(unsigned, even))))
+
+
+def _log_sum(logarithms: Array) -> float:
+    """Return the logarithm of a sum of numbers given by theirs."""
+    top = float(logarithms.max())
+    return top + math.log(float(np.exp(logarithms - top).sum()))
 
 
 def _large(parts: SizedParts, part: int, tolerance: float, deadline: float, seed: int) -> tuple[Bracket, Bracket]:
