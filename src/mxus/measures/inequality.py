@@ -203,7 +203,8 @@ def concentration_ratio(values: Amounts, *, k: int = 4) -> Result:
 def _gini(rows: Array) -> Array:
     n = rows.shape[1]
     ordered = np.sort(rows, axis=1)
-    return _within(ordered @ (2.0 * np.arange(n) + 1 - n) / n / rows.sum(axis=1), (n - 1) / n)
+    apart: Array = ordered @ (2.0 * np.arange(n) + 1 - n)
+    return _within(apart / n / rows.sum(axis=1), (n - 1) / n)
 
 
 def _entropy(rows: Array) -> Array:

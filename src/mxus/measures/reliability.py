@@ -312,20 +312,20 @@ def _bounds(table: Array, measurement: LevelOfMeasurement, levels: Sequence[Hash
         return "without levels, what is missing could be any value"
     k = len(dict.fromkeys(levels))
     # For each unit how many of its values are on each level; units that are alike are completed alike.
-    units = [tuple(np.bincount(unit[~np.isnan(unit)].astype(int), minlength=k).tolist()) for unit in table.T]
+    units: list[tuple[int, ...]] = [
+        tuple(np.bincount(unit[~np.isnan(unit)].astype(int), minlength=k).tolist()) for unit in table.T
+    ]
     ways: list[list[Array]] = []
     total = 1
     for unit, same in Counter(units).items():
         gaps = table.shape[0] - sum(unit)
-        options = [
-            np.array(unit) + np.bincount(np.array(more, dtype=int), minlength=k)
-            for more in combinations_with_replacement(range(k), gaps)
-            if math.comb(k + gaps - 1, gaps) <= _MOST_WAYS
-        ]
-        total *= math.comb(max(1, len(options)) + same - 1, same) if options else _MOST_WAYS + 1
+        one = math.comb(k + gaps - 1, gaps)
+        total *= math.comb(one + same - 1, same)
         if total > _MOST_WAYS:
             return "what is missing can be completed in too many ways to look at each of them"
-        ways.append([np.array(chosen) for chosen in combinations_with_replacement(options, same)])
+        added: list[tuple[int, ...]] = list(combinations_with_replacement(range(k), gaps))
+        options = [[held + more.count(level) for level, held in enumerate(unit)] for more in added]
+        ways.append([np.array(chosen, dtype=float) for chosen in combinations_with_replacement(options, same)])
     found = [_alpha_of_counts(np.concatenate(counts), measurement) for counts in product(*ways)]
     known = [value for value in found if not math.isnan(value)]
     return Interval(min(known), max(known)) if known else None
