@@ -203,8 +203,10 @@ def concentration_ratio(values: Amounts, *, k: int = 4) -> Result:
 def _gini(rows: Array) -> Array:
     n = rows.shape[1]
     ordered = np.sort(rows, axis=1)
-    apart: Array = ordered @ (2.0 * np.arange(n) + 1 - n)
-    return _within(apart / n / rows.sum(axis=1), (n - 1) / n)
+    rank: Array = np.arange(1.0, n + 1)
+    apart: Array = (ordered * (2 * rank - n - 1)).sum(axis=1)
+    total: Array = n * rows.sum(axis=1)
+    return _within(apart / total, (n - 1) / n)
 
 
 def _entropy(rows: Array) -> Array:

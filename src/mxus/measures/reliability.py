@@ -318,12 +318,12 @@ def _bounds(table: Array, measurement: LevelOfMeasurement, levels: Sequence[Hash
     ways: list[list[Array]] = []
     total = 1
     for unit, same in Counter(units).items():
-        gaps = table.shape[0] - sum(unit)
+        gaps = int(table.shape[0]) - sum(unit)
         one = math.comb(k + gaps - 1, gaps)
         total *= math.comb(one + same - 1, same)
         if total > _MOST_WAYS:
             return "what is missing can be completed in too many ways to look at each of them"
-        added: list[tuple[int, ...]] = list(combinations_with_replacement(range(k), gaps))
+        added = [*combinations_with_replacement(range(k), gaps)]
         options = [[held + more.count(level) for level, held in enumerate(unit)] for more in added]
         ways.append([np.array(chosen, dtype=float) for chosen in combinations_with_replacement(options, same)])
     found = [_alpha_of_counts(np.concatenate(counts), measurement) for counts in product(*ways)]
