@@ -193,19 +193,32 @@ def test_triangles_of_nodes_and_ties_are_counted_one_by_one(graph, convention):
     assert by_tie.values.tolist() == pytest.approx(shares)
 
 
-@given(graphs(most=12), st.sampled_from([0.01, 0.3, 1.0, 4.0]))
-def test_bounds_from_few_eigenvalues_hold_what_all_give(graph, beta):
-    assume(graph.n_nodes > 3 and graph.n_ties)
+@given(graphs(), st.sampled_from([0.01, 0.5, 2.0]), st.integers(0, 5), st.integers(1, 4))
+def test_brackets_of_the_walk_balance_hold_it_however_often_an_eigenvalue_is_repeated(graph, beta, seed, copies):
+    """Copies side by side, or in one part that hardly any weight holds together: each eigenvalue several times."""
+    n = graph.n_nodes
+    assume(n and graph.n_ties)
+    names = [f"{copy} {name}" for copy in range(copies) for name in graph.nodes]
+    ends = [np.concatenate([end + n * copy for copy in range(copies)]) for end in (graph.source, graph.target)]
+    weights = np.tile(graph.weight, copies)
+    alone = SignedGraph.from_arrays(names, *ends, weights)
+    chain = np.arange(copies - 1) * n
+    joined = SignedGraph.from_arrays(
+        names,
+        np.concatenate([ends[0], chain]),
+        np.concatenate([ends[1], chain + n]),
+        np.concatenate([weights, np.full(chain.size, 1e-9)]),
+    )
     module = sys.modules[walk_balance.__module__]
-    exact = walk_balance(graph, beta=beta)
-    with (
-        patch.object(module, "_SMALL", 0),
-        patch.object(module, "_MEDIUM", 0),
-        patch.object(module, "_LEADING", (graph.n_nodes // 3,)),
-    ):
-        found = walk_balance(graph, beta=beta, tolerance=1e300)
-    assert "bounds of the rest" in found.method
-    assert found.interval.lower * (1 - 1e-9) <= exact.value <= found.interval.upper * (1 + 1e-9)
+    assert walk_balance(alone, beta=beta).value == pytest.approx(walk_balance(graph, beta=beta).value)
+    for each in (alone, joined):
+        exact = walk_balance(each, beta=beta)
+        assert exact.exact
+        with patch.object(module, "_SMALL", 0), patch.object(module, "_MEDIUM", 0):
+            for limit in (None, 0):
+                found = walk_balance(each, beta=beta, seed=seed, time_limit=limit)
+                assert found.interval.lower * (1 - 1e-9) <= exact.value <= found.interval.upper * (1 + 1e-9)
+                assert found.is_defined or "time was out" in found.value.reason
 
 
 @given(graphs())

@@ -289,3 +289,10 @@ def test_weighted_variants_of_the_family_are_the_measures_themselves():
             assert found == measure(x, y, levels=VOTES, distance=distance, item_weights=weights)
             assert found.value != family[f"{name}_{distance}"].value
     assert str(family).count("Signorino and Ritter 1999") == 4
+
+
+def test_what_is_missing_is_in_the_interval():
+    """Distances of the three that are missing: up to 1 from the middle level, up to 2 from the ends."""
+    found = s_score([1, None, None, None], [1, 2, 3, 1], levels=(1, 2, 3))
+    assert (found.value, found.interval.lower, found.interval.upper) == (1, -0.25, 1)
+    assert str(found) == "Signorino-Ritter S: 1 in [-0.25, 1] (n=1, n_missing=3)"

@@ -24,7 +24,9 @@ BASIC = {"measure": "share", "n": 2, "method": "counted"}
     ],
 )
 def test_a_value_is_finite_and_lies_in_its_interval(value, interval):
-    with pytest.raises(InvalidValueError, match=r"^found share .* expected a finite value in its interval$"):
+    with pytest.raises(
+        InvalidValueError, match=r"^found share .* expected a finite value in its interval, or a reason"
+    ):
         Result(**BASIC, value=value, interval=interval)
 
 
@@ -76,3 +78,20 @@ def test_a_table_is_equal_whatever_made_it_and_wherever_it_is_masked():
     assert found.values.mask.any()
     assert attrs.evolve(found, made_with=(("mxus", "0.0.1"),)) == found
     assert attrs.evolve(found, values=np.ma.masked_array(found.values.filled(0))) != found
+
+
+def test_a_value_of_what_is_known_may_lie_outside_the_interval_of_all():
+    found = Result.with_missing("share", 0.9, Interval(0.2, 0.4), n=4, n_missing=1, method="part of the whole")
+    assert str(found) == "share: 0.9 of what is known, of all in [0.2, 0.4] (n=4, n_missing=1)"
+    with pytest.raises(InvalidValueError, match="expected a finite value in its interval"):
+        Result(measure="share", value=0.9, interval=Interval(0.2, 0.4), n=4, method="part of the whole")
+
+
+def test_there_is_an_interval_or_a_reason_why_there_is_none():
+    found = Result.with_missing("share", 0.9, "it could be anything", n=4, n_missing=1, method="part of the whole")
+    assert (found.interval, found.no_interval) == (None, "it could be anything")
+    assert "none: it could be anything" in str(found.page())
+    with pytest.raises(InvalidValueError, match="a reason for no interval; expected one of the two"):
+        Result(measure="s", value=1, interval=Interval(1, 1), n=1, method="m", no_interval="it could be anything")
+    whole = Result.with_missing("share", 0.9, "it could be anything", n=4, n_missing=0, method="part of the whole")
+    assert (str(whole), whole.no_interval) == ("share: 0.9 (n=4)", "")

@@ -131,7 +131,7 @@ def balance(
     >>> import mxus
     >>> result = mxus.balance(mxus.load())
     >>> print(result)
-    frustration score of the actors: 0.8519 (n=27)
+    frustration score of the actors: 0.8519 (n=27, n_missing=1)
     >>> [tie.actors for tie in result.would_have_to_turn]
     [('cuba', 'united-states'), ('united-states', 'venezuela')]
     """

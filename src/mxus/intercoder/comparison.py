@@ -165,8 +165,8 @@ class Comparison(Shown):
         >>> alignment, *_, balance = both.indices("mexico", "united-states")
         >>> print(alignment)
         alignment of mexico and united-states (Signorino-Ritter S)
-          first   0.3553 in [0.275, 0.3684] (n=19)
-          second  0.25 in [0.1522, 0.3043] (n=23)
+          first   0.3553 in [0.275, 0.3684] (n=19, n_missing=42)
+          second  0.25 in [0.1522, 0.3043] (n=23, n_missing=35)
           both    in [0.1522, 0.3684]
         >>> print(balance.interval)
         [0.84, 0.8519]

@@ -55,6 +55,7 @@ from mxus.measures.discourse import (
 )
 from mxus.measures.dyads import Dyads, all_pairs
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
+from mxus.measures.inequality import concentration_ratio, gini, shannon_entropy, theil_t
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
 from mxus.measures.specification import SpecificationCurve, specification_curve
@@ -105,6 +106,7 @@ __all__ = [
     "cite",
     "cohen_kappa",
     "cohesiveness",
+    "concentration_ratio",
     "conflict_network",
     "congruence_network",
     "controversy",
@@ -113,6 +115,7 @@ __all__ = [
     "field_reliability",
     "frustrated_ties",
     "frustration",
+    "gini",
     "graphs_by_period",
     "grubel_lloyd",
     "herfindahl",
@@ -138,12 +141,14 @@ __all__ = [
     "revealed_comparative_advantage",
     "s_score",
     "scott_pi",
+    "shannon_entropy",
     "signed_blockmodel",
     "signed_degrees",
     "signed_eigenvector_centrality",
     "signed_triad_census",
     "specification_curve",
     "subtract_network",
+    "theil_t",
     "trade_dependence",
     "trade_intensity",
     "trade_share",

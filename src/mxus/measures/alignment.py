@@ -8,10 +8,16 @@ kept its own habits but chose independently (kappa, A), or if both shared one ha
 The signatures are the same throughout: two sequences of equal length with None where a side takes no position, and the
 declared scale ``levels=``, which is never guessed from the values: a dyad that uses only a part of the scale would
 otherwise be measured with another ruler than its neighbour.
+
+Items on which a side takes no position are left out of the value. The interval holds the index for every completion: a
+missing position can be any level, a missing weight any amount. It is sharp. Kappa, pi, tau-b and A have none where a
+weight is missing, or where there are too many completions to look at each (50,000 tables that differ); the result then
+says so.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final, Literal
 
@@ -34,7 +40,7 @@ from mxus.measures.literature import (
 )
 from mxus.measures.portfolios import Portfolios
 from mxus.values.reference import Reference
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Interval, Result, Undefined
 
 __all__ = [
     "agreement_share",
@@ -123,8 +129,8 @@ def s_score(
     >>> result = s_score([3, 3, 2, 2], [2, 2, 3, 3], levels=(0, 1, 2, 3), item_weights=[0.5, 0.3, 0.1, 0.1])
     >>> round(result.value, 6)
     0.333333
-    >>> s_score([1, None], [1, 2], levels=(1, 2, 3)).n_missing
-    1
+    >>> print(s_score([1, None], [1, 2], levels=(1, 2, 3)))
+    Signorino-Ritter S: 1 in [0.5, 1] (n=1, n_missing=1)
     """
     one_of(distance, Distance, "distance")
     pair = Portfolios.of(x, y, levels, item_weights)
@@ -457,9 +463,11 @@ def lijphart_agreement(
     halves = [np.where(side < 0, np.nan, side) for side in numbered]
     similar = Portfolios.of(halves[0], halves[1], (0, 1, 2)).result("s_absolute", measure="S", method="", references=())
     value = similar.value if isinstance(similar.value, Undefined) else (1 + similar.value) / 2
-    return Result.exactly(
+    ends = similar.interval
+    return Result.with_missing(
         "Lijphart's index of agreement",
         value,
+        None if ends is None else Interval((1 + ends.lower) / 2, (1 + ends.upper) / 2),
         n=similar.n,
         n_missing=similar.n_missing,
         method="an abstention against a yes or a no is half an agreement",
@@ -480,20 +488,12 @@ def _corrected(  # noqa: PLR0913, PLR0917 (what the two share)
     one_of(weights, Weights, "weights")
     one_of(convention, Convention, "convention")
     pair = Portfolios.of(x, y, levels)
-    result = pair.result(
+    zero = ", 0 where no disagreement is expected" if convention == "haege2011" else ""
+    return pair.result(
         f"{names[0]}_{weights}",
         measure=names[1],
-        method=f"{weights} weights, {pair.levels}",
+        method=f"{weights} weights, {pair.levels}{zero}",
         references=(HAEGE_2011, *references) if convention == "haege2011" else references,
         undefined=_NO_CHANCE,
+        otherwise=0.0 if convention == "haege2011" else math.nan,
     )
-    if convention == "haege2011" and pair.n and not result.is_defined:
-        return Result.exactly(
-            result.measure,
-            0.0,
-            n=result.n,
-            n_missing=result.n_missing,
-            method=f"{result.method}, 0 where no disagreement is expected",
-            references=result.references,
-        )
-    return result

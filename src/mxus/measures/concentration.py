@@ -2,6 +2,10 @@
 
 On the scale from 0 to 1 throughout. Antitrust authorities print the same index on 0 to 10,000 "points"; that has a
 name of its own (:func:`herfindahl_points`), since the two scales under one name are a standing source of error.
+
+A value that is missing is left out of the index, and can be any amount in its interval: from 0, where there is one
+partner less, to so much that it has as good as everything. Gini, Theil, entropy and the share of the k largest are in
+:mod:`mxus.measures.inequality`.
 """
 
 from __future__ import annotations
@@ -52,7 +56,8 @@ def herfindahl(values: Numbers) -> Result:
     -------
     Result
         ``value`` from 1/n (all n partners alike) to 1 (one partner has all). ``n`` is the number of partners with a
-        value above 0, ``n_missing`` of those not known, which are left out. Undefined if the total is 0.
+        value above 0, ``n_missing`` of those not known, which are left out; ``interval`` holds the index whatever they
+        are, and is sharp. Undefined if the total is 0.
 
     Raises
     ------
@@ -67,9 +72,14 @@ def herfindahl(values: Numbers) -> Result:
     --------
     >>> round(herfindahl([30, 30, 20, 20]).value, 6)
     0.26
+    >>> print(herfindahl([80, None, 20]))
+    Herfindahl-Hirschman index: 0.68 in [0.4048, 1] (n=2, n_missing=1)
     """
     shares, missing = _shares(values)
-    return _result("Herfindahl-Hirschman index", _squares(shares, missing), shares, missing, references_of(herfindahl))
+    ends = _ends(shares, missing)
+    return _result(
+        "Herfindahl-Hirschman index", _squares(shares, missing), ends, shares, missing, references_of(herfindahl)
+    )
 
 
 @cites(HIRSCHMAN_1964)
@@ -84,7 +94,7 @@ def herfindahl_points(values: Numbers) -> Result:
     Returns
     -------
     Result
-        10,000 times :func:`herfindahl`.
+        10,000 times :func:`herfindahl`, and so is its interval.
 
     Raises
     ------
@@ -99,7 +109,8 @@ def herfindahl_points(values: Numbers) -> Result:
     shares, missing = _shares(values)
     squares = _squares(shares, missing)
     points = squares if isinstance(squares, Undefined) else round(squares * 10_000, 9)
-    return _result("Herfindahl-Hirschman points", points, shares, missing, references_of(herfindahl_points))
+    ends = [round(end * 10_000, 9) for end in _ends(shares, missing)]
+    return _result("Herfindahl-Hirschman points", points, ends, shares, missing, references_of(herfindahl_points))
 
 
 @cites(HIRSCHMAN_1964)
@@ -116,7 +127,8 @@ def normalised_herfindahl(values: Numbers) -> Result:
     Returns
     -------
     Result
-        ``value`` from 0 to 1. Undefined if the total is 0, and with one partner.
+        ``value`` from 0 to 1, ``interval`` as for :func:`herfindahl`. Undefined if the total is 0, and with one
+        partner.
 
     Raises
     ------
@@ -135,8 +147,13 @@ def normalised_herfindahl(values: Numbers) -> Result:
     if not isinstance(value, Undefined):
         n = len(shares)
         value = Undefined("there is one partner") if n == 1 else max(0.0, (value - 1 / n) / (1 - 1 / n))
+    ends: list[float] = []
+    if missing and len(shares) + missing > 1:
+        # The least is where all that are missing are alike and there: each adds 1 to 1 / H, and to n.
+        n, equal = len(shares) + missing, 1 / _squares_or(shares, math.inf) + missing
+        ends = [max(0.0, (n / equal - 1) / (n - 1)), 1.0]
     return _result(
-        "normalised Herfindahl-Hirschman index", value, shares, missing, references_of(normalised_herfindahl)
+        "normalised Herfindahl-Hirschman index", value, ends, shares, missing, references_of(normalised_herfindahl)
     )
 
 
@@ -152,7 +169,7 @@ def effective_partners(values: Numbers) -> Result:
     Returns
     -------
     Result
-        ``value`` from 1 to the number of partners. Undefined if the total is 0.
+        ``value`` from 1 to the number of partners, ``interval`` as for :func:`herfindahl`. Undefined if the total is 0.
 
     Raises
     ------
@@ -168,7 +185,8 @@ def effective_partners(values: Numbers) -> Result:
     squares = _squares(shares, missing)
     # Rounding must not give more partners than there are.
     value = squares if isinstance(squares, Undefined) else min(1 / squares, float(len(shares)))
-    return _result("effective number of partners", value, shares, missing, references_of(effective_partners))
+    ends = sorted(min(1 / end, float(len(shares) + missing)) for end in _ends(shares, missing))
+    return _result("effective number of partners", value, ends, shares, missing, references_of(effective_partners))
 
 
 @cites(HIRSCHMAN_1964)
@@ -308,12 +326,30 @@ def _squares(shares: Sequence[float], missing: int) -> float | Undefined:
     return min(1.0, max(1 / len(shares), math.fsum(share * share for share in shares)))
 
 
-def _result(
-    measure: str, value: float | Undefined, shares: Sequence[float], missing: int, references: tuple[Reference, ...]
+def _squares_or(shares: Sequence[float], otherwise: float) -> float:
+    found = _squares(shares, 0)
+    return otherwise if isinstance(found, Undefined) else found
+
+
+def _ends(shares: Sequence[float], missing: int) -> list[float]:
+    """Return the least and the most that squared shares can sum to when so many amounts are missing."""
+    # The least is where all that are missing are alike, each S2 / S1 for the sums of known amounts and their squares:
+    # then each adds 1 to the number of equal partners. The most is one of them that has as good as everything.
+    return [1 / (1 / _squares_or(shares, math.inf) + missing), 1.0] if missing else []
+
+
+def _result(  # noqa: PLR0913, PLR0917 (what the four share)
+    measure: str,
+    value: float | Undefined,
+    ends: Sequence[float],
+    shares: Sequence[float],
+    missing: int,
+    references: tuple[Reference, ...],
 ) -> Result:
-    return Result.exactly(
+    return Result.with_missing(
         measure,
         value,
+        Interval(*ends) if ends else None,
         n=len(shares),
         n_missing=missing,
         method="shares of the sum of the values known, partners with 0 left out",

@@ -169,6 +169,8 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
         found = net_cooperation(
             sum(self[quad] for quad in quads if not quad.is_conflict),
             sum(self[quad] for quad in quads if quad.is_conflict),
+            # What has no code can be of any class.
+            contested=(self.n_missing, self.n_missing),
         )
         value = found.value
         if isinstance(value, Undefined) and self.n_missing:
@@ -198,7 +200,7 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
     -------
     QuadCounts
         A mapping from each of the four classes to its number of events, with net cooperation of all, of words and of
-        deeds as methods.
+        deeds as methods. Their intervals hold the value whatever class the events without a code are of.
 
     Raises
     ------
@@ -276,7 +278,8 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
     -------
     Intensity
         ``sum`` and ``mean`` as results, and the number of events. Without events the mean is undefined; outside the
-        coverage, or if events happened and none has a code, the sum is, too.
+        coverage, or if events happened and none has a code, the sum is, too. The intervals hold sum and mean whatever
+        score of the table the events without a code have.
 
     Raises
     ------
@@ -317,17 +320,26 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
         total = mean = Undefined(_NOT_COVERED)
     references = tuple(dict.fromkeys((*scheme.references, *references_of(intensity))))
 
-    def result(measure: str, value: float | Undefined) -> Result:
-        return Result.exactly(
+    missing = len(listed) - len(scores)
+    ends = _ends(scheme)
+    sums = [math.fsum([*scores, *[end] * missing]) for end in ends]
+
+    def result(measure: str, value: float | Undefined, share: float) -> Result:
+        return Result.with_missing(
             measure,
             value,
+            Interval(*(each * share for each in sums)),
             n=len(scores),
-            n_missing=len(listed) - len(scores),
+            n_missing=missing,
             method=f"scores of {scheme}",
             references=references,
         )
 
-    return Intensity(sum=result("sum of intensity", total), mean=result("mean intensity", mean), n=len(scores))
+    return Intensity(
+        sum=result("sum of intensity", total, 1.0),
+        mean=result("mean intensity", mean, 1 / max(1, len(listed))),
+        n=len(scores),
+    )
 
 
 @cites(GOLDSTEIN_1992)
@@ -346,7 +358,8 @@ def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: Event
     Returns
     -------
     Result
-        ``value`` from -1 to 1. Undefined without events, or if all have intensity 0.
+        ``value`` from -1 to 1. Undefined without events, or if all have intensity 0. The interval holds it whatever
+        score of the table the events without a code have.
 
     Raises
     ------
@@ -368,22 +381,32 @@ def intensity_weighted_cooperation(codes: Sequence[str | None], *, scheme: Event
     """
     listed = _listed(codes, scheme)
     scores = [scheme.scores[code] for code in scheme.codes(listed)]
-    size = math.fsum(abs(score) for score in scores)
-    value: float | Undefined
-    if not scores:
-        value = Undefined(_NO_CODES if listed else _NO_EVENTS)
-    elif size == 0:
-        value = Undefined("all events have intensity 0")
-    else:
-        value = max(-1.0, min(1.0, math.fsum(scores) / size))
-    return Result.exactly(
+    missing = len(listed) - len(scores)
+    value: float | Undefined = Undefined(_NO_CODES if listed else _NO_EVENTS)
+    if scores:
+        weighted = _weighted(scores)
+        value = Undefined("all events have intensity 0") if weighted is None else weighted
+    # It falls with every event of a lower score and rises with every one of a higher.
+    ends = [end for end in (_weighted([*scores, *[score] * missing]) for score in _ends(scheme)) if end is not None]
+    return Result.with_missing(
         "intensity-weighted net cooperation",
         value,
+        Interval(min(ends), max(ends)) if ends else None,
         n=len(scores),
-        n_missing=len(listed) - len(scores),
+        n_missing=missing,
         method=f"sum of scores by sum of their sizes; {scheme}",
         references=tuple(dict.fromkeys((*scheme.references, *references_of(intensity_weighted_cooperation)))),
     )
+
+
+def _ends(scheme: EventScheme) -> tuple[float, float]:
+    """Return the lowest and the highest score of the table."""
+    return min(scheme.scores.values(), default=0.0), max(scheme.scores.values(), default=0.0)
+
+
+def _weighted(scores: Sequence[float]) -> float | None:
+    size = math.fsum(abs(score) for score in scores)
+    return max(-1.0, min(1.0, math.fsum(scores) / size)) if size else None
 
 
 def _listed(codes: Sequence[str | None], scheme: EventScheme) -> Sequence[str | None]:

@@ -271,7 +271,9 @@ def controversy(stances: Sequence[float | None]) -> Result:
     Returns
     -------
     Result
-        ``value`` from 0 (all on one side) to 1 (evenly split). Undefined if nobody takes a side.
+        ``value`` from 0 (all on one side) to 1 (evenly split), of those who take a side; ``n_missing`` counts the
+        others. The interval is sharp over all completions of stances that are None, each of which may be on either side
+        or on none. Undefined if nobody takes a side.
 
     Raises
     ------
@@ -287,18 +289,26 @@ def controversy(stances: Sequence[float | None]) -> Result:
     """
     signs = _signs(stances)
     sides = signs[signs != 0]
-    value: float | Undefined = Undefined("nobody takes a side")
-    if sides.size:
-        supporters = int((sides > 0).sum())
-        value = 4 * supporters * (sides.size - supporters) / sides.size**2
-    return Result.exactly(
+    unknown = int(numbers_of(stances, "stances")[1].sum())
+    fewer, more = sorted((int((sides > 0).sum()), int((sides < 0).sum())))
+    value = _even(fewer, more)
+    # Apart as far as they can be: all on the side that has more. Together: on the other one, until both have as many.
+    even = unknown >= more - fewer and more + unknown // 2 > 0
+    ends = [_even(fewer, more + unknown), 1.0 if even else _even(fewer + unknown, more)]
+    known = [end for end in ends if not isinstance(end, Undefined)]
+    return Result.with_missing(
         "controversy",
         value,
+        Interval(min(known), max(known)) if known else None,
         n=int(sides.size),
         n_missing=int(signs.size - sides.size),
         method="4 p (1 - p), p the share of supporters",
         references=references_of(controversy),
     )
+
+
+def _even(one: int, other: int) -> float | Undefined:
+    return 4 * one * other / (one + other) ** 2 if one + other else Undefined("nobody takes a side")
 
 
 @attrs.frozen(kw_only=True)

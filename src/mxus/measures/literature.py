@@ -15,8 +15,10 @@ __all__ = [
     "CAMERON_2008",
     "COHEN_1960",
     "COHEN_1968",
+    "COWELL_2011",
     "EFRON_TIBSHIRANI_1993",
     "GARTZKE_LI_2003",
+    "GINI_1912",
     "GOLDSTEIN_1992",
     "GOMEZ_2009",
     "GRUBEL_LLOYD_1971",
@@ -35,7 +37,9 @@ __all__ = [
     "PHIPSON_SMYTH_2010",
     "PLOVER_MANUAL",
     "SCOTT_1955",
+    "SHANNON_1948",
     "SIGNORINO_RITTER_1999",
+    "THEIL_1967",
     "WALT_1987",
 ]
 
@@ -226,6 +230,44 @@ HIRSCHMAN_1964: Final = Reference(
     volume="54",
     number="5",
     pages="761-762",
+)
+
+GINI_1912: Final = Reference(
+    key="gini1912",
+    entry="book",
+    authors=("Gini, Corrado",),
+    title="Variabilità e mutabilità: contributo allo studio delle distribuzioni e delle relazioni statistiche",
+    year=1912,
+    note="Cuppini, Bologna",
+)
+
+SHANNON_1948: Final = Reference(
+    key="shannon1948",
+    authors=("Shannon, Claude E.",),
+    title="A Mathematical Theory of Communication",
+    year=1948,
+    container="Bell System Technical Journal",
+    volume="27",
+    number="3",
+    pages="379-423",
+)
+
+THEIL_1967: Final = Reference(
+    key="theil1967",
+    entry="book",
+    authors=("Theil, Henri",),
+    title="Economics and Information Theory",
+    year=1967,
+    note="North-Holland, Amsterdam",
+)
+
+COWELL_2011: Final = Reference(
+    key="cowell2011",
+    entry="book",
+    authors=("Cowell, Frank A.",),
+    title="Measuring Inequality",
+    year=2011,
+    note="Oxford University Press, Oxford",
 )
 
 BARBIERI_1996: Final = Reference(

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidValueError
 from mxus.measures.contingency import count_pairs, in_words, level_numbers, scale_of, table_indices
 from mxus.measures.inputs import Array, Numbers, amounts_of
+from mxus.measures.portfolio_bounds import MEANS, bounds_of_mean, bounds_of_table
 from mxus.values.reference import Reference
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["NO_ITEM", "NO_WEIGHT", "Portfolios"]
 
@@ -37,6 +38,9 @@ class Portfolios:
     n: int
     n_missing: int
     indices: Mapping[str, float]
+    x: NDArray[np.intp]
+    y: NDArray[np.intp]
+    weights: Array | None
 
     @classmethod
     def of(cls, x: Numbers, y: Numbers, levels: Sequence[float], item_weights: Numbers | None = None) -> Portfolios:
@@ -56,6 +60,7 @@ class Portfolios:
             message = f"found {a.size} and {b.size} positions{told}; expected equal numbers"
             raise InvalidValueError(message)
         known = (a >= 0) & (b >= 0)
+        given = weights
         if weights is not None:
             known &= ~np.isnan(weights)
             weights = _shrunk(weights, known)
@@ -66,6 +71,9 @@ class Portfolios:
             n=n,
             n_missing=a.size - n,
             indices={name: float(value) for name, value in indices.items()},
+            x=a,
+            y=b,
+            weights=given,
         )
 
     @property
@@ -73,7 +81,7 @@ class Portfolios:
         """The declared scale in words."""
         return f"levels {in_words(self.scale)}"
 
-    def result(
+    def result(  # noqa: PLR0913 (the fields of a result)
         self,
         index: str,
         *,
@@ -81,8 +89,12 @@ class Portfolios:
         method: str,
         references: tuple[Reference, ...],
         undefined: str = NO_ITEM,
+        otherwise: float = math.nan,
     ) -> Result:
-        """Return one index as a result; `undefined` says why it can lack a value though there are items."""
+        """Return one index as a result.
+
+        `undefined` says why it can lack a value though there are items; `otherwise` is a value that it has then.
+        """
         found = self.indices[index]
         value: float | Undefined
         if self.n == 0:
@@ -90,10 +102,17 @@ class Portfolios:
         elif self.indices["n"] == 0:
             value = Undefined(NO_WEIGHT)
         elif math.isnan(found):
-            value = Undefined(undefined)
+            value = Undefined(undefined) if math.isnan(otherwise) else otherwise
         else:
             value = found
-        return Result.exactly(measure, value, n=self.n, n_missing=self.n_missing, method=method, references=references)
+        bounds: Interval | str | None = None
+        if self.n_missing and index in MEANS:
+            bounds = bounds_of_mean(self.x, self.y, self.scale, self.weights, index)
+        elif self.n_missing:
+            bounds = bounds_of_table(self.x, self.y, self.scale, self.weights, index, otherwise)
+        return Result.with_missing(
+            measure, value, bounds, n=self.n, n_missing=self.n_missing, method=method, references=references
+        )
 
 
 def _shrunk(weights: Array, known: NDArray[np.bool_]) -> Array:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
 from collections.abc import Set as AbstractSet
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 from typing import Final, Literal
 
 import attrs
@@ -16,13 +17,16 @@ from mxus.errors import InvalidValueError, MissingExtraError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
 LevelOfMeasurement = Literal["nominal", "ordinal", "interval", "ratio"]
 _MOST_CELLS: Final = 2 * 10**8
 """The package that computes alpha makes a table of units x values x values: more than this has no room."""
+
+_MOST_WAYS: Final = 20_000
+"""Completions that are looked at: a second at most."""
 
 _LARGEST: Final = 2.0**1022
 """Numbers above this can sum to more than a number can hold."""
@@ -62,8 +66,11 @@ def krippendorff_alpha(
     -------
     Result
         ``value`` up to 1 (agreement throughout); 0 is what chance gives. ``n`` is the number of units with two values
-        or more, ``n_missing`` of the others, which cannot disagree. Undefined without such a unit, and where all
-        values are one and the same: a field that never varies cannot show that coders can tell its values apart.
+        or more, ``n_missing`` of units that lack a value of some coder; those with one value or none are left out.
+        Undefined without a unit of two values, and where all values are one and the same: a field that never varies
+        cannot show that coders can tell its values apart. With `levels` the interval holds alpha for every completion
+        and is sharp, where there are no more than 20,000 that differ; else there is none, for a value that is missing
+        could be any.
 
     Raises
     ------
@@ -83,8 +90,8 @@ def krippendorff_alpha(
     >>> second = ["supports", "opposes", "supports", "supports", "opposes"]
     >>> result = krippendorff_alpha([first, second], level_of_measurement="ordinal",
     ...                             levels=["opposes", "neutral", "supports"])
-    >>> round(result.value, 4), result.n, result.n_missing
-    (0.75, 4, 1)
+    >>> print(result)
+    Krippendorff's alpha: 0.75 in [0.3929, 0.88] (n=4, n_missing=1)
     """
     one_of(level_of_measurement, LevelOfMeasurement, "level_of_measurement")
     table = _numbered(ratings, level_of_measurement, levels)
@@ -107,11 +114,13 @@ def krippendorff_alpha(
             )
             raise InvalidValueError(message)
         value, packages = _computed(pairable, level_of_measurement), ("krippendorff",)
-    return Result.exactly(
+    missing = int((coded < table.shape[0]).sum())
+    return Result.with_missing(
         "Krippendorff's alpha",
         value,
+        _bounds(table, level_of_measurement, levels) if missing else None,
         n=n,
-        n_missing=table.shape[1] - n,
+        n_missing=missing,
         method=f"{level_of_measurement}, {table.shape[0]} coders",
         references=references_of(krippendorff_alpha),
         packages=packages,
@@ -191,7 +200,7 @@ def field_reliability(
         raise InvalidValueError(message)
     return {
         field: FieldReliability(
-            agreement=_agreement(field, first[field], second[field]),
+            agreement=_agreement(field, first[field], second[field], (ordinal or {}).get(field)),
             alpha=krippendorff_alpha(
                 [first[field], second[field]],
                 level_of_measurement="ordinal" if field in (ordinal or {}) else "nominal",
@@ -202,16 +211,25 @@ def field_reliability(
     }
 
 
-def _agreement(field: str, first: Sequence[Hashable | None], second: Sequence[Hashable | None]) -> Result:
+def _agreement(
+    field: str,
+    first: Sequence[Hashable | None],
+    second: Sequence[Hashable | None],
+    levels: Sequence[Hashable] | None,
+) -> Result:
     if len(first) != len(second):
         message = f"found {len(first)} and {len(second)} units of {field}; expected equal numbers"
         raise InvalidValueError(message)
     both = [(a, b) for a, b in zip(first, second, strict=True) if not (is_missing(a) or is_missing(b))]
-    return Result.exactly(
+    alike, missing = sum(a == b for a, b in both), len(first) - len(both)
+    # What is missing may be coded alike or not, unless there is but one level to code.
+    least = alike if levels is None or len(set(levels)) > 1 else alike + missing
+    return Result.with_missing(
         "agreement share",
-        sum(a == b for a, b in both) / len(both) if both else Undefined("no unit has two values"),
+        alike / len(both) if both else Undefined("no unit has two values"),
+        Interval(least / len(first), (alike + missing) / len(first)) if missing else None,
         n=len(both),
-        n_missing=len(first) - len(both),
+        n_missing=missing,
         method="units that both coded, share coded alike",
         references=references_of(field_reliability),
     )
@@ -286,6 +304,47 @@ def _nominal(table: Array) -> float:
     observed = float((coded - 2 * alike / (coded - 1)).sum()) / n
     expected = 1 - float((totals * (totals - 1)).sum()) / n / (n - 1)
     return 1 - observed / expected
+
+
+def _bounds(table: Array, measurement: LevelOfMeasurement, levels: Sequence[Hashable] | None) -> Interval | str | None:
+    """Return sharp bounds of alpha over all completions with declared levels, or why there are none."""
+    if levels is None:
+        return "without levels, what is missing could be any value"
+    k = len(dict.fromkeys(levels))
+    # For each unit how many of its values are on each level; units that are alike are completed alike.
+    units: list[tuple[int, ...]] = [
+        tuple(np.bincount(unit[~np.isnan(unit)].astype(int), minlength=k).tolist()) for unit in table.T
+    ]
+    ways: list[list[Array]] = []
+    total = 1
+    for unit, same in Counter(units).items():
+        gaps = int(table.shape[0]) - sum(unit)
+        one = math.comb(k + gaps - 1, gaps)
+        total *= math.comb(one + same - 1, same)
+        if total > _MOST_WAYS:
+            return "what is missing can be completed in too many ways to look at each of them"
+        added = [*combinations_with_replacement(range(k), gaps)]
+        options = [[held + more.count(level) for level, held in enumerate(unit)] for more in added]
+        ways.append([np.array(chosen, dtype=float) for chosen in combinations_with_replacement(options, same)])
+    found = [_alpha_of_counts(np.concatenate(counts), measurement) for counts in product(*ways)]
+    known = [value for value in found if not math.isnan(value)]
+    return Interval(min(known), max(known)) if known else None
+
+
+def _alpha_of_counts(counts: Array, measurement: LevelOfMeasurement) -> float:
+    """Return alpha of a table of units by levels that lacks no value; NaN where all values are one and the same."""
+    totals = counts.sum(axis=0)
+    if (totals > 0).sum() < 2:
+        return math.nan
+    apart: Array = 1.0 - np.eye(totals.size)
+    if measurement == "ordinal":
+        # Between two levels: all values on levels from the one to the other, with half of those on the two.
+        upto = np.cumsum(totals) - totals / 2
+        apart = (upto[:, None] - upto) ** 2
+    n, coders = totals.sum(), counts[0].sum()
+    observed = ((counts @ apart) * counts).sum() / (coders - 1)
+    expected = totals @ apart @ totals / (n - 1)
+    return float(1 - observed / expected)
 
 
 def _is_row(coder: object) -> bool:

@@ -42,9 +42,9 @@ def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
     >>> ax = mxus.plot.bounds(mxus.alignment(mxus.load(), "mexico", "united-states", by="arena"))
     >>> for text in ax.texts[:3]:
     ...     print(text.get_text())
-    all: 0.3333 in [0.2381, 0.381] (n=21)
-    bilateral-agenda: 0.5962 in [0.5, 0.6154] (n=13)
-    regional-diplomacy: -0.375 in [-0.5, -0.25] (n=6)
+    all: 0.3333 in [0.2381, 0.381] (n=21, n_missing=38)
+    bilateral-agenda: 0.5962 in [0.5, 0.6154] (n=13, n_missing=14)
+    regional-diplomacy: -0.375 in [-0.5, -0.25] (n=6, n_missing=17)
     """
     rows = list(_rows(result))
     marked = [not isinstance(value, Undefined) or interval is not None for _, value, interval in rows]

@@ -12,6 +12,7 @@ balance, see :mod:`mxus.selftest.signed_files`.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -24,6 +25,7 @@ from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
+from mxus.measures.inequality import concentration_ratio, gini, shannon_entropy, theil_t
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.measures.trade import revealed_comparative_advantage
 from mxus.selftest.golden import GoldenValue
@@ -210,13 +212,20 @@ def _trade(folder: Path) -> Iterator[GoldenValue]:
         for flow in ("imports", "exports"):
             if row[flow] and float(row[flow]) > 0:
                 flows[row["year"], flow].append(float(row[flow]))
-    # The other quantities of the file (Gini, Theil, entropy and so on) are measures that mxus does not have.
+    # The others (Rosenbluth, mean log deviation) are measures that mxus does not have.
     measures: dict[str, Callable[[list[float]], Result | float]] = {
         "n": lambda values: float(herfindahl(values).n),
         "hhi": herfindahl,
         "hhi_normalized": normalised_herfindahl,
         "effective_number": effective_partners,
         "top1_share": lambda values: largest_share([(value / sum(values), value / sum(values)) for value in values]),
+        "top3_share": partial(concentration_ratio, k=3),
+        "top5_share": partial(concentration_ratio, k=5),
+        "gini": gini,
+        "gini_corrected": lambda values: float(gini(values)) * len(values) / (len(values) - 1),
+        "theil_t": theil_t,
+        "entropy_bits": lambda values: float(shannon_entropy(values)) / math.log(2),
+        "entropy_normalized": lambda values: float(shannon_entropy(values)) / math.log(len(values)),
     }
     for row in rows_of(path):
         if row["quantity"] in measures:

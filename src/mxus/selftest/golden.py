@@ -6,6 +6,7 @@ count of how often two sides chose which levels, or a worked example retyped fro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
@@ -15,6 +16,7 @@ import attrs
 from mxus.measures.alignment import agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
 from mxus.measures.concentration import herfindahl, herfindahl_points
 from mxus.measures.event_schemes import CAMEO, PLOVER
+from mxus.measures.inequality import gini, shannon_entropy, theil_t
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.values.result import Result, Undefined
 
@@ -194,6 +196,30 @@ GOLDEN: Final[tuple[GoldenValue, ...]] = (
         tolerance=1e-9,
         source="R package concstats, documentation",
         compute=partial(herfindahl, [0.35, 0.40, 0.05, 0.10, 0.06, 0.04]),
+    ),
+    GoldenValue(
+        measure="Shannon entropy",
+        case="0.9 and 0.1, by ln 2",
+        expected=0.46899559358928117,
+        tolerance=1e-12,
+        source="scipy.stats.entropy, documentation",
+        compute=lambda: float(shannon_entropy([0.9, 0.1])) / math.log(2),
+    ),
+    GoldenValue(
+        measure="Gini coefficient",
+        case="1 to 10",
+        expected=0.3,
+        tolerance=1e-12,
+        source="(n - 1) / (3 n) for 1 to n, worked out",
+        compute=partial(gini, range(1, 11)),
+    ),
+    GoldenValue(
+        measure="Theil's T",
+        case="one of eight has all",
+        expected=2.0794415416798357,
+        tolerance=1e-12,
+        source="ln n, worked out",
+        compute=partial(theil_t, [0, 0, 0, 0, 0, 0, 0, 1]),
     ),
     _score(CAMEO, "01", 0.0, _ICEWS),
     _score(CAMEO, "016", -5.0, _ICEWS),

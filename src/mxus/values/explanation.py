@@ -138,4 +138,6 @@ def _value(result: Result) -> str:
 
 
 def _interval(result: Result) -> str:
-    return "" if result.interval is None else str(result.interval)
+    if result.interval is None:
+        return f"none: {result.no_interval}" if result.no_interval else ""
+    return str(result.interval)

@@ -3,6 +3,13 @@
 A number alone is easy to misread. Every measure and every question to a dataset returns a :class:`Result`: the value,
 the interval it is known to lie in, how many observations made it and how many were missing, the convention used, the
 records that contributed with their weights, and what to cite.
+
+**The rule for intervals.** An interval holds the value under every completion of what is missing and every error the
+method can make. It is sharp, each end attained or approached by a completion, unless ``exact`` is False. Where no such
+interval can be had there is none, and ``no_interval`` says why. A value is that of the observations known; its interval
+is that of all of them. So the value itself can lie outside: then no completion gives it. What counts as a completion is
+for each measure to say; one for which the measure is undefined has no value to hold. Floating-point rounding in the
+last digits counts as no error.
 """
 
 from __future__ import annotations
@@ -158,10 +165,12 @@ class Result(Shown):
     measure : str
         Name of the measure in the literature's words.
     value : float or Undefined
-        The value, finite, or why there is none.
+        The value of the observations known, finite, or why there is none.
     interval : Interval or None
-        Where the value is known to lie, given what the sources leave open. A value known only by bounds is undefined as
-        a number and has an interval; None where there are not even bounds.
+        Where the value of all observations is known to lie: it holds it under every completion of what is missing, for
+        every reading that the sources allow, and with every error that the method can make. A value known only by
+        bounds is undefined as a number and has an interval; None where there are not even bounds. A value lies in its
+        interval, unless observations are missing and no completion of them gives it.
     n : int
         Number of observations used.
     n_missing : int
@@ -170,6 +179,8 @@ class Result(Shown):
         Conventions used, in one line.
     exact : bool
         True where value and interval are computed exactly, False where simulated or bounded.
+    no_interval : str
+        Why there is a value and no interval, or observations that are missing and no interval; else empty.
     references : tuple of Reference
         What to cite.
     contributions : tuple of Contribution
@@ -203,13 +214,23 @@ class Result(Shown):
     contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
     bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
     decomposition: Decomposition = attrs.field(default="sum", repr=False)
+    no_interval: str = attrs.field(default="", repr=False)
     made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        if self.interval is not None and self.no_interval:
+            message = f"found {self.measure} in {self.interval} and a reason for no interval; expected one of the two"
+            raise InvalidValueError(message)
         if isinstance(self.value, Undefined):
             return
-        if self.interval is None or not math.isfinite(self.value) or self.value not in self.interval:
-            message = f"found {self.measure} {self.value} in {self.interval}; expected a finite value in its interval"
+        placed = bool(self.no_interval) if self.interval is None else self.value in self.interval
+        # Of the observations known alone it can be a value that none of all of them is.
+        placed = placed or (self.interval is not None and self.n_missing > 0)
+        if not placed or not math.isfinite(self.value):
+            message = (
+                f"found {self.measure} {self.value} in {self.interval}; expected a finite value in its interval, or a"
+                " reason for no interval"
+            )
             raise InvalidValueError(message)
 
     @classmethod
@@ -219,16 +240,15 @@ class Result(Shown):
         value: float | Undefined,
         *,
         n: int,
-        n_missing: int = 0,
         method: str,
         references: tuple[Reference, ...] = (),
         packages: tuple[str, ...] = (),
     ) -> Result:
-        """Make the result of a measure that leaves nothing open: the interval is the value.
+        """Make the result of a measure that leaves nothing open, with nothing missing: the interval is the value.
 
         Parameters
         ----------
-        measure, value, n, n_missing, method, references
+        measure, value, n, method, references
             As of a result.
         packages : tuple of str, default ()
             What took part besides mxus, Python and numpy, by the names under which it is installed.
@@ -243,9 +263,58 @@ class Result(Shown):
             value=value,
             interval=None if isinstance(value, Undefined) else Interval(value, value),
             n=n,
+            method=method,
+            references=references,
+            made_with=made_with(*packages),
+        )
+
+    @classmethod
+    def with_missing(  # noqa: PLR0913 (the fields of a result)
+        cls,
+        measure: str,
+        value: float | Undefined,
+        bounds: Interval | str | None,
+        *,
+        n: int,
+        n_missing: int,
+        method: str,
+        references: tuple[Reference, ...] = (),
+        packages: tuple[str, ...] = (),
+    ) -> Result:
+        """Make the result of a measure that is computed exactly of values of which some may be missing.
+
+        Parameters
+        ----------
+        measure, value, n, n_missing, method, references
+            As of a result.
+        bounds : Interval, str or None
+            What the value is under every completion; a text says why that cannot be had. None where no completion has
+            a value. With nothing missing they are not looked at: the interval is the value.
+        packages : tuple of str, default ()
+            What took part besides mxus, Python and numpy, by the names under which it is installed.
+
+        Examples
+        --------
+        >>> str(Result.with_missing("share", 0.25, Interval(0.2, 0.4), n=4, n_missing=1, method="part of the whole"))
+        'share: 0.25 in [0.2, 0.4] (n=4, n_missing=1)'
+        >>> str(Result.with_missing("share", 0.25, "it can be anything", n=4, n_missing=1, method="part of the whole"))
+        'share: 0.25 (n=4, n_missing=1; no interval: it can be anything)'
+        """
+        exact = None if isinstance(value, Undefined) else Interval(value, value)
+        reason = bounds if n_missing and isinstance(bounds, str) else ""
+        if n_missing:
+            exact = bounds if isinstance(bounds, Interval) else None
+            if exact is None and not reason and not isinstance(value, Undefined):
+                reason = "no completion of what is missing has a value"
+        return Result(
+            measure=measure,
+            value=value,
+            interval=exact,
+            n=n,
             n_missing=n_missing,
             method=method,
             references=references,
+            no_interval=reason,
             made_with=made_with(*packages),
         )
 
@@ -312,13 +381,19 @@ class Result(Shown):
         return bibtex(self.references)
 
     def __str__(self) -> str:
-        """Return the result on one line."""
+        """Return the result on one line, with what is missing."""
+        missing = f", n_missing={self.n_missing}" if self.n_missing else ""
+        reason = f"; no interval: {self.no_interval}" if self.no_interval else ""
         if isinstance(self.value, Undefined):
             bounds = "" if self.interval is None else f", in {self.interval}"
-            return f"{self.measure}: {self.value}{bounds}"
-        ends = str(self.interval)
-        known = "" if ends == str(Interval(self.value, self.value)) else f" in {ends}"
-        return f"{self.measure}: {self.value:.4g}{known} (n={self.n})"
+            told = f" (n={self.n}{missing}{reason})" if missing or reason else ""
+            return f"{self.measure}: {self.value}{bounds}{told}"
+        known = ""
+        if self.interval is not None and str(self.interval) != str(Interval(self.value, self.value)):
+            known = f" in {self.interval}"
+            if self.value not in self.interval:
+                known = f" of what is known, of all{known}"
+        return f"{self.measure}: {self.value:.4g}{known} (n={self.n}{missing}{reason})"
 
 
 def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:

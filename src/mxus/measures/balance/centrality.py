@@ -10,9 +10,11 @@ import numpy as np
 from mxus.errors import InvalidValueError, MissingExtraError, MxusError
 from mxus.measures.arrays import ArrayResult, masked
 from mxus.measures.balance.literature import BONACICH_LLOYD_2004, EVERETT_BORGATTI_2014
+from mxus.measures.balance.parts import Part, ties_by_part
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
+from mxus.measures.balance.sparse import compressed
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of
 from mxus.values.versions import made_with
@@ -244,19 +246,49 @@ def _solved(matrix: Any, right: Array) -> Array:  # noqa: ANN401 (dense or spars
 
 
 def _largest_eigenvector(graph: SignedGraph) -> tuple[Array, bool]:
-    """Return the eigenvector of the eigenvalue largest in size, and whether there is only one such."""
-    values: Array
-    vectors: Array
-    if graph.n_nodes <= _DENSE:
-        values, vectors = np.linalg.eigh(graph.to_matrix())
-    else:
-        linear = MissingExtraError.importing("scipy.sparse.linalg", extra="balance")
-        start = np.random.default_rng(0).standard_normal(graph.n_nodes)
-        try:
-            values, vectors = linear.eigsh(graph.to_scipy(), k=2, which="LM", v0=start)
-        except linear.ArpackError as error:
-            message = f"the Lanczos method has not found the largest eigenvalues: {error}"
-            raise MxusError(message) from error
-    order = np.argsort(-np.abs(values))
-    first, second = np.abs(values[order[:2]])
-    return vectors[:, order[0]], bool(second < (1 - _SAME) * first)
+    """Return the eigenvector of the eigenvalue largest in size, and whether there is only one such.
+
+    Part by part: the Lanczos method finds an eigenvalue that several equal parts have as if one of them had it.
+    """
+    sizes: list[float] = []
+    vector: Array = np.zeros(graph.n_nodes)
+    for part in ties_by_part(graph):
+        first, second, found = _largest_of_part(part, graph.weight[part.ties])
+        if first > max(sizes, default=0.0):
+            vector = np.zeros(graph.n_nodes)
+            vector[part.nodes] = found
+        sizes += [first, second]
+    second, first = sorted(sizes)[-2:]
+    return vector, bool(second < (1 - _SAME) * first)
+
+
+def _largest_of_part(part: Part, weight: Array) -> tuple[float, float, Array]:
+    """Return the two largest sizes of eigenvalues of a connected part, and the eigenvector of the first."""
+    n = part.nodes.size
+    if n <= _DENSE:
+        values, vectors = np.linalg.eigh(part.to_matrix(weight))
+        order = np.argsort(-np.abs(values))
+        first, second = np.abs(values[order[:2]]).tolist()
+        return first, second, vectors[:, order[0]]
+    a, b = part.source, part.target
+    matrix = compressed(np.concatenate([a, b]), np.concatenate([b, a]), np.tile(weight, 2), n)
+    chance = np.random.default_rng(0)
+    value, vector = _lanczos(matrix, chance.standard_normal(n))
+
+    def apply(x: Array) -> Array:
+        less: Array = matrix @ x - value * vector * (vector @ x)
+        return less
+
+    # A second one as large would be found again once the first is taken out, from another start.
+    operator = MissingExtraError.importing("scipy.sparse.linalg", extra="balance").LinearOperator((n, n), matvec=apply)
+    return abs(value), abs(_lanczos(operator, chance.standard_normal(n))[0]), vector
+
+
+def _lanczos(matrix: Any, start: Array) -> tuple[float, Array]:  # noqa: ANN401 (a sparse array, or an operator)
+    linear = MissingExtraError.importing("scipy.sparse.linalg", extra="balance")
+    try:
+        values, vectors = linear.eigsh(matrix, k=1, which="LM", v0=start)
+    except linear.ArpackError as error:
+        message = f"the Lanczos method has not found the largest eigenvalues: {error}"
+        raise MxusError(message) from error
+    return float(values[0]), vectors[:, 0]

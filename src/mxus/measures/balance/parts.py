@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.measures.balance.signed_ties import SignedTies
 
-__all__ = ["parts_with_ties", "sides_asked_for"]
+__all__ = ["Part", "parts_with_ties", "sides_asked_for", "ties_by_part"]
 
 Ids = NDArray[np.int64]
 
@@ -36,8 +39,53 @@ def parts_with_ties(graph: SignedTies) -> list[Ids]:
     tied = np.zeros(graph.n_nodes, dtype=bool)
     tied[graph.source] = tied[graph.target] = True
     order = np.flatnonzero(tied)
-    roots = np.unique(label[order])
-    return [order[label[order] == root] for root in roots.tolist()]
+    order = order[np.argsort(label[order], kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if order.size else []
+
+
+@attrs.frozen(eq=False)
+class Part:
+    """A connected part of a graph.
+
+    Parameters
+    ----------
+    nodes, ties : array of int
+        Numbers of its nodes and ties in the graph, ascending.
+    source, target : array of int
+        Ends of each tie, as places among the nodes of the part.
+    """
+
+    nodes: Ids
+    ties: Ids
+    source: Ids
+    target: Ids
+
+    def to_matrix(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the symmetric matrix of the part, with these weights of its ties."""
+        found: NDArray[np.float64] = np.zeros((self.nodes.size, self.nodes.size))
+        found[self.source, self.target] = found[self.target, self.source] = weight
+        return found
+
+
+def ties_by_part(graph: SignedTies) -> Iterator[Part]:
+    """Yield the connected parts with ties, in the order of their first node.
+
+    Examples
+    --------
+    >>> from mxus.measures import SignedGraph
+    >>> graph = SignedGraph.from_edges(["a", "b"], ["c", "d"], [1, -1], nodes=["a", "b", "c", "d", "e"])
+    >>> [(part.nodes.tolist(), part.ties.tolist(), part.target.tolist()) for part in ties_by_part(graph)]
+    [([0, 2], [0], [1]), ([1, 3], [1], [1])]
+    """
+    parts = parts_with_ties(graph)
+    number, place = np.zeros(graph.n_nodes, dtype=np.int64), np.zeros(graph.n_nodes, dtype=np.int64)
+    for count, nodes in enumerate(parts):
+        number[nodes], place[nodes] = count, np.arange(nodes.size)
+    of_tie = number[graph.source]
+    order = np.argsort(of_tie, kind="stable")
+    cuts = np.searchsorted(of_tie[order], np.arange(1, len(parts)))
+    for nodes, ties in zip(parts, np.split(order, cuts) if parts else [], strict=True):
+        yield Part(nodes, ties, place[graph.source[ties]], place[graph.target[ties]])
 
 
 def sides_asked_for(graph: SignedTies) -> Ids:

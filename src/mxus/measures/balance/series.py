@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Unpack
 
 import numpy as np
 
 from mxus.measures.arrays import ArrayResult, masked
+from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.edge_policy import Rules
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.interchange import frames_by, ties_of_frame
@@ -100,7 +102,9 @@ def balance_series(
     ----------
     graphs : mapping of str to SignedGraph
         A graph for each period, as :func:`graphs_by_period` makes them of a dataframe.
-    time_limit, gap_limit, seed
+    time_limit : float, optional
+        Seconds for each graph: up to half of them for the walk balance, what is left for frustration.
+    gap_limit, seed
         As for :func:`frustration`, for each graph.
     progress : callable, optional
         Called after each graph with how many graphs are done, and how many there are.
@@ -138,10 +142,15 @@ def balance_series(
     >>> series.at("1914", "score"), round(series.at("1915", "score"), 3)
     (1.0, 0.333)
     """
+    seconds = seconds_of(time_limit)
     rows: list[list[float]] = []
     for done, graph in enumerate(graphs.values(), 1):
-        found = frustration(graph, time_limit=time_limit, gap_limit=gap_limit, seed=seed)
-        indices = (found.score, triangle_balance(graph).index, walk_balance(graph, seed=seed))
+        start = time.perf_counter()
+        indices = [triangle_balance(graph).index]
+        indices += [walk_balance(graph, time_limit=None if time_limit is None else seconds / 2, seed=seed)]
+        left = None if time_limit is None else max(0.0, seconds - (time.perf_counter() - start))
+        found = frustration(graph, time_limit=left, gap_limit=gap_limit, seed=seed)
+        indices = [found.score, *indices]
         counts = [graph.n_nodes, graph.n_ties, graph.n_negative, found.lower, found.upper]
         rows.append([*counts, *map(_number, indices)])
         if progress is not None:

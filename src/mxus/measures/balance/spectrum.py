@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import attrs
@@ -10,16 +11,21 @@ from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
 from mxus.measures.balance.literature import KUNEGIS_2010
-from mxus.measures.balance.parts import parts_with_ties
+from mxus.measures.balance.parts import Part, sides_asked_for, ties_by_part
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind, total_weight
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Interval, Result, Undefined
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]
 
+Ids = NDArray[np.int64]
+
 _NO_TIES: Final = "there are no ties"
+
+_EXACT: Final = 1e-10
+"""What rounding can take is told where it is more than this part of the value."""
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +76,8 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     Returns
     -------
     AlgebraicConflict
-        From 0, for the whole graph and for each connected part. Undefined without ties.
+        From 0, for the whole graph and for each connected part; exactly 0 where it is balanced. The interval is as wide
+        as rounding can make it, which is told where weights are very unlike. Undefined without ties.
 
     Raises
     ------
@@ -93,32 +100,47 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     """
     require_kind(graph, SignedGraph)
     total_weight(graph)
-    parts = [(nodes, _smallest(graph, nodes)) for nodes in parts_with_ties(graph)]
+    sides = sides_asked_for(graph)
+    agree = sides[graph.source] * sides[graph.target] == graph.sign
+    parts: list[tuple[Ids, float]] = []
+    ends: list[Interval] = []
+    for part in ties_by_part(graph):
+        value, off = (0.0, 0.0) if agree[part.ties].all() else _smallest(part, graph.weight[part.ties])
+        parts.append((part.nodes, value))
+        ends.append(Interval(max(0.0, value - off), value + off))
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
     names = np.array(graph.nodes, dtype=object)
 
-    def result(measure: str, value: float | Undefined) -> Result:
-        return Result.exactly(
-            measure, value, n=graph.n_nodes, method="all eigenvalues", references=references_of(algebraic_conflict)
+    def result(measure: str, pick: Callable[[Iterable[float]], float], *, hidden: bool) -> Result:
+        value: float | Undefined = Undefined(_NO_TIES)
+        interval: Interval | None = None
+        if parts:
+            value = 0.0 if hidden else pick(value for _, value in parts)
+            interval = Interval(pick(each.lower for each in ends), pick(each.upper for each in ends))
+            interval = Interval(0.0, 0.0) if hidden else interval
+        return Result(
+            measure=measure,
+            value=value,
+            interval=interval,
+            n=graph.n_nodes,
+            method="all eigenvalues",
+            references=references_of(algebraic_conflict),
         )
 
-    values: list[float] = [value for _, value in parts]
-    smallest = min(values, default=0.0)
     return AlgebraicConflict(
-        whole=result("algebraic conflict", (0.0 if isolated else smallest) if parts else Undefined(_NO_TIES)),
-        largest=result("largest algebraic conflict of a part", max(values) if parts else Undefined(_NO_TIES)),
+        whole=result("algebraic conflict", min, hidden=isolated > 0),
+        largest=result("largest algebraic conflict of a part", max, hidden=False),
         parts=tuple((tuple(names[nodes]), value) for nodes, value in parts),
     )
 
 
-def _smallest(graph: SignedGraph, nodes: NDArray[np.int64]) -> float:
-    place = np.full(graph.n_nodes, -1)
-    place[nodes] = np.arange(nodes.size)
-    inside = place[graph.source] >= 0
-    a, b, weight = place[graph.source[inside]], place[graph.target[inside]], graph.weight[inside]
-    laplacian: Array = np.zeros((nodes.size, nodes.size))
-    laplacian[a, b] = laplacian[b, a] = -weight
+def _smallest(part: Part, weight: Array) -> tuple[float, float]:
+    """Return the smallest eigenvalue of a part, and how far off it may be."""
+    laplacian = part.to_matrix(-weight)
     np.fill_diagonal(laplacian, np.abs(laplacian).sum(axis=1))
     # In the largest entry, so that no other eigenvalue is too large for a number.
     unit = float(laplacian.max())
-    return max(0.0, float(np.linalg.eigvalsh(laplacian / unit)[0])) * unit
+    found = max(0.0, float(np.linalg.eigvalsh(laplacian / unit)[0]))
+    # No eigenvalue exceeds twice the largest entry.
+    off = 2 * part.nodes.size * float(np.finfo(float).eps)
+    return found * unit, (off if off > _EXACT * found else 0.0) * unit

@@ -1,27 +1,36 @@
 """Walk balance of a signed graph: closed walks of every length, signed ones by all.
 
-What is summed are exponentials of eigenvalues. Of small graphs all are computed. Of large ones the largest are, for
-they weigh most; what the rest adds is held between bounds that follow from the number of the eigenvalues, their sum and
-the sum of their squares, all three of which are known without computing any. Where these bounds are too far apart the
-rest is estimated from random vectors, with a confidence interval.
+What is summed are exponentials of eigenvalues, part by part of the graph: of small parts of all of them, many parts at
+a time; of large ones within a bracket (:mod:`mxus.measures.balance.traces`). In a balanced part every closed walk is
+positive, so that the two sums are one and the same number, whatever it is.
 """
 
 from __future__ import annotations
 
 import math
+import time
 from typing import Any, Final
 
 import attrs
 import numpy as np
 
-from mxus.errors import InvalidValueError, MissingExtraError, MxusError, shown
+from mxus.errors import InvalidValueError, shown
 from mxus.measures.arrays import ArrayResult, masked
-from mxus.measures.balance.exponential import KNOWN, lost_in_rounding, ratios_of_diagonals
+from mxus.measures.balance.bracket import seconds_of
+from mxus.measures.balance.exponential import KNOWN, ratios_of_diagonals
 from mxus.measures.balance.literature import ESTRADA_2019
-from mxus.measures.balance.parts import parts_with_ties, sides_asked_for
+from mxus.measures.balance.parts import sides_asked_for, ties_by_part
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
-from mxus.measures.balance.subgroups import balanced_partition
+from mxus.measures.balance.sized_parts import SizedParts
+from mxus.measures.balance.sparse import compressed
+from mxus.measures.balance.traces import (
+    Bracket,
+    bracket_without_eigenvalues,
+    log_traces,
+    sampled_trace,
+    within_reach,
+)
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, real_number, whole_number
 from mxus.values.result import Interval, Result, Undefined
@@ -30,50 +39,42 @@ from mxus.values.versions import made_with
 __all__ = ["local_walk_balance", "walk_balance"]
 
 _SMALL: Final = 2_000
-"""Graphs of no more nodes are computed from all eigenvalues: seconds at most."""
+"""Parts of no more nodes are computed from all eigenvalues: seconds at most."""
 
 _MEDIUM: Final = 5_000
-"""Graphs of no more nodes are, too, where bounds are wider than asked for: half a minute at most."""
+"""Parts of no more nodes are, too, where a first look is wider than asked for: half a minute at most."""
 
-_LEADING: Final = (6, 24)
-"""How many of the largest eigenvalues are computed; the next number where the bracket is too wide."""
+_LOOK: Final = 32
+"""Random vectors of a first look."""
 
-_STEPS: Final = 60
-"""Most steps of the Lanczos process from a random vector; it ends where another step no longer changes the answer."""
+_MOST: Final = 256
+"""Random vectors at most: a bracket shrinks with the square root of their number."""
 
-_BLOCK: Final = 16
-"""Random vectors at a time."""
+_AT_LEAST: Final = 0.2
+"""Seconds for small parts in any case."""
 
-_MOST_VECTORS: Final = 256
-"""Random vectors at most: a confidence interval shrinks with the square root of their number."""
+_STACK: Final = 4 * 10**6
+"""Numbers of a stack of matrices."""
 
-_ROUNDING: Final = 1e-12
-"""Added to both sides of a bracket, as a part of it, for what the sums lose in rounding."""
+_EXACT: Final = 1e-10
+"""What rounding can take is told where it is more than this part of the value."""
 
 _ALL: Final = "all eigenvalues"
 
 _LOST: Final = "lost in rounding, for weights are too large or too unlike"
 
-_ERRORS: Final = 3.0
-"""Standard errors on each side of an estimate: with 32 vectors or more, beyond 99 % of Student's distribution."""
-
-
-@attrs.frozen
-class _Trace:
-    """Bounds of the trace of a matrix exponential, as logarithms: the trace itself can be too large for a number."""
-
-    lower: float
-    upper: float
-    method: str
-
-    @property
-    def width(self) -> float:
-        """Upper end by lower, less 1."""
-        return math.expm1(min(self.upper - self.lower, 700.0))
+_NO_TIME: Final = "known only within bounds when time was out"
 
 
 @cites(ESTRADA_2019)
-def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e-3, seed: int = 0) -> Result:
+def walk_balance(
+    graph: SignedGraph,
+    *,
+    beta: float = 1.0,
+    tolerance: float = 1e-3,
+    time_limit: float | None = None,
+    seed: int = 0,
+) -> Result:
     r"""Walk balance: closed walks of every length, signed ones by all, short ones weighing most.
 
     .. math:: K = \frac{\mathrm{tr}\, e^{\beta A}}{\mathrm{tr}\, e^{\beta |A|}}
@@ -86,9 +87,12 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     beta : float, default 1
         Above 0: the smaller, the less long walks weigh.
     tolerance : float, default 1e-3
-        Above 0: width of the interval, as a part of the value, to aim at for graphs of more than 2,000 nodes.
+        Above 0: width of the interval, as a part of the value, to aim at where a connected part has more than 2,000
+        nodes.
+    time_limit : float, optional
+        Seconds after which to answer with what is known; as long as it takes where not given.
     seed : int, default 0
-        Seed of random vectors, which graphs of more than 5,000 nodes may need.
+        Seed of random vectors, which parts of more than 2,000 nodes may need.
 
     Returns
     -------
@@ -96,33 +100,31 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
         ``value`` from 0 to 1 (balanced), 0 only where it is too small for a number. ``n`` is the number of nodes;
         isolated ones count, each with the walk of length 0. Undefined without ties, and where weights of a graph that
         is not balanced are so large that rounding leaves less than six digits. Where not all eigenvalues were computed,
-        ``exact`` is false, the value is within an interval, and ``method`` says whether that is one of bounds or of
-        confidence (99 %). The latter can be wider than asked for: where very many eigenvalues weigh about the same, as
-        of random signs, no more than 256 vectors are drawn.
+        ``exact`` is False, the value is an estimate within an interval that holds the index, and ``method`` says how
+        both were found. Where time was out before there was an estimate, there is the interval alone. It can be wider
+        than asked for: where very many eigenvalues weigh about the same, as of random signs, no more than 256 vectors
+        are drawn.
 
     Raises
     ------
     InvalidValueError
-        If it is not an undirected signed graph, `beta` or the tolerance is not a number above 0, or the seed not a
-        whole number from 0.
+        If it is not an undirected signed graph, `beta` or the tolerance is not a number above 0, `time_limit` is not
+        seconds from 0, or the seed not a whole number from 0.
     MissingExtraError
-        If scipy, which finds the largest eigenvalues of large graphs, is not installed (``mxus[balance]``).
-    MxusError
-        If the Lanczos method does not converge.
+        If scipy, which large graphs need, is not installed (``mxus[balance]``).
 
     Notes
     -----
-    To 2,000 nodes by all eigenvalues of both matrices; to 5,000 where the following is too wide. Beyond, with k of
-    the largest eigenvalues at hand and x the least of them, the others, which sum to minus the sum of those and have
-    squares that sum to what is left of tr A², have exponentials that sum to at least (n - k) times that of their
-    mean, by convexity, and to at most the sum of 1 + y + y² (eˣ - 1 - x) / x² over all of them, as (eʸ - 1 - y) / y²
-    grows with y. The bounds rest on the largest eigenvalues being found, which the Lanczos method does from a random
-    start but does not prove.
+    Connected parts of up to 2,000 nodes are computed by all eigenvalues of both matrices; those of up to 5,000, too,
+    where the following is too wide. Of larger ones the trace is estimated from random vectors and bracketed by two
+    inequalities that hold for every spectrum: the bracket of a graph is missed with a probability below 1e-9.
 
     References
     ----------
     Estrada (2019), Discrete Applied Mathematics 268, 70-90. Quadrature from random vectors: Ubaru, Chen and Saad
-    (2017), SIAM Journal on Matrix Analysis and Applications 38(4), 1075-1099.
+    (2017), SIAM Journal on Matrix Analysis and Applications 38(4), 1075-1099. The inequalities: Kuczyński and
+    Woźniakowski (1992), SIAM Journal on Matrix Analysis and Applications 13(4), 1094-1122; Laurent and Massart (2000),
+    Annals of Statistics 28(5), 1302-1338.
 
     Examples
     --------
@@ -134,22 +136,20 @@ def walk_balance(graph: SignedGraph, *, beta: float = 1.0, tolerance: float = 1e
     beta = _positive(beta, "beta")
     tolerance = _positive(tolerance, "tolerance")
     seed = whole_number(seed, "seed")
+    deadline = time.perf_counter() + seconds_of(time_limit)
     found: float | Undefined = Undefined("there are no ties")
     interval: Interval | None = None
     method = _ALL
-    if graph.n_ties and not lost_in_rounding(graph.n_nodes, beta * _radius(graph)) <= KNOWN:
+    if graph.n_ties:
+        parts = SizedParts.of(graph, beta)
         # Every closed walk of a balanced graph is positive, however heavy its ties.
-        if balanced_partition(graph) is None:
+        if not parts.frustrated.any():
+            found, interval = 1.0, Interval(1.0, 1.0)
+        elif not parts.lost <= KNOWN:
             found = Undefined(_LOST)
         else:
-            found, interval = 1.0, Interval(1.0, 1.0)
-    elif graph.n_ties:
-        signed, unsigned = _both(graph, beta, tolerance / 2, seed)
-        method = signed.method if signed.method == unsigned.method else f"{signed.method}; {unsigned.method}"
-        # No closed walk counts more with its sign than without.
-        lower = min(1.0, math.exp(signed.lower - unsigned.upper))
-        upper = min(1.0, math.exp(signed.upper - unsigned.lower))
-        found, interval = (lower + upper) / 2, Interval(lower, upper)
+            traces = _Traces.of(parts, tolerance / 2, deadline, seed)
+            found, interval, method = traces.balance(), traces.interval(), traces.method()
     return Result(
         measure="walk balance",
         value=found,
@@ -209,17 +209,12 @@ def local_walk_balance(graph: SignedGraph, *, beta: float = 1.0) -> ArrayResult:
     values, known = np.ones(graph.n_nodes), np.ones(graph.n_nodes, dtype=bool)
     sides = sides_asked_for(graph)
     frustrated = sides[graph.source] * sides[graph.target] != graph.sign
-    for nodes in parts_with_ties(graph):
-        place = np.full(graph.n_nodes, -1)
-        place[nodes] = np.arange(nodes.size)
-        inside = place[graph.source] >= 0
+    for part in ties_by_part(graph):
         # Every closed walk of a balanced part is positive, however heavy its ties.
-        if frustrated[inside].any():
-            a, b = place[graph.source[inside]], place[graph.target[inside]]
-            matrix: Array = np.zeros((nodes.size, nodes.size))
+        if frustrated[part.ties].any():
             with np.errstate(over="ignore"):
-                matrix[a, b] = matrix[b, a] = beta * graph.weight[inside]
-            values[nodes], known[nodes] = ratios_of_diagonals(matrix)
+                matrix = part.to_matrix(beta * graph.weight[part.ties])
+            values[part.nodes], known[part.nodes] = ratios_of_diagonals(matrix)
     return ArrayResult(
         measure="walk balance",
         rows=graph.nodes,
@@ -239,129 +234,135 @@ def _positive(value: object, name: str) -> float:
     return found
 
 
-def _radius(graph: SignedGraph) -> float:
-    """Return the largest weight of all ties of a node, which no eigenvalue exceeds."""
-    ends, sizes = np.concatenate([graph.source, graph.target]), np.tile(np.abs(graph.weight), 2)
-    return float(np.bincount(ends, weights=sizes).max())
+@attrs.frozen(eq=False)
+class _Traces:
+    """Traces of each part, with signs and without, as logarithms: lower bound, estimate (NaN if none), upper bound."""
+
+    parts: SizedParts
+    signed: Array
+    unsigned: Array
+    vectors: int
+    out_of_time: bool
+
+    @classmethod
+    def of(cls, parts: SizedParts, tolerance: float, deadline: float, seed: int) -> _Traces:
+        """Compute the traces of the parts, the smallest first, as long as there is time."""
+        count = parts.size.size
+        signed, unsigned = np.full((3, count), np.nan), np.full((3, count), np.nan)
+        vectors, out_of_time, first = 0, False, 0
+        # Small parts are so quick that they are computed however little time there is.
+        late = max(deadline, time.perf_counter() + _AT_LEAST)
+        while first < count:
+            size = int(parts.size[first])
+            last = min(int(np.searchsorted(parts.size, size, side="right")), first + max(1, _STACK // size**2))
+            left = late - time.perf_counter()
+            if size <= _SMALL and within_reach(size, left / (2 * (last - first))):
+                stack = parts.stack(first, last)
+                uneven = parts.frustrated[first:last]
+                unsigned[:, first:last] = log_traces(np.abs(stack))
+                signed[:, first:last] = unsigned[:, first:last]
+                if uneven.any():
+                    signed[:, first:last][:, uneven] = log_traces(stack[uneven])
+            else:
+                for part in range(first, last):
+                    both = _large(parts, part, tolerance, deadline, seed)
+                    for row, bracket in zip((signed, unsigned), both, strict=True):
+                        estimate = math.nan if bracket.estimate is None else bracket.estimate
+                        row[:, part] = bracket.lower, estimate, bracket.upper
+                    vectors = max(vectors, *(bracket.vectors for bracket in both))
+                    out_of_time |= any(bracket.estimate is None for bracket in both)
+            first = last
+        return cls(parts, signed, unsigned, vectors, out_of_time)
+
+    def interval(self) -> Interval:
+        """Return what the index lies in."""
+        ends = (self._ratio(0, 2), self._ratio(2, 0)) if self._bounded else (self._ratio(1, 1),) * 2
+        off = 2 * self.parts.lost
+        if off > _EXACT:
+            ends = ends[0] * (1 - off), ends[1] * (1 + off)
+        return Interval(min(1.0, ends[0]), min(1.0, ends[1]))
+
+    def balance(self) -> float | Undefined:
+        """Return the index, or an estimate of it."""
+        if np.isnan(self.signed[1]).any() or np.isnan(self.unsigned[1]).any():
+            return Undefined(_NO_TIME)
+        ends = self.interval()
+        return min(ends.upper, max(ends.lower, self._ratio(1, 1)))
+
+    def method(self) -> str:
+        """Say how the traces were found."""
+        if not self._bounded:
+            return _ALL
+        told = ["bounds of sums of squares"]
+        if self.vectors:
+            told = [f"{self.vectors} random vectors, in an interval missed with a probability below 1e-9"]
+        if self.out_of_time:
+            told.append("time was out")
+        return "; ".join(told)
+
+    @property
+    def _bounded(self) -> bool:
+        return bool((self.signed[0] != self.signed[2]).any() or (self.unsigned[0] != self.unsigned[2]).any())
+
+    def _ratio(self, above: int, below: int) -> float:
+        """Return the index from a row of traces with signs and one of those without."""
+        uneven = self.parts.frustrated
+        # The walks of balanced parts are the same with signs and without: more of them bring the index nearer to 1.
+        even = np.append(self.unsigned[above][~uneven], _log(self.parts.isolated))
+        signed, unsigned = self.signed[above][uneven], self.unsigned[below][uneven]
+        return math.exp(min(0.0, _log_sum(np.append(signed, even)) - _log_sum(np.append(unsigned, even))))
 
 
-def _both(graph: SignedGraph, beta: float, tolerance: float, seed: int) -> tuple[_Trace, _Trace]:
-    """Return bounds of the traces with and without signs."""
-    if graph.n_nodes <= _SMALL:
-        dense = beta * graph.to_matrix()
-        return _of_all(dense), _of_all(np.abs(dense))
-    sparse: Any = beta * graph.to_scipy()
-    return _bracketed(sparse, tolerance, seed), _bracketed(abs(sparse), tolerance, seed)
+def _log_sum(logarithms: Array) -> float:
+    """Return the logarithm of a sum of numbers given by theirs."""
+    top = float(logarithms.max())
+    return top + math.log(float(np.exp(logarithms - top).sum()))
 
 
-def _of_all(matrix: Array) -> _Trace:
-    values = np.linalg.eigvalsh(matrix)
-    top = float(values[-1])
-    found = top + math.log(math.fsum(np.exp(values - top).tolist()))
-    return _Trace(found, found, _ALL)
+def _large(parts: SizedParts, part: int, tolerance: float, deadline: float, seed: int) -> tuple[Bracket, Bracket]:
+    """Return brackets of the traces of one part, with signs and without."""
+    n, uneven = int(parts.size[part]), bool(parts.frustrated[part])
+    squares, radius, middle = float(parts.squares[part]), float(parts.radius[part]), float(parts.middle[part])
+    if time.perf_counter() >= deadline:
+        unsigned = bracket_without_eigenvalues(n, squares, radius, middle)
+        signed = bracket_without_eigenvalues(n, squares, radius, 0.0)
+        return (signed if uneven else unsigned), unsigned
+    ties = slice(int(parts.first_tie[part]), int(parts.first_tie[part + 1]))
+    a, b, weight = parts.source[ties], parts.target[ties], parts.weight[ties]
+    matrix = compressed(np.concatenate([a, b]), np.concatenate([b, a]), np.tile(weight, 2), n)
+    sizes = abs(matrix)
+    radius, middle = _perron(sizes, radius, middle, deadline)
+    found: list[Bracket] = []
+    for each, least in ((sizes, middle), *([(matrix, 0.0)] if uneven else [])):
+        known = bracket_without_eigenvalues(n, squares, radius, least)
+        chance = np.random.default_rng(seed)
+        # Of two traces the first one gets half of the time that is left.
+        now = time.perf_counter()
+        half = now + (deadline - now) / (2 if uneven and not found else 1)
+        bracket = sampled_trace(each, known, radius, tolerance, chance, half, _LOOK if n <= _MEDIUM else _MOST)
+        if n <= _MEDIUM and bracket.width > tolerance:
+            if within_reach(n, half - time.perf_counter()):
+                exact = float(log_traces(each.toarray()[None])[0])
+                bracket = Bracket(exact, exact, exact)
+            else:
+                bracket = sampled_trace(each, known, radius, tolerance, chance, half, _MOST)
+        found.append(bracket)
+    return found[-1], found[0]
 
 
-def _bracketed(matrix: Any, tolerance: float, seed: int) -> _Trace:  # noqa: ANN401 (a sparse array)
-    """Return bounds of the trace of the exponential of a symmetric matrix with an empty diagonal."""
-    chance = np.random.default_rng(seed)
-    linalg = MissingExtraError.importing("scipy.sparse.linalg", extra="balance")
-    n: int = matrix.shape[0]
-    start: Array = chance.standard_normal(n)
-    found, vectors = _Trace(-math.inf, math.inf, ""), np.zeros((0, 0))
-    values = np.zeros(0)
-    for leading in _LEADING:
-        try:
-            values, vectors = linalg.eigsh(matrix, k=leading, which="LA", v0=start)
-        except linalg.ArpackError as error:
-            message = f"the largest eigenvalues were not found: {error}"
-            raise MxusError(message) from error
-        found = _by_moments(matrix, values, vectors)
-        if found.width <= tolerance:
-            return found
-    if n <= _MEDIUM:
-        return _of_all(matrix.toarray())
-    estimated = _by_vectors(matrix, values, vectors, tolerance, chance)
-    # The bounds hold whatever the vectors say.
-    lower, upper = max(found.lower, estimated.lower), min(found.upper, estimated.upper)
-    return _Trace(lower, upper, estimated.method) if lower <= upper else found
-
-
-def _by_moments(matrix: Any, values: Array, vectors: Array) -> _Trace:  # noqa: ANN401 (a sparse array)
-    n, k = matrix.shape[0], values.size
-    # Each computed eigenvalue is this near to a true one.
-    missed: Array = matrix @ vectors - vectors * values
-    off: Array = np.sqrt((missed * missed).sum(axis=0))
-    top = float((values + off).max())
-    square = math.fsum((matrix.data**2).tolist())
-    high: Array = values + off
-    low: Array = values - off
-    total, squares = float(values.sum()), float((np.maximum(np.abs(values) - off, 0) ** 2).sum())
-    rest = n - k
-    lower = math.fsum(np.exp(low - top).tolist()) + rest * math.exp(-(total + float(off.sum())) / rest - top)
-    x = float(high.min())
-    # (e^x - 1 - x) / x^2, which is 1/2 at 0, times e^-top.
-    growth = (math.exp(x - top) - (1 + x) * math.exp(-top)) / x**2 if abs(x) > 1e-4 else math.exp(x - top) / 2
-    beyond = (rest - total + float(off.sum())) * math.exp(-top) + growth * max(0.0, square - squares)
-    upper = math.fsum(np.exp(high - top).tolist()) + beyond
-    method = f"{k} largest eigenvalues and bounds of the rest"
-    return _Trace(top + math.log(lower) - _ROUNDING, top + math.log(upper) + _ROUNDING, method)
-
-
-def _by_vectors(
-    matrix: Any,  # noqa: ANN401 (a sparse array)
-    values: Array,
-    vectors: Array,
-    tolerance: float,
-    chance: np.random.Generator,
-) -> _Trace:
-    """Return a confidence interval: the largest eigenvalues, and the others from random vectors without their part."""
-    n, k = vectors.shape
-    top = float(values.max())
-    known = math.fsum(np.exp(values - top).tolist())
-    samples: list[float] = []
-    mean = error = 0.0
-    while len(samples) < _MOST_VECTORS:
-        block = np.where(chance.random((n, _BLOCK)) < 0.5, -1.0, 1.0)
-        block -= vectors @ (vectors.T @ block)
-        samples += _quadrature(matrix, block, top).tolist()
-        mean = float(np.mean(samples))
-        error = _ERRORS * float(np.std(samples, ddof=1)) / math.sqrt(len(samples))
-        if len(samples) > _BLOCK and 2 * error <= tolerance * (known + mean - error):
+def _perron(sizes: Any, radius: float, middle: float, deadline: float) -> tuple[float, float]:  # noqa: ANN401
+    """Return bounds of the largest eigenvalue of a matrix without signs: of its ratios to any positive vector."""
+    n: int = sizes.shape[0]
+    vector: Array = np.ones(n)
+    for _ in range(40):
+        if time.perf_counter() >= deadline:
             break
-    lower, upper = known + max(mean - error, 0.0), known + mean + error
-    method = f"{k} largest eigenvalues and {len(samples)} random vectors, 99 % confidence"
-    return _Trace(top + (math.log(lower) if lower > 0 else -math.inf), top + math.log(upper), method)
+        ahead: Array = sizes @ vector
+        radius = min(radius, float((ahead / vector).max()) * (1 + 1e-12))
+        middle = max(middle, float(vector @ ahead) / float(vector @ vector) * (1 - 1e-12))
+        vector = ahead / float(ahead.max()) + vector / 2
+    return radius, min(middle, radius)
 
 
-def _quadrature(matrix: Any, block: Array, top: float) -> Array:  # noqa: ANN401 (a sparse array)
-    """Return z' e^(A - top) z for each column z, by Gauss quadrature of the Lanczos process."""
-    size: Array = (block * block).sum(axis=0)
-    current, before = block / np.sqrt(size), np.zeros_like(block)
-    diagonal, beside = np.zeros((0, block.shape[1])), np.zeros((0, block.shape[1]))
-    found = np.zeros(block.shape[1])
-    for _ in range(_STEPS):
-        ahead: Array = matrix @ current
-        along = (current * ahead).sum(axis=0)
-        ahead -= current * along
-        if beside.size:
-            ahead -= before * beside[-1]
-        diagonal = np.vstack([diagonal, along])
-        last, found = found, _tridiagonal(diagonal, beside, top)
-        if len(diagonal) > 1 and np.allclose(found, last, rtol=1e-8, atol=0):
-            break
-        length = np.sqrt((ahead * ahead).sum(axis=0))
-        beside = np.vstack([beside, length])
-        before, current = current, ahead / np.maximum(length, 1e-300)
-    return found * size
-
-
-def _tridiagonal(diagonal: Array, beside: Array, top: float) -> Array:
-    """Return the first entry of e^(T - top) of tridiagonal matrices T given by columns."""
-    steps = len(diagonal)
-    place = np.arange(steps)
-    matrices = np.zeros((diagonal.shape[1], steps, steps))
-    matrices[:, place, place] = diagonal.T
-    matrices[:, place[1:], place[:-1]] = matrices[:, place[:-1], place[1:]] = beside.T
-    values, vectors = np.linalg.eigh(matrices)
-    found: Array = (vectors[:, 0, :] ** 2 * np.exp(values - top)).sum(axis=1)
-    return found
+def _log(number: float) -> float:
+    return math.log(number) if number > 0 else -math.inf
