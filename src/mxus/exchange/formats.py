@@ -13,7 +13,6 @@ from mxus.exchange.citation import citation
 from mxus.exchange.croissant import croissant
 from mxus.exchange.data_package import data_package
 from mxus.exchange.dna_statements import dna_statements
-from mxus.exchange.files import write_folder
 from mxus.exchange.ftm_statements import ftm_statements
 from mxus.exchange.graphml import graphml
 from mxus.exchange.losses import Exported, LossReport
@@ -21,6 +20,7 @@ from mxus.exchange.parquet import parquet
 from mxus.exchange.plover_records import plover
 from mxus.exchange.prov_json import prov_json
 from mxus.exchange.qda_codebook import qda_codebook
+from mxus.exchange.sets import write_set
 from mxus.exchange.web_annotations import web_annotations
 
 __all__ = ["FORMATS", "Format", "export_as", "exported"]
@@ -89,7 +89,8 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     format : str
         As for :func:`exported`.
     folder : str or Path
-        Made where it does not exist; files of the same names are replaced, others left alone.
+        Made where it does not exist; files of the same names are replaced, tables of an older export that the new one
+        does not have are removed, others left alone.
 
     Returns
     -------
@@ -112,4 +113,4 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     ['rojas-2025.plover.jsonl']
     """
     made = exported(dataset, format)
-    return write_folder(folder, made.files), made.report
+    return write_set(folder, made.files), made.report
