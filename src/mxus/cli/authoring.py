@@ -84,7 +84,7 @@ def lock(
         raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
     not_over(target, *files_of(project))
-    found = as_found(project, target)
+    found = as_found(project)
     locked, content = accepted(project) if accept_text else (lock_project(project), None)
     written = {} if content is None else {project: content}
     write_files({target: dumps(locked.dataset), **written}, expected=found)

@@ -266,7 +266,7 @@ def _replace(temporary: Path, target: Path, undo: ExitStack) -> None:
             return
         before = temporary.with_name(f"{temporary.name}.before")
         try:
-            os.link(target, before)  # noqa: PTH200 (the pathlib method came later, the other way round)
+            os.link(target, before)
         except OSError:  # there are no hard links here
             shutil.copy2(target, before)
     undo.callback(_put_back, before, target, made)
@@ -295,7 +295,7 @@ def _replace_expected(temporary: Path, target: Path, expected: str | None, undo:
     if expected is None:
         made = temporary.stat()
         try:
-            os.link(temporary, target)  # noqa: PTH200 (fails where there is a file by now, unlike a move)
+            os.link(temporary, target)
         except FileExistsError:
             raise _saved_by_another(target) from None
         except OSError:  # there are no hard links here
@@ -327,7 +327,7 @@ def digest_of(path: Path) -> str:
         If it cannot be read.
     """
     with path.open("rb") as file:
-        return hashlib.filedigest_of(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -37,9 +37,7 @@ __all__ = [
 
 DESCRIPTOR: Final = "datapackage.json"
 
-MANIFESTS: Final = {
-    name: f"{name}.manifest.json" for name in ("croissant", "csv", "parquet")
-}
+MANIFESTS: Final = {name: f"{name}.manifest.json" for name in ("croissant", "csv", "parquet")}
 """By format: the file that describes a set which has no Frictionless descriptor of its own."""
 
 _DIGEST: Final = re.compile(rb'"mxus_digest": "sha256:([0-9a-f]{64})"')

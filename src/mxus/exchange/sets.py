@@ -149,12 +149,16 @@ def _own(place: Path, descriptor: str, files: Collection[str]) -> set[str]:
 
 
 def _stale(place: Path, descriptor: str, files: Collection[str]) -> list[str]:
-    """Return the files of the set that is there which the new one does not have, and which are as they were written."""
+    """Return the files of the set that is there which the new one does not have, and which are as they were written.
+
+    A dataset in JSON is none of them: it is whole by itself, and may be the only copy.
+    """
     named = named_in(place, descriptor) or _named_before(place, descriptor)
     return [
         name
         for name, digest in named.items()
         if name not in files
+        and not name.endswith(".json")
         and is_file(place / name)
         and not (place / name).is_symlink()
         and (digest is None or digest == f"sha256:{digest_of(place / name)}")

@@ -73,6 +73,9 @@ def _made(folder: Path) -> tuple[Path, int | None]:
             lock = _locked(hidden)
         except (BlockingIOError, FileNotFoundError):
             continue  # another writer took it for one left behind, between the two calls
+        except OSError:
+            hidden.rmdir()
+            raise
         if lock is None or _is_at(lock, hidden):
             return hidden, lock
         os.close(lock)
