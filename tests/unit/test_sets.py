@@ -1,4 +1,4 @@
-"""Sets of files: mixed, cut and edited ones are refused with the name of the file; rights, links and others' files stay."""
+"""Sets of files: mixed and cut ones are refused with the name of the file; rights, links and others' files stay."""
 
 import contextlib
 import json
@@ -102,8 +102,8 @@ def test_a_package_of_an_earlier_version_is_read(tmp_path):
     path = tmp_path / "datapackage.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     del content["mxus_digest"]
+    path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(mxus.InvalidDataError, match="damaged or edited"):
-        path.write_text(json.dumps(content), encoding="utf-8")
         mxus.read_data_package(tmp_path)
     for resource in content["resources"]:
         del resource["bytes"], resource["hash"]

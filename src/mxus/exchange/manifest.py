@@ -1,9 +1,9 @@
-"""What a set of files says of itself: size and SHA-256 of each file, in one of them, so that a mixed or cut set is seen.
+"""What a set of files says of itself: size and SHA-256 of each, in one of them, so that a mixed or cut set is refused.
 
 That one is a Frictionless descriptor: ``datapackage.json`` of a data package, and a manifest of the same form beside
 the files of other formats. Its fields ``bytes`` and ``hash`` are Frictionless's own. ``mxus_digest`` holds the SHA-256
-of the descriptor itself, with zeros in the place of that digest; it is ``"edited"`` where someone has changed the set by
-hand and vouches for it. Descriptors of earlier versions say nothing of this, and bear no check.
+of the descriptor itself, with zeros in the place of that digest; it is ``"edited"`` where someone has changed the set
+by hand and vouches for it. Descriptors of earlier versions say nothing of this, and bear no check.
 """
 
 from __future__ import annotations

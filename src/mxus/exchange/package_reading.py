@@ -2,7 +2,8 @@
 
 Nothing is taken for granted: the description may name no file outside the package's folder, every table is the one
 that it describes to the last byte (unless it says that someone has edited them), every table has the columns that mxus
-writes, every cell its type, every row a key of its own, and the records are then checked like those of any document. What we leave out: packages of other makers, and those in archives or at addresses.
+writes, every cell its type, every row a key of its own, and the records are then checked like those of any document.
+What we leave out: packages of other makers, and those in archives or at addresses.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _TYPES: Final = {"string": "string", "integer": "int64", "number": "float64", "b
 
 
 def parquet(dataset: Dataset) -> Exported:
-    """Return a dataset as Parquet files, one a table that has rows, ``dictionary.csv`` on their columns, and a manifest.
+    """Return a dataset as Parquet files, one a table that has rows, with ``dictionary.csv`` and a manifest.
 
     Returns
     -------

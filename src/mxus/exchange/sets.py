@@ -30,7 +30,7 @@ _DESCRIPTORS: Final = (DESCRIPTOR, *MANIFESTS.values())
 def write_set(
     folder: str | Path, files: Mapping[str, str | bytes], *, expected: Mapping[Path, str | None] | None = None
 ) -> tuple[Path, ...]:
-    """Write files into a folder, by name: all of them, or none where one cannot be. Make the folder where there is none.
+    """Write files into a folder, by name: all of them, or none where one cannot be. The folder is made where needed.
 
     Parameters
     ----------

@@ -20,9 +20,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-if sys.platform != "win32":
-    import fcntl
-
 __all__ = ["exchanged", "held", "keep_rights", "staging"]
 
 _NAME: Final = re.compile(r"\.mxus-[0-9a-f]{16}")
@@ -108,6 +105,8 @@ def _locked(folder: Path) -> int | None:
     """
     if sys.platform == "win32":
         return None
+    import fcntl  # noqa: PLC0415 (not everywhere)
+
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
