@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from mxus.authoring.plain_yaml import parse
 from mxus.authoring.project import Locked, digest_of_text, lock_project
 from mxus.errors import InvalidDataError, Problem
-from mxus.exchange.files import as_found, as_path, read_text, write_files
+from mxus.exchange.files import as_found, as_path, write_files
 
 __all__ = ["accept_texts", "accepted"]
 
@@ -54,9 +54,8 @@ def accepted(project: str | Path) -> tuple[Locked, str]:
         As :func:`accept_texts`.
     """
     locked = lock_project(project, accept_text=True)
-    content = read_text(project)
-    tree = parse(content, where=str(project))
-    lines = content.splitlines(keepends=True)
+    tree = parse(locked.content, where=str(project))
+    lines = locked.content.splitlines(keepends=True)
     for index, source in enumerate(cast("list[dict[str, Any]]", tree.content.get("sources", []))):
         text = locked.texts.get(source["id"])
         if text is None:
