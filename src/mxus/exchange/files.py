@@ -256,31 +256,37 @@ def write_beside(temporary: Path, target: Path, content: str | bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(temporary: Path, target: Path, undo: ExitStack) -> None:
-    """Move a file to its place, and let `undo` put back what was there."""
+def _replace(temporary: Path, target: Path, undo: ExitStack) -> Path | None:
+    """Move a file to its place, and let `undo` put back what was there; return where that is now, if anything was."""
     made = temporary.stat()
-    before: Path | None = None
-    if target.exists():
-        undo.callback(_put_back, temporary, target, made)
-        if exchanged(temporary, target):
-            return
-        before = temporary.with_name(f"{temporary.name}.before")
-        try:
-            os.link(target, before)
-        except OSError:  # there are no hard links here
-            shutil.copy2(target, before)
+    if not target.exists():
+        undo.callback(_put_back, None, target, made)
+        os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)
+        return None
+    before = temporary.with_name(f"{temporary.name}.before")
+    undo.callback(_put_back, temporary, target, made)
     undo.callback(_put_back, before, target, made)
+    if exchanged(temporary, target):
+        os.replace(temporary, before)  # noqa: PTH105 (the pathlib method is the same call)
+        return before
+    try:
+        os.link(target, before)  # noqa: PTH200 (the pathlib method came later, the other way round)
+    except OSError:  # there are no hard links here
+        shutil.copy2(target, before)
     os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)
+    return before
 
 
 def _put_back(before: Path | None, target: Path, made: os.stat_result | None) -> None:
     """Put back what was in the place of a file, where the one we made is there still, or none as we left it."""
+    if before is not None and not before.exists():
+        return
     now = target.stat() if target.exists() else None
     if now is None or made is None:
-        if now is made and before is not None and before.exists():
+        if now is made and before is not None:
             os.replace(before, target)  # noqa: PTH105 (the pathlib method is the same call)
     elif not os.path.samestat(now, made):
-        pass  # another program's
+        pass  # another program's, or put back already
     elif before is None:
         target.unlink()
     elif not exchanged(before, target):
@@ -290,7 +296,8 @@ def _put_back(before: Path | None, target: Path, made: os.stat_result | None) ->
 def _replace_expected(temporary: Path, target: Path, expected: str | None, undo: ExitStack) -> None:
     """Move a file to its place where what is there is what is expected, as :func:`_replace`.
 
-    Where names can be exchanged, what came out is compared once more, so that no save in between is lost.
+    What was there is compared once more when it is out of its place, so that no save in between is lost. (Where names
+    cannot be exchanged, one that comes by a move of another program is, if it comes between two calls of the system.)
     """
     if expected is None:
         made = temporary.stat()
@@ -307,8 +314,8 @@ def _replace_expected(temporary: Path, target: Path, expected: str | None, undo:
     if not is_file(target) or digest_of(target) != expected:
         raise _saved_by_another(target)
     with ExitStack() as back:
-        _replace(temporary, target, back)
-        if temporary.exists() and digest_of(temporary) != expected:  # it was exchanged, and holds what was there
+        before = _replace(temporary, target, back)
+        if before is not None and digest_of(before) != expected:
             raise _saved_by_another(target)
         undo.push(back.pop_all())
 

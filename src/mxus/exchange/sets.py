@@ -104,14 +104,20 @@ def _swapped(place: Path, files: Mapping[str, str | bytes], descriptor: str) -> 
             for name, content in files.items():
                 write_beside(made / name, place / name, content)
             if not place.exists():
-                made.rename(place)
+                os.replace(made, place)  # noqa: PTH105 (the pathlib method is the same call)
                 return True
             keep_rights(place, made)
             with held(place):
                 own = _own(place, descriptor, files)
                 if not own or not _same_owner(place, made) or not exchanged(made, place):
                     return False
-                for entry in made.iterdir():  # what another program has put there since
+                before = hidden / "before"
+                try:
+                    os.replace(made, before)  # noqa: PTH105 (the pathlib method is the same call)
+                except BaseException:
+                    exchanged(made, place)
+                    raise
+                for entry in before.iterdir():  # what another program has put there since
                     if entry.name not in own and not os.path.lexists(place / entry.name):
                         entry.rename(place / entry.name)
     except OSError as error:
