@@ -35,9 +35,6 @@ SECOND = FIRST.without("trade", "other", "reading").replace(
     FIRST.events["strike"].evolve(gloss="Another strike."),
 )  # some tables have no rows then
 
-ROOT = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
-"""Where what is read is kept."""
-
 EVENTS = ("source,target,year,code\nMEX,USA,2024,010\n", "source,target,year,code\nUSA,CUB,2025,163\n")
 
 KILLED = "killed at every step"
@@ -59,7 +56,7 @@ def command(*words):
 
 def page(folder, second):
     """Write the report of the first dataset or the second as a page."""
-    given = ROOT / f"given-{second}.json"
+    given = folder.parent.parent / f"given-{second}.json"
     if not given.exists():
         mxus.write(SECOND if second else FIRST, given)
     command("report", "--html", folder / "report.html", "--dataset", given)
@@ -67,7 +64,7 @@ def page(folder, second):
 
 def score(ending, folder, second):
     """Score a file of events."""
-    given = ROOT / f"events-{second}.csv"
+    given = folder.parent.parent / f"events-{second}.csv"
     if not given.exists():
         given.write_text(EVENTS[second], encoding="utf-8")
     command("score", given, "--out", folder / f"scores.{ending}", "--scheme", "cameo")

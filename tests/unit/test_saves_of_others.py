@@ -1,4 +1,4 @@
-"""A command that reads a file and writes it anew: what another program saves meanwhile is kept, and seen when watched."""
+"""A command that reads a file and writes it anew: what another program saves meanwhile is kept, or seen by a watch."""
 
 import os
 import signal

@@ -270,7 +270,7 @@ def _replace(temporary: Path, target: Path, undo: ExitStack) -> Path | None:
         os.replace(temporary, before)  # noqa: PTH105 (the pathlib method is the same call)
         return before
     try:
-        os.link(target, before)  # noqa: PTH200 (the pathlib method came later, the other way round)
+        os.link(target, before)  # (the pathlib method came later, the other way round)
     except OSError:  # there are no hard links here
         shutil.copy2(target, before)
     os.replace(temporary, target)  # noqa: PTH105 (the pathlib method is the same call)

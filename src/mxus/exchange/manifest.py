@@ -56,7 +56,7 @@ def digests_of(content: str | bytes) -> dict[str, Any]:
     Examples
     --------
     >>> digests_of("id")["bytes"], digests_of("id")["hash"][:15]
-    (2, 'sha256:a56145270')
+    (2, 'sha256:a5614527')
     """
     data = content.encode() if isinstance(content, str) else content
     return {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"}
@@ -68,7 +68,7 @@ def stamped(described: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> json.loads(stamped({"name": "x"}))["mxus_digest"][:11]
-    'sha256:30e6'
+    'sha256:abd3'
     """
     text = json.dumps({**described, "mxus_digest": f"sha256:{_NONE}"}, ensure_ascii=False, indent=2) + "\n"
     return _with_digest(text.encode(), sha256(text.encode()).hexdigest()).decode()
@@ -221,7 +221,7 @@ def require_whole(path: str | Path) -> tuple[Path, ...]:
     ...         require_whole(files[-1])
     ...     except mxus.InvalidDataError as error:
     ...         print(len(whole), error.problems[0].message[:33])
-    8 sources.csv: found 3 bytes; expect
+    8 sources.csv: found 3 bytes; expec
     """
     path = as_path(path)
     found = settled(lambda: _look(path))
