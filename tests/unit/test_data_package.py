@@ -38,6 +38,7 @@ def package(full, tmp_path):
 
     def spoil(change):
         content = json.loads(path.read_text(encoding="utf-8"))
+        content["mxus_digest"] = "edited"  # so that digests do not speak first
         change(content)
         path.write_text(json.dumps(content), encoding="utf-8")
         return tmp_path

@@ -271,7 +271,9 @@ def test_writing_into_nowhere_is_our_error(tmp_path, ds):
 
 def test_export_writes_json_and_a_table_for_each_collection(tmp_path, ds):
     written = mxus.export(ds, tmp_path / "out")
-    assert [path.name for path in written] == ["rojas-2025.json", *(f"{name}.csv" for name in COLLECTIONS)]
+    assert [path.name for path in written] == [
+        "rojas-2025.json", *(f"{name}.csv" for name in COLLECTIONS), "csv.manifest.json",
+    ]  # fmt: skip
     assert mxus.read(written[0]) == ds
     for collection in COLLECTIONS:
         with (tmp_path / "out" / f"{collection}.csv").open(encoding="utf-8", newline="") as file:

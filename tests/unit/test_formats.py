@@ -170,12 +170,12 @@ def test_croissant_says_the_digest_of_each_file(full):
     }
 
 
-def test_parquet_without_records_loses_what_the_tables_say_of_the_dataset(full):
+def test_parquet_without_records_keeps_what_its_manifest_says_of_the_dataset(full):
     kept = {"description", "coders"}
     assert {loss.field for loss in FORMATS["parquet"](full).report.lost} <= kept
     made = FORMATS["parquet"](mxus.Dataset([], id="x", title="X"))
-    assert list(made.files) == ["dictionary.csv"]
-    assert [loss.field for loss in made.report.lost] == ["id", "title"]
+    assert list(made.files) == ["dictionary.csv", "parquet.manifest.json"]
+    assert made.report.lossless
 
 
 def test_parquet_opens_with_types_and_definitions(full):

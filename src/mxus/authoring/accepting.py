@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from mxus.authoring.project import Locked, digest_of_text, lock_project
 from mxus.errors import InvalidDataError, Problem
-from mxus.exchange.files import read_text, write_text
+from mxus.exchange.files import as_found, as_path, write_files
 from mxus.exchange.plain_yaml import parse
 
 __all__ = ["accept_texts", "accepted"]
@@ -24,7 +24,8 @@ def accept_texts(project: str | Path) -> Locked:
     Raises
     ------
     UnreadableFileError, InvalidDataError
-        As :func:`mxus.lock`; and where a digest does not stand in the line of its field.
+        As :func:`mxus.lock`; and where a digest does not stand in the line of its field, or the project was saved by
+        another program meanwhile.
 
     Examples
     --------
@@ -38,8 +39,9 @@ def accept_texts(project: str | Path) -> Locked:
     ...     len(mxus.lock(project))
     2
     """
+    found = as_found(project)
     locked, content = accepted(project)
-    write_text(project, content)
+    write_files({as_path(project): content}, expected=found)
     return locked
 
 
@@ -52,9 +54,8 @@ def accepted(project: str | Path) -> tuple[Locked, str]:
         As :func:`accept_texts`.
     """
     locked = lock_project(project, accept_text=True)
-    content = read_text(project)
-    tree = parse(content, where=str(project))
-    lines = content.splitlines(keepends=True)
+    tree = parse(locked.content, where=str(project))
+    lines = locked.content.splitlines(keepends=True)
     for index, source in enumerate(cast("list[dict[str, Any]]", tree.content.get("sources", []))):
         text = locked.texts.get(source["id"])
         if text is None:

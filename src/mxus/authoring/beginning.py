@@ -211,9 +211,11 @@ def start_project(  # noqa: PLR0913 (what the text does not say of itself)
         },
         author,
     )
-    write_files({files[0]: content, files[1]: json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"})
+    absent: dict[Path, str | None] = {resolved(path): None for path in files}
+    schema = json.dumps(project_schema(), ensure_ascii=False, indent=2) + "\n"
+    write_files({files[0]: content, files[1]: schema}, expected=absent)
     try:
-        write_files({files[2]: dumps(lock_project(target).dataset)})
+        write_files({files[2]: dumps(lock_project(target).dataset)}, expected=absent)
     except Exception:
         for path in files[:2]:
             path.unlink(missing_ok=True)

@@ -45,10 +45,11 @@ _NOT_READ: Final = SourceText("", ("?",))
 
 @attrs.frozen
 class Locked:
-    """A project that is sound: the dataset it makes, and the texts it was made from, by source."""
+    """A project that is sound: the dataset it makes, the texts it was made from, by source, and its file as read."""
 
     dataset: Dataset
     texts: dict[str, SourceText]
+    content: str
 
 
 def lock(project: str | Path) -> Dataset:
@@ -93,7 +94,8 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
     """Make a dataset of a project and keep its texts; `accept_text` lets them differ from those begun with."""
     path = as_path(project)
     where = str(project)
-    tree = parse(read_text(path), where=where)
+    written = read_text(path)
+    tree = parse(written, where=where)
     if not isinstance(tree.content, dict):
         problem = Problem("$", f"found {shown(tree.content)}; expected the fields of a coding project", tree.line("$"))
         raise InvalidDataError([problem], where=where)
@@ -109,7 +111,7 @@ def lock_project(project: str | Path, *, accept_text: bool = False) -> Locked:
                 texts.place(evidence, f"$.{collection}[{index}].evidence[{number}]")
     for index, passage in _members(content, "uncoded"):
         texts.place(passage, f"$.uncoded[{index}]")
-    return Locked(_checked(content, tree, problems, standing_in, where=where), texts.read)
+    return Locked(_checked(content, tree, problems, standing_in, where=where), texts.read, written)
 
 
 def texts_named(project: str | Path) -> tuple[str, ...]:

@@ -33,8 +33,10 @@ from mxus.datasets import load
 from mxus.errors import InvalidDataError, MxusError, Problem
 from mxus.exchange.convert import Format, exported
 from mxus.exchange.csv_tables import exported_tables
-from mxus.exchange.files import read_text, write_folder, write_text
+from mxus.exchange.files import as_found, read_text, resolved, write_text
 from mxus.exchange.json_schema import schema as schema_of
+from mxus.exchange.manifest import MANIFESTS, require_whole
+from mxus.exchange.sets import write_set
 from mxus.exchange.verify import verify as verify_file
 from mxus.report.html.document import report_page
 
@@ -187,7 +189,9 @@ def list_(
 
 @app.command()
 def validate(
-    file: Annotated[Path, typer.Argument(help="A dataset (JSON) or a coding project (YAML).", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="A dataset (JSON), a coding project (YAML) or a manifest.", metavar="FILE")
+    ],
     *,
     as_json: AsJson = False,
     watch: Annotated[bool, typer.Option("--watch", help="Again at every save, until interrupted.")] = False,
@@ -202,7 +206,7 @@ def validate(
 def _validate(file: Path, *, as_json: bool) -> None:
     problems: tuple[Problem, ...] = ()
     try:
-        found = repr(read_any(file))
+        found = f"{len(require_whole(file))} files" if file.name in MANIFESTS.values() else repr(read_any(file))
     except InvalidDataError as error:
         problems, found = error.problems, ""
     if as_json:
@@ -234,15 +238,19 @@ def export(
     form: Annotated[Format | None, typer.Option("--format", "-f", help="One for another tool.")] = None,
 ) -> None:
     """Write the dataset as JSON and one CSV table a kind, or in a format that another tool reads."""
+    found = as_found(*_read_from(dataset))
     held = _dataset(dataset)
     with progress_bar("writing"):
         made = None if form is None else exported(held, form)
         files = exported_tables(held) if made is None else made.files
+        again: dict[Path, str | None] = {}
         for name in files:
             same = made is None and name == f"{held.id}.json" and dataset is not None and is_document(dataset)
             if not same:  # what was read as JSON may be written again as it is, with its tables
                 not_over(folder / name, *_read_from(dataset))
-        paths = write_folder(folder, files)
+            elif (target := resolved(folder / name)) in found:
+                again[target] = found[target]
+        paths = write_set(folder, files, expected=again)
     for path in paths:
         typer.echo(str(path))
     if made is not None:

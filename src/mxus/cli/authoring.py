@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.files import is_file, read_text, write_files, write_text
+from mxus.exchange.files import as_found, read_text, write_files
 from mxus.exchange.json_document import dumps
 from mxus.intercoder.adjudication import disputes, ledger_of, read_ledger
 from mxus.intercoder.adjudication import merge as merge_codings
@@ -83,9 +84,10 @@ def lock(
         raise UnreadableFileError(f"{project}: is no coding project by its name; expected one that ends in .yaml")
     target = locked_path(project) if out is None else out
     not_over(target, *files_of(project))
+    found = as_found(project)
     locked, content = accepted(project) if accept_text else (lock_project(project), None)
     written = {} if content is None else {project: content}
-    write_files({target: dumps(locked.dataset), **written})
+    write_files({target: dumps(locked.dataset), **written}, expected=found)
     typer.echo(f"{target}: {locked.dataset!r}")
 
 
@@ -105,6 +107,7 @@ def relocate(
         raise UnreadableFileError(f"{dataset}: is a coding project; expected {expected}")
     if out is not None:
         not_over(out, text, *(files_of(dataset) if is_package(dataset) else ()))
+    there = {} if out is None else as_found(out)
     found = relocate_in(read_any(dataset), read_text(text), source=source)
     for move in found.moved:
         typer.echo(str(move))
@@ -115,7 +118,7 @@ def relocate(
         typer.echo("nothing written: code the passages above anew, or leave them out", err=True)
         raise typer.Exit(1)
     if out is not None:
-        write_text(out, dumps(found.made))
+        write_files({out: dumps(found.made)}, expected=there)
         typer.echo(f"{out}: written")
     else:
         typer.echo("nothing written: name a file with --out")
@@ -142,14 +145,15 @@ def merge(
     read = [*files_of(first), *files_of(second)]
     not_over(ledger, *read)
     not_over(out, *read, ledger)
+    there = as_found(ledger, out)
     both = _compared(first, second)
     if not os.path.lexists(ledger):
-        write_text(ledger, ledger_of(both))
+        write_files({ledger: ledger_of(both)}, expected=there)
         if disputes(both):
             typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
             raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
-    write_text(out, dumps(merged))
+    write_files({out: dumps(merged)}, expected=there)
     typer.echo(f"{out}: {merged!r}")
 
 
@@ -207,7 +211,10 @@ def watched(path: Path, check: Callable[[], None]) -> None:
         typer.echo("stopped")
 
 
-def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells a changed file: time and size of each that is there."""
-    found = [(file, file.stat()) for file in files if is_file(file)]
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)
+def _state(files: list[Path]) -> dict[Path, str | None]:
+    """Return what tells a changed file: the digest of each that can be read, whatever its time and size."""
+    found: dict[Path, str | None] = {}
+    for file in files:
+        with suppress(UnreadableFileError):  # which checking tells
+            found |= as_found(file)
+    return found

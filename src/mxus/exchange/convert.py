@@ -9,7 +9,6 @@ from typing import Final, Literal, get_args
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.required import require_dataset
 from mxus.errors import InvalidValueError, nearest_names, shown
-from mxus.exchange.files import write_folder
 from mxus.exchange.formats.citation import citation
 from mxus.exchange.formats.croissant import croissant
 from mxus.exchange.formats.data_package import data_package
@@ -22,6 +21,7 @@ from mxus.exchange.formats.prov_json import prov_json
 from mxus.exchange.formats.qda_codebook import qda_codebook
 from mxus.exchange.formats.web_annotations import web_annotations
 from mxus.exchange.losses import Exported, LossReport
+from mxus.exchange.sets import write_set
 
 __all__ = ["FORMATS", "Format", "export_as", "exported"]
 
@@ -89,7 +89,8 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     format : str
         As for :func:`exported`.
     folder : str or Path
-        Made where it does not exist; files of the same names are replaced, others left alone.
+        Made where it does not exist; files of the same names are replaced, tables of an older export that the new one
+        does not have are removed, others left alone.
 
     Returns
     -------
@@ -112,4 +113,4 @@ def export_as(dataset: Dataset, format: Format, folder: str | Path) -> tuple[tup
     ['rojas-2025.plover.jsonl']
     """
     made = exported(dataset, format)
-    return write_folder(folder, made.files), made.report
+    return write_set(folder, made.files), made.report

@@ -9,8 +9,9 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.dataset.frames import columns_of
 from mxus.exchange.csv_cells import csv_text
-from mxus.exchange.files import write_folder
 from mxus.exchange.json_document import dumps
+from mxus.exchange.manifest import MANIFESTS, manifest
+from mxus.exchange.sets import write_set
 
 __all__ = ["csv_of", "export", "exported_tables"]
 
@@ -32,7 +33,7 @@ def csv_of(dataset: Dataset, collection: Collection) -> str:
 
 
 def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
-    """Write a dataset as JSON and as one CSV table a collection.
+    """Write a dataset as JSON and as one CSV table a collection, with a manifest, ``csv.manifest.json``.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def export(dataset: Dataset, folder: str | Path) -> tuple[Path, ...]:
     ...     [path.name for path in export(mxus.load(), folder)][:3]
     ['rojas-2025.json', 'sources.csv', 'actors.csv']
     """
-    return write_folder(folder, exported_tables(dataset))
+    return write_set(folder, exported_tables(dataset))
 
 
 def exported_tables(dataset: Dataset) -> dict[str, str | bytes]:
@@ -71,7 +72,8 @@ def exported_tables(dataset: Dataset) -> dict[str, str | bytes]:
     ['rojas-2025.json', 'sources.csv', 'actors.csv']
     """
     tables = {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
-    return {f"{dataset.id}.json": dumps(dataset), **tables}
+    files: dict[str, str | bytes] = {f"{dataset.id}.json": dumps(dataset), **tables}
+    return {**files, MANIFESTS["csv"]: manifest(dataset.id, dataset.title, files)}
 
 
 def _plain(value: str | float | date | None) -> str | float | None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from mxus.dataset.dataset import Dataset
 from mxus.exchange.formats.data_package import csv_tables
 from mxus.exchange.losses import Exported, LossReport
+from mxus.exchange.manifest import MANIFESTS, manifest
 from mxus.exchange.table_layout import Column, Table, tables
 
 __all__ = ["croissant"]
@@ -63,7 +64,7 @@ def croissant(dataset: Dataset) -> Exported:
     Returns
     -------
     Exported
-        ``croissant.json`` and one CSV file a table that has rows; nothing is lost.
+        ``croissant.json``, one CSV file a table that has rows, and a manifest; nothing is lost.
 
     Examples
     --------
@@ -72,8 +73,8 @@ def croissant(dataset: Dataset) -> Exported:
     >>> described["conformsTo"], len(described["recordSet"]) == len(described["distribution"])
     ('http://mlcommons.org/croissant/1.0', True)
     """
-    files = csv_tables(dataset)
-    held = [table for table in tables() if f"{table.name}.csv" in files]
+    made = csv_tables(dataset)
+    held = [table for table in tables() if f"{table.name}.csv" in made]
     names = {table.name for table in held}
     described: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -85,11 +86,13 @@ def croissant(dataset: Dataset) -> Exported:
         "description": dataset.document.description or dataset.title,
         "creator": [{"@type": "sc:Organization", "name": coder} for coder in dataset.document.coders],
         "citeAs": "\n\n".join(reference.bibtex() for reference in dataset.references()),
-        "distribution": [_file(name, content) for name, content in files.items()],
+        "distribution": [_file(name, content) for name, content in made.items()],
         "recordSet": [_record_set(table, names) for table in held],
     }
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    return Exported({"croissant.json": text, **files}, LossReport("croissant", ()))
+    files: dict[str, str | bytes] = {"croissant.json": text, **made}
+    files[MANIFESTS["croissant"]] = manifest(dataset.id, dataset.title, files)
+    return Exported(files, LossReport("croissant", ()))
 
 
 def _file(name: str, content: str) -> dict[str, Any]:

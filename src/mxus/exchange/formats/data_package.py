@@ -3,25 +3,24 @@
 The package holds the normalised tables of :mod:`mxus.exchange.table_layout`, so nothing is lost, and it is read back
 as the same dataset (:mod:`mxus.exchange.formats.data_package_reading`). Its ``datapackage.json`` follows the Data
 Package and Table Schema specifications, version 1: types, required fields, closed vocabularies, definitions, primary
-and foreign keys.
+and foreign keys, size and digest of each table.
 What we leave out: tables without rows, which the description does not name.
 """
 
 from __future__ import annotations
 
-import json
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import SCHEMA_VERSION
 from mxus.exchange.csv_cells import csv_text
 from mxus.exchange.losses import Exported, LossReport
+from mxus.exchange.manifest import DESCRIPTOR, digests_of, stamped
 from mxus.exchange.relational import rows_of
 from mxus.exchange.table_layout import Column, Table, tables
 
 __all__ = ["DESCRIPTOR", "csv_tables", "data_dictionary", "data_package", "descriptor"]
-
-DESCRIPTOR: Final = "datapackage.json"
 
 
 def data_package(dataset: Dataset) -> Exported:
@@ -39,8 +38,7 @@ def data_package(dataset: Dataset) -> Exported:
     >>> "datapackage.json" in made.files, "events_recipients.csv" in made.files, made.report.lossless
     (True, True, True)
     """
-    described = json.dumps(descriptor(dataset), ensure_ascii=False, indent=2) + "\n"
-    files: dict[str, str | bytes] = {DESCRIPTOR: described, **csv_tables(dataset)}
+    files: dict[str, str | bytes] = {DESCRIPTOR: stamped(descriptor(dataset)), **csv_tables(dataset)}
     return Exported(files, LossReport("datapackage", ()))
 
 
@@ -89,8 +87,7 @@ def descriptor(dataset: Dataset) -> dict[str, Any]:
     >>> descriptor(mxus.load())["name"]
     'rojas-2025'
     """
-    held = _held(dataset)
-    names = {table.name for table in held}
+    held, files = _held(dataset), csv_tables(dataset)
     document = dataset.document
     about: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -102,7 +99,7 @@ def descriptor(dataset: Dataset) -> dict[str, Any]:
         "sources": [{"title": str(reference)} for reference in dataset.references()],
     }
     filled = {key: content for key, content in about.items() if content not in ("", [])}
-    return {**filled, "resources": [_resource(table, names) for table in held]}
+    return {**filled, "resources": [_resource(table, files) for table in held]}
 
 
 def _held(dataset: Dataset) -> list[Table]:
@@ -111,14 +108,14 @@ def _held(dataset: Dataset) -> list[Table]:
     return [table for table in tables() if rows[table.name] or table.name == "records"]
 
 
-def _resource(table: Table, names: set[str]) -> dict[str, Any]:
+def _resource(table: Table, files: Mapping[str, str]) -> dict[str, Any]:
     keys = [
         {
             "fields": column.name,
             "reference": {"resource": "" if column.refers == table.name else column.refers, "fields": "id"},
         }
         for column in table.columns
-        if column.refers in names
+        if f"{column.refers}.csv" in files
     ]
     primary: list[str] | str = list(table.key) if len(table.key) > 1 else "".join(table.key)
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": primary}
@@ -129,6 +126,7 @@ def _resource(table: Table, names: set[str]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        **digests_of(files[f"{table.name}.csv"]),
         "schema": {**schema, "foreignKeys": keys} if keys else schema,
     }
 

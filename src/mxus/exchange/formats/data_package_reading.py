@@ -1,8 +1,9 @@
 """Data packages read back as the datasets they were.
 
-Nothing is taken for granted: the description may name no file outside the package's folder, every table has the
-columns that mxus writes, every cell its type, every row a key of its own, and the records are then checked like those
-of any document. What we leave out: packages of other makers, and those in archives or at addresses.
+Nothing is taken for granted: the description may name no file outside the package's folder, every table is the one
+that it describes to the last byte (unless it says that someone has edited them), every table has the columns that mxus
+writes, every cell its type, every row a key of its own, and the records are then checked like those of any document.
+What we leave out: packages of other makers, and those in archives or at addresses.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Any, Final, cast
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnreadableFileError, a, shown
 from mxus.exchange.csv_cells import csv_rows, text_of
-from mxus.exchange.files import as_path, is_folder, read_text, resolved
-from mxus.exchange.formats.data_package import DESCRIPTOR
+from mxus.exchange.files import as_path, decoded, is_folder, read_bytes, read_text, resolved
 from mxus.exchange.json_document import parsed_json
+from mxus.exchange.manifest import DESCRIPTOR, Held, problems_of, settled
 from mxus.exchange.relational import Row, dataset_of
 from mxus.exchange.table_layout import Table, tables
 
@@ -46,8 +47,10 @@ def read_data_package(path: str | Path) -> Dataset:
     UnreadableFileError
         If the description cannot be read.
     InvalidDataError
-        If a table cannot be read, the description or a table is not of the form that mxus writes, names a file outside
-        the package's folder, or the records break the models or their references; every problem is listed.
+        If a table cannot be read, or is another than the one described (cut, edited, of another export), the
+        description or a table is not of the form that mxus writes, names a file outside the package's folder, or the
+        records break the models or their references; every problem is listed. Packages of earlier versions have no
+        digests and are read without that check.
 
     Examples
     --------
@@ -59,25 +62,50 @@ def read_data_package(path: str | Path) -> Dataset:
     """
     path = as_path(path)
     file = path / DESCRIPTOR if is_folder(path) else path
+    found = settled(lambda: _look(file))
     problems: list[Problem] = []
-    described = parsed_json(read_text(file), where=str(file))
-    if not isinstance(described, dict):
-        found = f"found {shown(described)}; expected a package's description"
-        raise InvalidDataError([Problem("$", found)], where=str(file))
-    about, paths = _described(cast("dict[str, Any]", described), problems)
+    about, paths = _described(found.described, problems)
+    problems += found.problems
     rows: dict[str, list[Row]] = {}
     known = {table.name: table for table in tables()}
-    for name, resource in paths.items():
-        try:
-            place = _inside(file.parent, resource)
-            content = read_text(place)
-        except (InvalidValueError, UnreadableFileError) as error:
-            problems.append(Problem(f"$.resources ({name})", str(error)))
-            continue
-        rows[name] = _read_rows(content, known[name], problems)
+    spoilt = {problem.path for problem in found.problems}
+    for name, place in paths.items():
+        if isinstance(place, str) and place in found.files and _place_of(name) not in spoilt:
+            content = _text(found.files[place], place, name, problems)
+            rows[name] = [] if content is None else _read_rows(content, known[name], problems)
     if problems:
         raise InvalidDataError(problems, where=str(file))
     return dataset_of(rows, about, where=str(file))
+
+
+def _look(file: Path) -> Held:
+    """Return a package's files, and what is wrong with them as a set."""
+    data = read_bytes(file)
+    described = parsed_json(decoded(data, str(file)), where=str(file))
+    if not isinstance(described, dict):
+        found = f"found {shown(described)}; expected a package's description"
+        raise InvalidDataError([Problem("$", found)], where=str(file))
+    content = cast("dict[str, Any]", described)
+    problems: list[Problem] = []
+    files: dict[str, bytes] = {}
+    for name, resource in _described(content, [])[1].items():
+        try:
+            files[str(resource)] = read_bytes(_inside(file.parent, resource))
+        except (InvalidValueError, UnreadableFileError) as error:
+            problems.append(Problem(_place_of(name), str(error)))
+    return Held(data, content, files, (*problems, *problems_of(data, content, files)))
+
+
+def _place_of(name: str) -> str:
+    return f"$.resources ({name})"
+
+
+def _text(data: bytes, path: str, name: str, problems: list[Problem]) -> str | None:
+    try:
+        return decoded(data, path)
+    except UnreadableFileError as error:
+        problems.append(Problem(_place_of(name), str(error)))
+        return None
 
 
 def tables_named(path: str | Path) -> tuple[str, ...]:

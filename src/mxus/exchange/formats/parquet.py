@@ -1,4 +1,4 @@
-"""Datasets as Parquet: the normalised tables with typed columns, and a data dictionary in CSV beside them."""
+"""Datasets as Parquet: the normalised tables with typed columns, a data dictionary in CSV, and a manifest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.errors import MissingExtraError
 from mxus.exchange.formats.data_package import data_dictionary
 from mxus.exchange.losses import Exported, losses
+from mxus.exchange.manifest import MANIFESTS, manifest
 from mxus.exchange.relational import rows_of
 from mxus.exchange.table_layout import tables
 
@@ -19,13 +20,13 @@ _TYPES: Final = {"string": "string", "integer": "int64", "number": "float64", "b
 
 
 def parquet(dataset: Dataset) -> Exported:
-    """Return a dataset as Parquet files, one a table that has rows, and ``dictionary.csv`` on their columns.
+    """Return a dataset as Parquet files, one a table that has rows, with ``dictionary.csv`` and a manifest.
 
     Returns
     -------
     Exported
-        Columns carry their definition in the field's metadata, and each file the dataset's id and title, which are
-        left behind where no table has rows. The description of the dataset and its coders are left behind.
+        Columns carry their definition in the field's metadata, and each file the dataset's id and title, as does the
+        manifest. The description of the dataset and its coders are left behind.
 
     Raises
     ------
@@ -60,5 +61,5 @@ def parquet(dataset: Dataset) -> Exported:
             buffer = io.BytesIO()
             writer.write_table(made, buffer)
             files[f"{table.name}.parquet"] = buffer.getvalue()
-    of_dataset = ["id", "title"] if len(files) > 1 else []  # which each table has, and the dictionary has not
-    return Exported(files, losses(dataset, "parquet", [*of_dataset, "*"]))
+    files[MANIFESTS["parquet"]] = manifest(dataset.id, dataset.title, files)
+    return Exported(files, losses(dataset, "parquet", ["id", "title", "*"]))
