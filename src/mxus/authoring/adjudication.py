@@ -16,7 +16,7 @@ import attrs
 
 from mxus.analysis.agreement import Agreement
 from mxus.analysis.comparison import Comparison
-from mxus.analysis.matching import text_of
+from mxus.analysis.coding import text_of
 from mxus.authoring.plain_yaml import Tree, parse, written
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import InvalidDataError, Problem, shown
