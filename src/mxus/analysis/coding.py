@@ -17,9 +17,7 @@ from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.records.actor import Actor, Membership, Office
 from mxus.records.base import Link
 from mxus.records.policy import Parameter
-from mxus.records.position import Position
 from mxus.records.source import Source
-from mxus.records.trade_link import TradeLink
 from mxus.values.period import Period
 from mxus.vocabulary._term import Term
 

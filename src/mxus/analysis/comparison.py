@@ -19,15 +19,15 @@ from mxus.analysis._common import FIRM, citing, require_dataset, require_functio
 from mxus.analysis.agreement import KINDS, Agreement, agreements_of
 from mxus.analysis.alignment import alignment
 from mxus.analysis.balance import balance
+from mxus.analysis.coding import Coding, text_of
 from mxus.analysis.cooperation import cooperation
 from mxus.analysis.dependence import dependence
-from mxus.analysis.coding import Coding, text_of
 from mxus.analysis.two_codings import TwoCodings
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Collection
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
-from mxus.measures.citing import references_of
 from mxus.measures.balance.bracket import seconds_of
+from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
 from mxus.values.lines import wrapped
 from mxus.values.page import Page, Shown, Table

@@ -15,8 +15,8 @@ from typing import Any, Final, Literal, cast, get_args
 import attrs
 
 from mxus.analysis.agreement import Agreement
-from mxus.analysis.comparison import Comparison
 from mxus.analysis.coding import text_of
+from mxus.analysis.comparison import Comparison
 from mxus.authoring.plain_yaml import Tree, parse, written
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import InvalidDataError, Problem, shown
