@@ -151,6 +151,8 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     clock = _Clock(time_limit)
     network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
+    # First, so that the rest of the time is for what can stop at any moment.
+    triangles, walks, conflict = triangle_balance(graph), walk_balance(graph), algebraic_conflict(graph)
     possible, possible_off = ([getattr(tie, field) for tie in network.ties] for field in ("possible", "possible_off"))
     open_ones = sum(any(len(signs) > 1 for signs in each) for each in (possible, possible_off))
     found = frustration(graph, time_limit=clock.part(1 if not open_ones else 2), progress=progress)
@@ -175,9 +177,9 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
         made_with=score.made_with,
         network=network,
         frustration=found,
-        triangles=triangle_balance(graph),
-        walks=walk_balance(graph),
-        conflict=algebraic_conflict(graph),
+        triangles=triangles,
+        walks=walks,
+        conflict=conflict,
     )
 
 
