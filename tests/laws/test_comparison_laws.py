@@ -10,10 +10,13 @@ import pytest
 from codings import FEWER, codings, renamed
 from hypothesis import given
 from hypothesis import strategies as st
+from likeness_reference import excesses
 from making import TEXT, dataset, event, policy, position
 
 import mxus
-from mxus.intercoder.matching import Coding, _Likeness
+from mxus.analysis.coding import Coding
+from mxus.analysis.spans import Spans
+from mxus.intercoder.matching import KINDS_IN_ORDER, _Likeness, matched
 from mxus.vocabulary import EventType, LinkType, Stance
 
 OTHER = "x{}".format
@@ -139,17 +142,61 @@ def test_the_order_of_records_matters_only_between_records_that_say_the_same(fir
 def test_no_other_assignment_is_better(first, second):
     """Against every assignment there is, of events."""
     one, other = Coding.of(first), Coding.of(second)
-    partners = one.matched_with(other)
+    partners, _ = matched(one, other)
     mine, theirs = one.in_order("event"), other.in_order("event")
     actors = {name: partner for name, partner in partners.items() if first[name].kind in {"actor", "policy"}}
-    weights = _Likeness(one, other, actors, lambda: None).of_candidates(mine, theirs)
-    found = sum(weights[event.id, partners[event.id]] for event in mine if event.id in partners)
+    weights = excesses(one, other, actors, mine, theirs)
+    row, column = ({record.id: place for place, record in enumerate(side)} for side in (mine, theirs))
+    found = sum(weights[row[event.id], column[partners[event.id]]] for event in mine if event.id in partners)
     gaps = [None] * len(mine)
     best = max(
-        sum(weights.get((event.id, partner and partner.id), 0) for event, partner in zip(mine, order, strict=False))
-        for order in permutations([*theirs, *gaps], len(mine))
+        sum(weights.get(pair, 0) for pair in enumerate(order))
+        for order in permutations([*range(len(theirs)), *gaps], len(mine))
     )
     assert found == pytest.approx(best)
+
+
+@FEWER
+@given(codings(), codings())
+def test_likeness_is_what_it_is_pair_by_pair_and_character_by_character(first, second):
+    one, other = Coding.of(first), Coding.of(second)
+    every, _ = matched(one, other)
+    partners = {}
+    for kind in KINDS_IN_ORDER:
+        mine, theirs = one.in_order(kind), other.in_order(kind)
+        rows, columns, weights = _Likeness(one, other, dict(partners), lambda: None).of_pairs(mine, theirs)
+        assert len({*zip(rows, columns, strict=True)}) == len(rows)
+        found = dict(zip(zip(rows, columns, strict=True), weights, strict=True))
+        assert found == pytest.approx(excesses(one, other, partners, mine, theirs), abs=1e-12)
+        partners |= {record.id: every[record.id] for record in mine if record.id in every}
+
+
+SPANS = st.lists(
+    st.builds(
+        lambda text, number, start, length: (text, number, start, start + length),
+        st.sampled_from("ab"),
+        st.integers(0, 1),
+        st.integers(0, 12),
+        st.integers(1, 6),
+    ),
+    max_size=6,
+)
+
+
+def characters(spans):
+    return {(text, number, place) for text, number, start, end in spans for place in range(start, end)}
+
+
+@given(SPANS, SPANS, SPANS)
+def test_spans_are_the_characters_they_cover(first, second, others):
+    one, other = Spans.of(first), Spans.of(second)
+    mine, theirs = characters(first), characters(second)
+    assert characters(one.spans) == mine
+    assert (one.size, one.shared(other), one.joined(other).size) == (len(mine), len(mine & theirs), len(mine | theirs))
+    if mine:
+        assert one.ends == (min(mine), max(mine))
+    for span in others:
+        assert one.meets(span) == (not mine.isdisjoint(characters([span])))
 
 
 @FEWER

@@ -8,7 +8,7 @@ from making import TEXT, actor, at, claim, dataset, event, paragraph, policy, po
 
 import mxus
 from mxus import InvalidDataError, InvalidValueError, MissingExtraError, Quantity, Undefined, UnknownIdError
-from mxus.intercoder.matching import FIELDS, Coding
+from mxus.analysis.coding import FIELDS, Coding
 from mxus.records.union import RECORD_TYPES
 from mxus.vocabulary import ActorType, Arena, EventType, Expression, LinkType, Stance, Status
 

@@ -10,6 +10,7 @@ import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_pair, statuses_of
 from mxus.analysis.shared_objects import OPEN, Shared, alike, bounds_of, sides
+from mxus.analysis.unused import CONTESTED, ONE_SIDED, OTHER_STATUS, by_reason, heard
 from mxus.dataset.dataset import Dataset
 from mxus.measures.alignment import s_score
 from mxus.measures.inputs import one_of
@@ -91,7 +92,8 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
         ``value`` from -1 to 1; undefined where there is no shared object. ``interval`` holds S for every choice of one
         position a side and object, with contested ones in or out, so that it is wide where an actor says one thing and
         does another; it is sharp. ``bounds`` tell the causes apart, and go on to each stance being one level off. ``n``
-        is the number of shared objects, ``n_missing`` of objects on which one side alone takes a position.
+        is the number of shared objects, ``n_missing`` of objects on which one side alone takes a position. ``left_out``
+        lists the positions of either that are in no pair that counts, with the reason.
         Contributions are pairs of positions; their weights sum to the value.
 
     Raises
@@ -127,12 +129,40 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
                 groups[name] = _compare(dataset, Shared.of(ours, others, accepted))
     shared = Shared.of(mine, theirs, accepted)
     return AlignmentResult.over(
-        _compare(dataset, shared),
+        attrs.evolve(
+            _compare(dataset, shared),
+            left_out=by_reason(_left_out(dataset, (first, second), (*mine, *theirs), shared, accepted, acting_for)),
+        ),
         measure=f"alignment of {first} and {second} (Signorino-Ritter S)",
         by=by or "",
         groups=groups,
         family=_family(dataset, shared),
     )
+
+
+def _left_out(  # noqa: PLR0913, PLR0917 (what was asked, and what was found)
+    dataset: Dataset,
+    actors: tuple[str, str],
+    held: Sequence[Position],
+    shared: Shared,
+    accepted: Sequence[Status],
+    acting_for: bool,  # noqa: FBT001 (handed on)
+) -> Iterator[tuple[str, str]]:
+    """Yield the positions of either side that are in no pair that counts, each behind its reason."""
+    used = {position.id for each in shared.certain for pair in each.pairs for position in pair}
+    sided = {position.id for position in held}
+    for position in dataset.positions.values():
+        if position.id in used:
+            continue
+        if position.id in sided:
+            yield (ONE_SIDED if has_status(position, accepted) else CONTESTED), position.id
+            continue
+        whole = dataset.stands_for(position.holder, position.period) if acting_for else ()
+        of = [actor for actor in actors if actor == position.holder or actor in whole]
+        if of and not heard(position, accepted):
+            yield OTHER_STATUS, position.id
+        elif len(of) > 1:
+            yield "its holder acts for both", position.id
 
 
 def _groups(by: By, positions: Sequence[Position]) -> Iterator[tuple[str, Callable[[Position], bool]]]:

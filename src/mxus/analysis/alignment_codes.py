@@ -13,6 +13,17 @@ import attrs
 
 from mxus.analysis._common import acts_between, has_status
 from mxus.analysis.shared_objects import Pair, Shared, SharedObject, sides
+from mxus.analysis.unused import (
+    CONTESTED,
+    NOT_ON_STAGE,
+    ONE_SIDED,
+    OTHER_EXPRESSION,
+    OTHER_STATUS,
+    OTHER_TIME,
+    UNTYPED,
+    heard,
+    undirected_acts,
+)
 from mxus.dataset.dataset import Dataset
 from mxus.records.event import Event
 from mxus.records.position import Position
@@ -84,11 +95,14 @@ class Codes:
         Those that rest on alleged records alone.
     untyped : tuple of str
         Ids of acts without a quad class.
+    left_out : tuple of (str, str)
+        Records of the two that are in no code that counts, each behind the reason.
     """
 
     certain: tuple[Code, ...]
     contested: tuple[Code, ...]
     untyped: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
 
 
 def codes_of(  # noqa: PLR0913 (a pair, and what counts)
@@ -117,7 +131,7 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
     holders = {actor, partner}
     if acting_for:
         holders.update(dataset.agents_of(actor), dataset.agents_of(partner))
-    held = (each for each in dataset.positions.values() if each.holder in holders)
+    held = [each for each in dataset.positions.values() if each.holder in holders]
     positions = sorted((each for each in held if each.arena in STAGES and _in_time(each, period)), key=_place)
     mine, theirs = sides(dataset, actor, partner, positions, statuses, acting_for=acting_for)
     if expression is not None:
@@ -143,7 +157,39 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
             where = _cluster([event])
             code = Code(about=event.id, arena=event.arena, records=(event.id,), cluster=where, act=quad.sign)
             (certain if counts else contested).append(code)
-    return Codes(certain=tuple(certain), contested=tuple(contested), untyped=tuple(untyped))
+    used = {record for code in certain for record in code.records}
+    bearing: list[Event | Position] = [*held, *acts_between(dataset, actor, partner, acting_for=acting_for)]
+    left = [(_reason(record, statuses, period, expression), record.id) for record in bearing if record.id not in used]
+    left += [
+        (other if other in {OTHER_TIME, NOT_ON_STAGE, OTHER_EXPRESSION} else reason, event)
+        for reason, event in undirected_acts(dataset, actor, partner, acting_for=acting_for, statuses=statuses)
+        for other in (_reason(dataset.events[event], statuses, period, expression),)
+    ]
+    return Codes(certain=tuple(certain), contested=tuple(contested), untyped=tuple(untyped), left_out=tuple(left))
+
+
+def _reason(
+    record: Event | Position, statuses: Sequence[Status], period: Period | None, expression: Expression | None
+) -> str:
+    """Return why a record is in no code that counts."""
+    if not _in_time(record, period):
+        return OTHER_TIME
+    if record.arena not in STAGES:
+        return NOT_ON_STAGE
+    if not heard(record, statuses):
+        return OTHER_STATUS
+    if isinstance(record, Event) and record.quad_class is None:
+        return UNTYPED
+    if expression is not None and _expression(record) is not expression:
+        return OTHER_EXPRESSION
+    return ONE_SIDED if has_status(record, statuses) else CONTESTED
+
+
+def _expression(record: Event | Position) -> Expression | None:
+    if isinstance(record, Position):
+        return record.expression
+    quad = record.quad_class
+    return None if quad is None else Expression.MATERIAL if quad.is_material else Expression.VERBAL
 
 
 def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> list[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
@@ -11,8 +12,10 @@ import attrs
 
 from mxus.analysis._common import FIRM, citing, passages_of, require_function
 from mxus.analysis.network import Rule, SignedNetwork, SignedTie, sign_of, signed_network, ties_table
+from mxus.analysis.unused import number_missing
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page
+from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.frustration import Frustration, frustration
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
@@ -83,12 +86,13 @@ class BalanceResult(Result):
         return attrs.evolve(page, facts=(*page.facts, *camps), tables=(turning, *page.tables))
 
 
-def balance(
+def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     dataset: Dataset,
     *,
     rule: Rule = sign_of,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
+    time_limit: float | None = None,
     progress: Callable[[float, float], object] | None = None,
 ) -> BalanceResult:
     """Structural balance of the actors of a dataset: the share of relations that fit two camps, less those that do not.
@@ -100,6 +104,10 @@ def balance(
     rule, acting_for, statuses
         What makes a tie, as for :func:`signed_network`. Only its sign counts here: how often a text returns to a
         relation says little of how strong it is. ``frustration(result.network.graph)`` counts weights.
+    time_limit : float, optional
+        Seconds after which the best bracket so far is returned; until the index is proven where not given. Half of them
+        are for the ties as coded, the rest for uncertain ones, where there are any. Where time was out, ``value`` is
+        undefined or ``exact`` False, ``interval`` holds the score all the same, and ``method`` says so.
     progress : callable, optional
         As for :func:`mxus.measures.frustration`: called with the lower and the upper bound of the number of ties that
         would have to turn, after each round. Uncertain ties take more rounds, of which nothing is told.
@@ -111,13 +119,16 @@ def balance(
         holds it for every way in which uncertain ties can turn out: those that contested records could turn, or whose
         records cancel. It is sharp where ``exact``, and an outer bound where there are too many ways. ``bounds`` go on
         to each stance being one level off: an outer bound where many ties could turn. ``n`` is the number of ties,
-        ``n_missing`` of uncertain pairs without one and of records without a type. Contributions, one for each tie, sum
-        to the value: those of ties that would have to turn are negative.
+        ``n_missing`` of uncertain pairs without one, of records without a type, of mutual acts (several act and nobody
+        receives) and of acts of which the text does not name who acted; ``left_out`` lists these and all other records
+        that make no tie. Contributions, one for each tie, sum to the value: those of ties that would have to turn are
+        negative.
 
     Raises
     ------
     InvalidValueError
-        If a status is not a term, or the rule is no function or says something other than a finite number or None.
+        If a status is not a term, `time_limit` is not a number from 0, or the rule is no function or says something
+        other than a finite number or None.
     MissingExtraError
         If scipy or highspy, which prove the index, are not installed (``mxus[balance]``).
 
@@ -137,12 +148,17 @@ def balance(
     """
     if progress is not None:
         require_function(progress, "progress")
+    clock = _Clock(time_limit)
     network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
-    found = frustration(graph, progress=progress)
+    # First, so that the rest of the time is for what can stop at any moment.
+    triangles, walks, conflict = triangle_balance(graph), walk_balance(graph), algebraic_conflict(graph)
+    possible, possible_off = ([getattr(tie, field) for tie in network.ties] for field in ("possible", "possible_off"))
+    open_ones = sum(any(len(signs) > 1 for signs in each) for each in (possible, possible_off))
+    found = frustration(graph, time_limit=clock.part(1 if not open_ones else 2), progress=progress)
     score = found.score
-    interval, exact = _interval(network.ties, score, [tie.possible for tie in network.ties])
-    off, _ = _interval(network.ties, score, [tie.possible_off for tie in network.ties])
+    interval, exact = _interval(network.ties, score, possible, clock, parts=2)
+    off, _ = _interval(network.ties, score, possible_off, clock, parts=1)
     causes = (("alleged records in or out", interval), ("and each stance one level off", off))
     works = (PLOVER_MANUAL, *score.references) if rule is sign_of else score.references
     uncertain = sum(tie.sign == 0 and len(tie.possible) > 1 for tie in network.ties)
@@ -151,19 +167,38 @@ def balance(
         value=score.value,
         interval=interval,
         n=graph.n_ties,
-        n_missing=uncertain + len(network.untyped),
-        method=f"signs of ties; {score.method}",
+        n_missing=uncertain + len(network.untyped) + number_missing(network.left_out),
+        method=f"signs of ties; {score.method}" + (clock.said if clock.is_out or not found.exact else ""),
         exact=exact,
         references=citing(dataset, works),
         contributions=_contributions(dataset, network.ties, found, graph.n_ties),
         bounds=tuple(Bound(cause, ends) for cause, ends in causes if ends is not None),
+        left_out=network.left_out,
         made_with=score.made_with,
         network=network,
         frustration=found,
-        triangles=triangle_balance(graph),
-        walks=walk_balance(graph),
-        conflict=algebraic_conflict(graph),
+        triangles=triangles,
+        walks=walks,
+        conflict=conflict,
     )
+
+
+class _Clock:
+    """How much of a time limit is left, and what to say where it is used up."""
+
+    def __init__(self, time_limit: float | None) -> None:
+        seconds = seconds_of(time_limit)
+        self._until = time.monotonic() + seconds
+        self.said = f"; time_limit of {seconds:g} s reached, so that the interval may be wider than need be"
+
+    @property
+    def is_out(self) -> bool:
+        return time.monotonic() >= self._until
+
+    def part(self, parts: int) -> float | None:
+        """Return a part of the seconds that are left, as a time limit; None where there is none."""
+        left = (self._until - time.monotonic()) / parts
+        return None if left == math.inf else max(0.0, left)
 
 
 def _graph(ties: Sequence[SignedTie], signs: Mapping[tuple[str, str], int]) -> SignedGraph:
@@ -176,28 +211,39 @@ def _graph(ties: Sequence[SignedTie], signs: Mapping[tuple[str, str], int]) -> S
 
 
 def _interval(
-    ties: Sequence[SignedTie], score: Result, possible: Sequence[tuple[int, ...]]
+    ties: Sequence[SignedTie], score: Result, possible: Sequence[tuple[int, ...]], clock: _Clock, *, parts: int
 ) -> tuple[Interval | None, bool]:
-    """Return the least and the greatest score for every way in which ties can turn out, and whether that is sharp."""
+    """Return the least and the greatest score for every way in which ties can turn out, and whether that is sharp.
+
+    Of the time that is left it takes a part: half of that for all ways one by one, the rest for bounds if it was not
+    enough.
+    """
     if all(len(signs) == 1 for signs in possible):
         return score.interval, score.exact
-    if math.prod(map(len, possible)) <= _STATES:
-        scores = [frustration(_graph(ties, signs)).score for signs in _completions(ties, possible)]
-        ends = [each.interval for each in scores if each.interval is not None]
-        if not ends:
-            return None, True
-        exact = all(tie.exact for tie in ties)
-        return Interval(min(end.lower for end in ends), max(end.upper for end in ends)), exact
+    seconds = clock.part(parts)
+    if math.prod(map(len, possible)) <= _STATES and seconds != 0:
+        until = math.inf if seconds is None else time.monotonic() + seconds / 2
+        scores: list[Result] = []
+        for signs in _completions(ties, possible):
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            scores.append(frustration(_graph(ties, signs), time_limit=None if left == math.inf else left).score)
+        else:
+            ends = [each.interval for each in scores if each.interval is not None]
+            if not ends:
+                return None, True
+            exact = all(tie.exact for tie in ties) and all(each.exact for each in scores)
+            return Interval(min(end.lower for end in ends), max(end.upper for end in ends)), exact
     # Each uncertain tie adds a frustrated one at most, and one that is not at best: with L frustrated of m certain
     # ties, the score falls to 1 - 2 (L + u) / (m + u) and rises to 1 - 2 L / (m + u). It never falls below 0, since
     # some two camps frustrate no more than half of any ties.
     certain = [tie for tie, signs in zip(ties, possible, strict=True) if len(signs) == 1]
     graph = _graph(certain, {tie.actors: tie.sign for tie in certain})
-    least = frustration(graph).index
+    least = frustration(graph, time_limit=clock.part(parts))
     uncertain = len(ties) - len(certain)
     whole = graph.n_ties + uncertain
-    frustrated = float(least)
-    return Interval(max(0.0, 1 - 2 * (frustrated + uncertain) / whole), 1 - 2 * frustrated / whole), False
+    return Interval(max(0.0, 1 - 2 * (least.upper + uncertain) / whole), 1 - 2 * least.lower / whole), False
 
 
 def _completions(

@@ -329,15 +329,24 @@ def _part(dataset: Dataset, record: AnyRecord, *, acting_for: bool) -> BargainPa
 
 def _together(links: Sequence[tuple[BargainPart, BargainPart]]) -> list[list[tuple[BargainPart, BargainPart]]]:
     """Return the links in groups that share a record on the same side, in the order of the first link of each."""
+    by_record: dict[tuple[int, str], list[int]] = {}
+    for place, link in enumerate(links):
+        for side in (0, 1):
+            by_record.setdefault((side, link[side].record), []).append(place)
     groups: list[list[tuple[BargainPart, BargainPart]]] = []
-    for link in links:
-        sharing = [group for group in groups if any(link[side] == other[side] for other in group for side in (0, 1))]
-        joined = [other for group in sharing for other in group]
-        groups = [group for group in groups if group not in sharing]
-        groups.append([*joined, link])
-    order = {(first.record, second.record): place for place, (first, second) in enumerate(links)}
-    ranked = [sorted(group, key=lambda link: order[link[0].record, link[1].record]) for group in groups]
-    return sorted(ranked, key=lambda group: order[group[0][0].record, group[0][1].record])
+    grouped: set[int] = set()
+    for first in range(len(links)):
+        waiting = [] if first in grouped else [first]
+        group = set(waiting)
+        while waiting:
+            link = links[waiting.pop()]
+            sharing = (place for side in (0, 1) for place in by_record.pop((side, link[side].record), ()))
+            new = {*sharing} - group
+            group |= new
+            waiting += new
+        grouped |= group
+        groups += [[links[place] for place in sorted(group)]] if group else []
+    return groups
 
 
 def _bargain(link_type: LinkType, links: Sequence[tuple[BargainPart, BargainPart]]) -> Bargain:

@@ -20,6 +20,7 @@ from mxus.analysis._common import FIRM, citing, passages_of, period_of, require_
 from mxus.analysis.alignment_codes import STAGES, Code, codes_of
 from mxus.analysis.predictions import HYPOTHESES, Finding, Verdict, verdicts_on
 from mxus.analysis.shared_objects import CAUSES, OPEN
+from mxus.analysis.unused import by_reason, number_missing
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Table
 from mxus.display.lines import wrapped
@@ -27,7 +28,7 @@ from mxus.measures.citing import references_of
 from mxus.measures.literature import PLOVER_MANUAL, SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.values.period import Period
-from mxus.values.result import Bound, Contribution, Interval, Result, Undefined
+from mxus.values.result import Bound, Contribution, Interval, LeftOut, Result, Undefined
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status
@@ -156,7 +157,9 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
     -------
     CompensationResult
         ``value`` is D, from -2 to 2; undefined with fewer than two codes on a stage. ``n`` is the number of codes,
-        ``n_missing`` of contested ones and of acts without a type. ``interval`` holds D for every choice of one
+        ``n_missing`` of contested ones, of acts without a type and of acts without a direction: mutual ones, and those
+        of which the text does not name who acted. ``left_out`` lists the records not used, with the reason.
+        ``interval`` holds D for every choice of one
         position a side and object, with contested records in or out; it is sharp. ``bounds`` tell the causes apart, and
         go on to each stance being one level off. Contributions sum to D.
 
@@ -205,7 +208,7 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
             period=when,
             expression=expression,
         )
-        return _Sides(dataset, found.certain, found.contested, len(found.untyped))
+        return _Sides(dataset, found.certain, found.contested, len(found.untyped), by_reason(found.left_out))
 
     whole = of(actor)
     test = mean_gap(
@@ -251,6 +254,7 @@ class _Sides:
     certain: Sequence[Code]
     contested: Sequence[Code]
     untyped: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def on(self, arena: Arena, *, contested: bool = False) -> list[Code]:
         return [code for code in (self.contested if contested else self.certain) if code.arena is arena]
@@ -308,7 +312,10 @@ class _Sides:
             value=value,
             interval=interval,
             n=len(codes) if n is None else n,
-            n_missing=sum(code.arena in arenas for code in self.contested) + self.untyped,
+            n_missing=sum(code.arena in arenas for code in self.contested)
+            + self.untyped
+            + number_missing(self.left_out),
+            left_out=self.left_out,
             method=_METHOD if len(arenas) > 1 else "mean alignment code",
             references=citing(self.dataset, references),
             contributions=tuple(

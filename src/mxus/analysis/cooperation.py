@@ -9,6 +9,7 @@ from typing import TypeAlias
 import attrs
 
 from mxus.analysis._common import FIRM, acts_between, citing, has_status, passages_of, require_pair, statuses_of
+from mxus.analysis.unused import CONTESTED, OTHER_STATUS, UNTYPED, by_reason, number_missing, undirected_acts
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
@@ -75,8 +76,10 @@ def cooperation(
     -------
     CooperationResult
         ``value`` from -1 to 1; undefined without events. Groups are ``verbal`` and ``material``. ``n`` is the number of
-        events, each told once however often it happened (``count`` of the record); ``n_missing`` of contested ones and
-        of those without a PLOVER type. Contributions sum to the value.
+        events, each told once however often it happened (``count`` of the record); ``n_missing`` of contested ones, of
+        those without a PLOVER type, of mutual acts (both act and nobody receives, so that there is no direction) and of
+        acts towards the target of which the text does not name who acted. ``left_out`` lists these and whatever else
+        the two take part in and is not counted, with the reason. Contributions sum to the value.
 
     Raises
     ------
@@ -102,11 +105,14 @@ def cooperation(
     firm = [event for event in between if has_status(event, accepted)]
     contested = [event for event in between if not has_status(event, accepted) and has_status(event, (Status.ALLEGED,))]
     typed, doubtful = _by_class(firm), _by_class(contested)
+    left = _left_out(between, accepted)
+    left += undirected_acts(dataset, source, target, acting_for=acting_for, statuses=accepted)
     groups = {
         name: _measure(
             dataset,
             [each for each in typed if each[1].is_material is material],
             [each for each in doubtful if each[1].is_material is material],
+            [each for each in left if _is_material(dataset.events[each[1]]) is material],
         )
         for name, material in (("verbal", False), ("material", True))
     }
@@ -114,7 +120,7 @@ def cooperation(
     scores = [event.intensity for event, _, _ in typed if event.intensity is not None]
     quads = [quad for _, quad, _ in typed]
     return CooperationResult.over(
-        _measure(dataset, typed, doubtful, untyped=untyped),
+        _measure(dataset, typed, doubtful, left, untyped=untyped),
         measure=f"net cooperation of {source} towards {target}",
         by="expression",
         groups=groups,
@@ -128,7 +134,33 @@ def _by_class(events: Sequence[Event]) -> list[_Typed]:
     return [(event, quad, passages_of(event)) for event in events if (quad := event.quad_class) is not None]
 
 
-def _measure(dataset: Dataset, counted: Sequence[_Typed], doubtful: Sequence[_Typed], *, untyped: int = 0) -> Result:
+def _left_out(events: Sequence[Event], accepted: Sequence[Status]) -> list[tuple[str, str]]:
+    """Return the events from the one to the other that do not count, each behind its reason."""
+    left: list[tuple[str, str]] = []
+    for event in events:
+        counts = has_status(event, accepted)
+        if not (counts or has_status(event, (Status.ALLEGED,))):
+            left.append((OTHER_STATUS, event.id))
+        elif event.quad_class is None:
+            left.append((UNTYPED, event.id))
+        elif not counts:
+            left.append((CONTESTED, event.id))
+    return left
+
+
+def _is_material(event: Event) -> bool | None:
+    return None if event.quad_class is None else event.quad_class.is_material
+
+
+def _measure(
+    dataset: Dataset,
+    counted: Sequence[_Typed],
+    doubtful: Sequence[_Typed],
+    left: Sequence[tuple[str, str]],
+    *,
+    untyped: int = 0,
+) -> Result:
+    left_out = by_reason(left)
     signs = [quad.sign for _, quad, _ in counted]
     measured = net_cooperation(*_by_sign(signs), contested=_by_sign([quad.sign for _, quad, _ in doubtful]))
     contributions = tuple(
@@ -137,7 +169,8 @@ def _measure(dataset: Dataset, counted: Sequence[_Typed], doubtful: Sequence[_Ty
     )
     return attrs.evolve(
         measured,
-        n_missing=measured.n_missing + untyped,
+        n_missing=measured.n_missing + untyped + number_missing(left_out),
+        left_out=left_out,
         references=citing(dataset, measured.references),
         contributions=contributions,
     )

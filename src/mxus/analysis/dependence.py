@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from mxus.analysis._common import citing, passages_of, period_of, require_actor
+from mxus.analysis.unused import OTHER_TIME, by_reason
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError
 from mxus.measures.concentration import herfindahl_bounds, largest_share
@@ -67,7 +68,8 @@ def dependence(
         The whole is the largest partner's share, with sharp bounds; one group a partner, in the dataset's order. A
         share known only by bounds has no value and an interval, whose ends are those of the quantity (the record says
         whether an end is itself possible). Undefined where no share is known, or where the shares given exclude each
-        other: those of different years do, if no period is asked for.
+        other: those of different years do, if no period is asked for. ``left_out`` lists the actor's links of another
+        measure or another time.
 
     Raises
     ------
@@ -112,8 +114,14 @@ def dependence(
         for partner in largest
         for contribution in groups[partner].contributions
     )
+    used = {link.id for link in links}
+    left = [
+        (OTHER_TIME if link.measure is wanted else f"another measure ({link.measure.value})", link.id)
+        for link in dataset.trade_links.values()
+        if link.reporter == actor and link.id not in used
+    ]
     return DependenceResult.over(
-        whole,
+        attrs.evolve(whole, left_out=by_reason(left)),
         measure=f"largest partner's share of the {_WHOLE[wanted]} of {dataset.actors[actor].name}",
         by="partner",
         groups=groups,

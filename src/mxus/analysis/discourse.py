@@ -307,17 +307,18 @@ def _ties(
     dataset: Dataset, sides: _Sides, congruence: DiscourseNetwork, conflict: DiscourseNetwork
 ) -> list[DiscourseTie]:
     by_actor: dict[str, list[tuple[str, int]]] = {}
+    by_concept: dict[str, dict[str, list[int]]] = {}
     for actor, concept, side in sides:
         if side:
             by_actor.setdefault(actor, []).append((concept, side))
+            by_concept.setdefault(actor, {}).setdefault(concept, []).append(side)
     found: list[DiscourseTie] = []
     place = {actor: number for number, actor in enumerate(congruence.actors)}
     for first, second in combinations([actor for actor in congruence.actors if actor in by_actor], 2):
         shared = [
             (concept, mine, theirs)
             for concept, mine in by_actor[first]
-            for other, theirs in by_actor[second]
-            if other == concept
+            for theirs in by_concept[second].get(concept, ())
         ]
         if not shared:
             continue

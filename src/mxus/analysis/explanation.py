@@ -75,10 +75,10 @@ def explain(
         copy = copies.get(passage.source)
         return None if copy is None else words_of(copy, passage.locator)
 
-    note, foot = "", ""
-    if isinstance(answer, Result):
-        note, foot = how_weights_add_up(answer), f"made with {in_one_line(answer.made_with)}"
-    return "\n".join(explained(str(answer), answer.contributions, note, quote, foot=foot))
+    if not isinstance(answer, Result):
+        return "\n".join(explained(str(answer), answer.contributions, "", quote))
+    note, foot = how_weights_add_up(answer), f"made with {in_one_line(answer.made_with)}"
+    return "\n".join(explained(str(answer), answer.contributions, note, quote, left_out=answer.left_out, foot=foot))
 
 
 def _copies(dataset: Dataset, texts: Mapping[str, str]) -> dict[str, Copy]:

@@ -12,6 +12,16 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, has_status, require_dataset, require_function, statuses_of
+from mxus.analysis.unused import (
+    CONTESTED,
+    MUTUAL,
+    NOT_DIRECTED,
+    OTHER_STATUS,
+    UNNAMED,
+    UNTYPED,
+    WITHIN,
+    by_reason,
+)
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
@@ -20,6 +30,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.period import Period
+from mxus.values.result import LeftOut
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
@@ -114,6 +125,9 @@ class SignedNetwork(Shown):
         One for every two actors of whom a record speaks, in order; those of weight 0, too.
     untyped : tuple of str
         Ids of the records between two actors of which the rule says nothing.
+    left_out : tuple of LeftOut
+        Ids of all records that make no tie, by reason: those without a type; mutual acts, which have no recipient; acts
+        of which the text names no initiator; positions on what is no actor; and so on.
 
     Examples
     --------
@@ -125,6 +139,7 @@ class SignedNetwork(Shown):
 
     ties: tuple[SignedTie, ...]
     untyped: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
 
     @property
     def graph(self) -> SignedGraph:
@@ -149,7 +164,10 @@ class SignedNetwork(Shown):
             ("neither prevails", str(sum(tie.sign == 0 for tie in self.ties))),
             ("without a type", str(len(self.untyped))),
         )
-        return Page("signed network of actors", facts, (ties_table("ties", self.ties),))
+        left = Table.of_first(
+            "left out", ("why", "records"), [(each.reason, ", ".join(each.records)) for each in self.left_out]
+        )
+        return Page("signed network of actors", facts, (ties_table("ties", self.ties), left))
 
 
 def ties_table(title: str, ties: Iterable[SignedTie]) -> Table:
@@ -210,18 +228,27 @@ def signed_network(
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}
     alleged: dict[tuple[str, str], dict[str, _Weight]] = {}
     untyped: dict[str, None] = {}
+    left: list[tuple[str, str]] = []
     for record, pair in _between(dataset, acting_for=acting_for):
         counts = has_status(record, accepted)
         if not (counts or has_status(record, (Status.ALLEGED,))):
+            left.append((OTHER_STATUS, record.id))
+            continue
+        if isinstance(pair, str):
+            left.append((pair, record.id))
             continue
         weight = _said(rule, record)
         if weight is None:
             untyped[record.id] = None
+            left.append((UNTYPED, record.id))
         else:
+            if not counts:
+                left.append((CONTESTED, record.id))
             (firm if counts else alleged).setdefault(pair, {})[record.id] = _weight(rule, record, weight)
     return SignedNetwork(
         ties=tuple(_tie(pair, firm.get(pair, {}), alleged.get(pair, {})) for pair in sorted({*firm, *alleged})),
         untyped=tuple(untyped),
+        left_out=by_reason(left),
     )
 
 
@@ -254,8 +281,8 @@ def _said(rule: Rule, record: Event | Position) -> float | None:
     return float(said)
 
 
-def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Position, tuple[str, str]]]:
-    """Return the records between two actors, with the two, once for each pair."""
+def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Position, tuple[str, str] | str]]:
+    """Return the records between two actors, with the two, once for each pair; of the others, why there is none."""
 
     @cache
     def whole(actor: str, period: Period | None, *, acting: bool) -> tuple[str, ...]:
@@ -265,9 +292,8 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
         (event, event.initiators, event.recipients) for event in dataset.events.values()
     ]
     records += [
-        (position, (position.holder,), (position.target,))
+        (position, (position.holder,), (position.target,) if position.target in dataset.actors else ())
         for position in dataset.positions.values()
-        if position.target in dataset.actors
     ]
     for record, sources, targets in records:
         pairs = {
@@ -280,6 +306,19 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
         }
         for pair in pairs:
             yield record, pair
+        if not pairs:
+            wholes = {first for source in sources for first in whole(source, record.period, acting=True)}
+            yield record, _why_none(record, len(wholes), on_actor=bool(targets))
+
+
+def _why_none(record: Event | Position, n_acting: int, *, on_actor: bool) -> str:
+    if isinstance(record, Position):
+        return WITHIN if on_actor else "on what is no actor"
+    if not record.initiators:
+        return UNNAMED
+    if record.recipients or (len(record.initiators) > 1 and n_acting == 1):
+        return WITHIN
+    return MUTUAL if n_acting > 1 else NOT_DIRECTED
 
 
 def _tie(actors: tuple[str, str], firm: Mapping[str, _Weight], alleged: Mapping[str, _Weight]) -> SignedTie:

@@ -8,6 +8,7 @@ into it.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Hashable, Iterator
 from typing import Final
 
@@ -19,6 +20,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidValueError, shown
+from mxus.measures.balance.bracket import seconds_of
 from mxus.values.locator import Passage, places
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
 
@@ -102,6 +104,9 @@ class Sensitivity(Shown):
     changes : tuple of Change
         All that was tried, what moves the value farthest first. Of those that move it equally the decisive come first,
         then the order is that of the text.
+    not_tried : tuple of str
+        Ids of the records of which some or all changes were not tried because `time_limit` was reached; empty where the
+        answer is whole.
 
     Examples
     --------
@@ -115,6 +120,7 @@ class Sensitivity(Shown):
     baseline: Result
     verdict: Hashable
     changes: tuple[Change, ...] = attrs.field(repr=False)
+    not_tried: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     @property
     def decisive(self) -> tuple[Change, ...]:
@@ -152,13 +158,16 @@ class Sensitivity(Shown):
 
     @property
     def _summary(self) -> str:
+        if not self.changes and self.not_tried:
+            return f"time_limit reached before any of {len(self.not_tried)} records was tried"
         if not self.changes:
             return "no record that could be coded otherwise made it"
         records = len({change.record for change in self.changes})
         of = f"of {len(self.changes)} changes to {'one record' if records == 1 else f'one of {records} records'}"
         found = f"{len(self.decisive) or 'none'} {of} {'changes' if len(self.decisive) < 2 else 'change'} that"
         values = "" if self.range is None or not self.range.width else f"; values in {self.range}"
-        return f"{found}{values}"
+        late = f"; time_limit reached with {len(self.not_tried)} more to try" if self.not_tried else ""
+        return f"{found}{values}{late}"
 
     @property
     def _others(self) -> tuple[Change, ...]:
@@ -202,6 +211,7 @@ def sensitivity(
     question: Callable[[Dataset], Result],
     *,
     verdict: Callable[[Result], Hashable] = sign_of_value,
+    time_limit: float | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Sensitivity:
     """Ask a question again with one record left out or coded otherwise, for each record that made the answer.
@@ -217,6 +227,10 @@ def sensitivity(
         position that made the answer, so a slow one takes as many times as long.
     verdict : callable from Result to Hashable, optional
         What the answer comes to; the sign of the value, undefined being a verdict of its own, where not given.
+    time_limit : float, optional
+        Seconds after which the changes tried so far are returned; all are tried where not given. Records are tried in
+        the order of the contributions, and none is begun unless the slowest question so far would still end in time.
+        The answer as coded is always asked for.
     progress : callable, optional
         Called after each record with how many records are done, and how many there are.
 
@@ -230,10 +244,13 @@ def sensitivity(
         - a position or an event is of another arena;
         - what is asserted or reported is only alleged.
 
+        ``not_tried`` lists the records of which there was no time to try every change.
+
     Raises
     ------
     InvalidValueError
-        If the question does not return a result, or what should be a function is none.
+        If the question does not return a result, what should be a function is none, or `time_limit` is not a number
+        from 0.
     Exception
         Whatever the question raises of a dataset with one record coded otherwise, as where it names what is left out.
 
@@ -259,21 +276,30 @@ def sensitivity(
     >>> len(close.decisive) > 0
     True
     """
+    until = time.monotonic() + seconds_of(time_limit)
     require_dataset(dataset)
     require_function(question, "question")
     require_function(verdict, "verdict")
     if progress is not None:
         require_function(progress, "progress")
+    begun = time.monotonic()
     baseline = _answer(question, dataset)
     coded = verdict(baseline)
+    slowest = time.monotonic() - begun
     changes: list[Change] = []
+    tried: set[str] = set()
     names = tuple(_records_of(baseline))
     for done, name in enumerate(names, 1):
         record = dataset[name]
         passages = passages_of(record)
+        begun = time.monotonic()
+        if begun + slowest > until:
+            break
         for change, otherwise in recodings(dataset, record):
             result = _answer(question, otherwise)
             found = verdict(result)
+            ended = time.monotonic()
+            slowest, begun = max(slowest, ended - begun), ended
             changes.append(
                 Change(
                     record=name,
@@ -286,9 +312,20 @@ def sensitivity(
                     passages=passages,
                 )
             )
-        if progress is not None:
-            progress(done, len(names))
-    return Sensitivity(baseline=baseline, verdict=coded, changes=tuple(sorted(changes, key=_rank)))
+            if ended + slowest > until:
+                break
+        else:
+            tried.add(name)
+            if progress is not None:
+                progress(done, len(names))
+            continue
+        break
+    return Sensitivity(
+        baseline=baseline,
+        verdict=coded,
+        changes=tuple(sorted(changes, key=_rank)),
+        not_tried=tuple(name for name in names if name not in tried),
+    )
 
 
 _NEITHER: Final = Undefined("no value as coded and none after the change")

@@ -89,9 +89,9 @@ class Shared:
         possible: list[SharedObject] = []
         one_sided = 0
         for target, (ours, others) in by_target.items():
-            pairs = [(a, b) for a in ours for b in others]
-            counted = tuple(pair for pair in pairs if firm.issuperset(position.id for position in pair))
-            doubtful = tuple(pair for pair in pairs if pair not in counted)
+            pairs = [((a, b), a.id in firm and b.id in firm) for a in ours for b in others]
+            counted = tuple(pair for pair, counts in pairs if counts)
+            doubtful = tuple(pair for pair, counts in pairs if not counts)
             if counted:
                 certain.append(SharedObject(target, counted, doubtful))
             else:

@@ -121,7 +121,7 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
             raise InvalidValueError(f"found {shown(quote)}; expected some words of the text")
         if paragraph is not None and not 0 <= paragraph < len(self.paragraphs):
             raise InvalidValueError(f"found paragraph {paragraph}; expected 0 to {len(self.paragraphs) - 1}")
-        places = [place for place in self._places(words) if paragraph in {None, place[0]}]
+        places = list(self._places(words) if paragraph is None else self._places_in(words, paragraph))
         if not places:
             raise InvalidValueError(self._absent(words, paragraph))
         if occurrence is not None and not 1 <= occurrence <= len(places):
@@ -176,9 +176,12 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         return words if locator.matches(words) else None
 
     def _places(self, words: str) -> Iterator[tuple[int, int]]:
-        for number, paragraph in enumerate(self.paragraphs):
-            for start in _starts(words, paragraph):
-                yield number, start
+        for number in range(len(self.paragraphs)):
+            yield from self._places_in(words, number)
+
+    def _places_in(self, words: str, paragraph: int) -> Iterator[tuple[int, int]]:
+        for start in _starts(words, self.paragraphs[paragraph]):
+            yield paragraph, start
 
     def _sentences(self) -> Iterator[tuple[int, int, str]]:
         for number, (text, content) in enumerate(zip(self.paragraphs, self.source_paragraphs(), strict=True)):

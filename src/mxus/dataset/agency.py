@@ -6,6 +6,7 @@ holding an office of it. Agency is transitive: a minister of a government acts f
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -34,6 +35,9 @@ class Agency:
     _direct: dict[str, tuple[tuple[str, Period | None], ...]]
     """By principal: who acts for it directly, and when (None: always, or it is not known when)."""
 
+    _above: dict[str, tuple[tuple[str, Period | None], ...]]
+    """By agent: for whom it acts directly, and when; principals in the order of the first mandate from each."""
+
     @classmethod
     def among(cls, actors: Iterable[Actor]) -> Agency:
         """Collect the relation from principals and offices."""
@@ -41,7 +45,11 @@ class Agency:
         for actor in actors:
             for principal, period in _mandates(actor):
                 direct.setdefault(principal, []).append((actor.id, period))
-        return cls({principal: tuple(agents) for principal, agents in direct.items()})
+        above: dict[str, list[tuple[str, Period | None]]] = {}
+        for principal, agents in direct.items():
+            for agent, period in agents:
+                above.setdefault(agent, []).append((principal, period))
+        return cls(*({one: tuple(others) for one, others in side.items()} for side in (direct, above)))
 
     def agents_of(self, principal: str, period: Period | None = None, *, acting: bool = True) -> tuple[str, ...]:
         """Return all who act for `principal`, directly or through others, in stable order, without itself.
@@ -56,9 +64,9 @@ class Agency:
             Whether they act, or are acted upon, as for :meth:`stands_for`.
         """
         found: dict[str, None] = {}
-        waiting = [principal]
+        waiting = deque([principal])
         while waiting:
-            for agent, mandate in self._direct.get(waiting.pop(0), ()):
+            for agent, mandate in self._direct.get(waiting.popleft(), ()):
                 if _holds(mandate, period, acting=acting) and agent not in found and agent != principal:
                     found[agent] = None
                     waiting.append(agent)
@@ -86,14 +94,11 @@ class Agency:
         """
         tops: dict[str, None] = {}
         seen = {agent}
-        waiting = [agent]
+        waiting = deque([agent])
         while waiting:
-            one = waiting.pop(0)
+            one = waiting.popleft()
             above = [
-                principal
-                for principal, agents in self._direct.items()
-                for other, mandate in agents
-                if other == one and _holds(mandate, period, acting=acting)
+                principal for principal, mandate in self._above.get(one, ()) if _holds(mandate, period, acting=acting)
             ]
             if not above:
                 tops[one] = None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import attrs
 
 from mxus.dataset.dataset import Dataset
+from mxus.dataset.paragraph_index import Placed
 from mxus.dataset.verification import only_source
 from mxus.display.cards import Page, Shown, Table
 
@@ -121,26 +124,36 @@ def coverage(dataset: Dataset, *, source: str | None = None) -> Coverage:
     (0, 'coded')
     """
     of = only_source(dataset, source)
-    spans: dict[int, list[tuple[int, int, str]]] = {}
-    for record in dataset.values():
-        for evidence in record.evidence:
-            if evidence.source == of.id:
-                locator = evidence.locator
-                spans.setdefault(locator.paragraph, []).append((locator.start, locator.end, record.id))
+    coded, excused = dataset.passages_by_paragraph()
     sentences: list[Sentence] = []
     for paragraph, content in enumerate(of.paragraphs):
-        for number, (start, end) in enumerate(content.sentence_spans()):
-            inside = [(a, b, name) for a, b, name in spans.get(paragraph, ()) if a < end and start < b]
-            covered = {place for a, b, _ in inside for place in range(max(a, start), min(b, end))}
-            reasons = [
-                passage.reason
-                for passage in dataset.uncoded
-                if passage.source == of.id
-                and passage.locator.paragraph == paragraph
-                and passage.locator.start < end
-                and start < passage.locator.end
-            ]
-            names = tuple(dict.fromkeys(name for _, _, name in inside))
-            reason = reasons[0] if reasons else None
-            sentences.append(Sentence(paragraph, number, start, end, names, len(covered) / (end - start), reason))
+        spans = content.sentence_spans()
+        inside = _by_sentence(spans, coded.get((of.id, paragraph), ()))
+        reasons = _by_sentence(spans, excused.get((of.id, paragraph), ()))
+        for number, (start, end) in enumerate(spans):
+            covered = _length([(max(a, start), min(b, end)) for a, b, _ in inside[number]])
+            names = tuple(dict.fromkeys(name for _, _, name in inside[number]))
+            reason = next((reason for _, _, reason in reasons[number]), None)
+            sentences.append(Sentence(paragraph, number, start, end, names, covered / (end - start), reason))
     return Coverage(of.id, tuple(sentences))
+
+
+def _by_sentence(spans: Sequence[tuple[int, int]], passages: Iterable[Placed]) -> list[list[Placed]]:
+    """Return for each sentence the passages that share characters with it, in their order."""
+    inside: list[list[Placed]] = [[] for _ in spans]
+    ends = [end for _, end in spans]
+    for passage in passages:
+        number = bisect_right(ends, passage[0])
+        while number < len(spans) and spans[number][0] < passage[1]:
+            inside[number].append(passage)
+            number += 1
+    return inside
+
+
+def _length(spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many characters some spans cover together."""
+    total, reached = 0, 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total

@@ -20,6 +20,7 @@ from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
 from mxus.dataset.pairs import EventPairs
+from mxus.dataset.paragraph_index import ByParagraph, by_paragraph
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.display.cards import Page
@@ -442,8 +443,9 @@ class Dataset(Records[AnyRecord]):
             Nodes are actors, with ``name`` and ``type``. Edges run from each initiator to each recipient of an event,
             and from the holder of a position to the actor it is about; the key is the record's id. Edges have
             ``kind``, ``sign`` (+1, 0, -1), ``weight`` (PLOVER intensity, or stance level), ``arena``, ``issue``,
-            ``statuses`` and ``evidence`` (passages: source and locator). Events without a PLOVER type have no sign
-            and are left out.
+            ``statuses`` and ``evidence`` (passages: source and locator). Events without a PLOVER type, without
+            initiators or without recipients (mutual acts among them), and positions on what is no actor have no edge:
+            ``graph.graph["left_out"]`` lists their ids.
 
         Raises
         ------
@@ -478,7 +480,44 @@ class Dataset(Records[AnyRecord]):
         acting, receiving = several(initiators, "initiators"), several(recipients, "recipients")
         for actor in (*acting, *receiving):
             self._require_actor(actor)
-        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values()))).between(acting, receiving)
+        return self._pairs().between(acting, receiving)
+
+    def passages_by_paragraph(self) -> tuple[ByParagraph, ByParagraph]:
+        """Return by source and paragraph the passages of records with their ids, and the uncoded ones with reasons.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> coded, excused = mxus.load().passages_by_paragraph()
+        >>> ("rojas-2025", 11) in coded
+        True
+        """
+        return self._once("passages", lambda: by_paragraph(self._records.values(), self.uncoded))
+
+    def _pairs(self) -> EventPairs:
+        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values())))
+
+    def open_ended_events(self, actors: Iterable[str]) -> list[Event]:
+        """Return the events of any of some actors that do not run from one of two to the other, in the dataset's order.
+
+        They lack initiators or recipients, or several act together.
+
+        Raises
+        ------
+        UnknownIdError, InvalidValueError
+            If one of them is no actor, or an id stands where several are expected.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> ds = mxus.load()
+        >>> all(len(event.initiators) != 1 or not event.recipients for event in ds.open_ended_events(["mexico"]))
+        True
+        """
+        named = several(actors, "actors")
+        for actor in named:
+            self._require_actor(actor)
+        return self._pairs().open_ended(named)
 
     def _by_id(self, collection: Collection) -> Mapping[str, Any]:
         return self._once(collection, lambda: Records({each.id: each for each in self._by_collection()[collection]}))

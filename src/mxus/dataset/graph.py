@@ -37,7 +37,14 @@ def graph_of(document: Document) -> Any:  # noqa: ANN401 (networkx is an extra)
             statuses=tuple(dict.fromkeys(passage.status.value for passage in record.evidence)),
             evidence=tuple(evidence.passage for evidence in record.evidence),
         )
+    held = {record for _, _, record in graph.edges(keys=True)}
+    graph.graph["left_out"] = tuple(record.id for record in _candidates(document) if record.id not in held)
     return graph
+
+
+def _candidates(document: Document) -> Iterator[Event | Position]:
+    yield from document.events
+    yield from document.positions
 
 
 def _ties(document: Document) -> Iterator[tuple[str, str, Event | Position, int, float]]:

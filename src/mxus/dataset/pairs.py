@@ -32,6 +32,10 @@ class EventPairs:
     _places: dict[str, dict[str, list[int]]]
     """By initiator, then recipient: the places of the events among all."""
 
+    _open: dict[str, list[int]]
+    """By actor: the places of the events in which it acts or receives and that lack initiators or recipients, or have
+    several initiators."""
+
     @classmethod
     def of(cls, events: Sequence[Event]) -> EventPairs:
         """Sort events by who acts and who receives."""
@@ -40,7 +44,17 @@ class EventPairs:
             for initiator in event.initiators:
                 for recipient in event.recipients:
                     places.setdefault(initiator, {}).setdefault(recipient, []).append(place)
-        return cls(events, places)
+        open_ended: dict[str, list[int]] = {}
+        for place, event in enumerate(events):
+            if len(event.initiators) != 1 or not event.recipients:
+                for actor in dict.fromkeys((*event.initiators, *event.recipients)):
+                    open_ended.setdefault(actor, []).append(place)
+        return cls(events, places, open_ended)
+
+    def open_ended(self, actors: Iterable[str]) -> list[Event]:
+        """Return the events of some actors without initiators or recipients, or with several initiators, in order."""
+        found = {place for actor in actors for place in self._open.get(actor, ())}
+        return [self._events[place] for place in sorted(found)]
 
     def between(self, initiators: Iterable[str], recipients: Iterable[str]) -> list[Event]:
         """Return the events with one of `initiators` and one of `recipients`, each once, in the order of all."""

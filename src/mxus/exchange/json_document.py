@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import jiter
+from pydantic import ValidationError
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, SCHEMA_VERSION, Document
@@ -173,8 +174,9 @@ def _problems_beside(data: bytes) -> list[Problem]:
         for index, item in enumerate(cast("list[object]", held) if isinstance(held, list) else ()):
             place = f"$.{collection}[{index}]"
             try:
-                found = model.model_validate_json(json.dumps(item))
-            except InvalidDataError:
+                # pydantic's own error: what is wrong with the record is in the problems of the document already.
+                found = model.__pydantic_validator__.validate_json(json.dumps(item))
+            except ValidationError:
                 name = cast("dict[str, object]", item).get("id") if isinstance(item, dict) else None
                 if isinstance(name, str):
                     broken.append((place, name, collection_kind(collection)))

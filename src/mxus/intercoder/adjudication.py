@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, cast, get_args
 
 import attrs
 
+from mxus.analysis.coding import text_of
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import InvalidDataError, Problem, shown
 from mxus.exchange.files import read_text
@@ -21,7 +22,6 @@ from mxus.exchange.plain_yaml import Tree, parse, written
 from mxus.exchange.renaming import renamed
 from mxus.intercoder.agreement import Agreement
 from mxus.intercoder.comparison import Comparison
-from mxus.intercoder.matching import text_of
 
 __all__ = ["Choice", "Dispute", "disputes", "ledger_of", "merge", "read_ledger"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -10,10 +12,12 @@ from typing import Any, Final, cast
 import attrs
 
 from mxus.analysis._common import passages_of
+from mxus.analysis.coding import FIELDS, NONE, Coding, coded
+from mxus.analysis.spans import Span, Spans
 from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import Collection
 from mxus.display.cards import Page, Shown, Table
-from mxus.intercoder.matching import FIELDS, NONE, Character, Coding, coded
+from mxus.intercoder.matching import matched
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import FieldReliability, field_reliability
 from mxus.records.actor import Membership, Office
@@ -181,25 +185,34 @@ def _figure(result: Result) -> str:
 
 
 def agreements_of(
-    first: Coding, second: Coding, progress: Callable[[int, int], object] | None = None
-) -> tuple[Agreement, ...]:
-    """Match the records of two codings and return how far they agree, one entry a collection."""
-    partners = first.matched_with(second, progress)
+    first: Coding, second: Coding, progress: Callable[[int, int], object] | None = None, *, until: float = math.inf
+) -> tuple[tuple[Agreement, ...], tuple[Collection, ...]]:
+    """Match the records of two codings and return how far they agree, one entry a collection.
+
+    And the collections for which time was out, by :func:`time.monotonic`.
+    """
+    partners, late = matched(first, second, progress, until=until)
     sentences = _sentences(first, second)
-    return tuple(_agreement(first, second, collection, partners, sentences) for collection in KINDS)
+    back = {name: partner for partner, name in partners.items()}
+    agreements: list[Agreement] = []
+    for collection, kind in KINDS.items():
+        if kind not in late and time.monotonic() <= until:
+            agreements.append(_agreement(first, second, collection, partners, back, sentences))
+    done = {each.collection for each in agreements}
+    return tuple(agreements), tuple(collection for collection in KINDS if collection not in done)
 
 
-def _agreement(
+def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of both)
     first: Coding,
     second: Coding,
     collection: Collection,
     partners: Mapping[str, str],
-    sentences: Sequence[Sequence[Character]],
+    back: Mapping[str, str],
+    sentences: Sequence[Span],
 ) -> Agreement:
     mine, theirs = (coding.in_order(KINDS[collection]) for coding in (first, second))
     pairs = [(one, second.dataset[partners[one.id]]) for one in mine if one.id in partners]
-    pairs.sort(key=lambda pair: _span(first.characters[pair[0].id] | second.characters[pair[1].id]))
-    back = {name: partner for partner, name in partners.items()}
+    pairs.sort(key=lambda pair: first.characters[pair[0].id].joined(second.characters[pair[1].id]).ends)
 
     def name_in_first(name: str) -> Hashable:
         return back.get(name, (name,) if name in second.dataset else name)
@@ -208,7 +221,7 @@ def _agreement(
     units = [(_read(one, fields, str), _read(other, fields, name_in_first)) for one, other in pairs]
     n = len(mine) + len(theirs) - len(pairs)
     covered = [_covered(first, mine), _covered(second, theirs)]
-    finding = [{"found": [not each.isdisjoint(sentence) for sentence in sentences]} for each in covered]
+    finding = [{"found": [each.meets(sentence) for sentence in sentences]} for each in covered]
     judging = [{field: [unit[side][field] for unit in units] for field in fields} for side in (0, 1)]
     return Agreement(
         collection=collection,
@@ -242,7 +255,7 @@ def _match(  # noqa: PLR0913, PLR0917 (two codings, two records, and how each co
     return Match(
         first=one.id,
         second=other.id,
-        overlap=len(here & there) / len(here | there),
+        overlap=here.shared(there) / here.joined(there).size,
         differences=tuple(
             Difference(field, _in_words(_value(one, field)), _in_words(_value(other, field)))
             for field in mine
@@ -259,26 +272,22 @@ def _place(passage: Passage) -> tuple[int, int, int, str]:
 
 def _in_text(coding: Coding, records: Sequence[AnyRecord]) -> tuple[str, ...]:
     """Return the ids of records in the order of the text."""
-    return tuple(record.id for record in sorted(records, key=lambda record: _span(coding.characters[record.id])))
+    return tuple(record.id for record in sorted(records, key=lambda record: coding.characters[record.id].ends))
 
 
-def _span(characters: frozenset[Character]) -> tuple[Character, Character]:
-    return min(characters), max(characters)
+def _covered(coding: Coding, records: Sequence[AnyRecord]) -> Spans:
+    return Spans.of(span for record in records for span in coding.characters[record.id].spans)
 
 
-def _covered(coding: Coding, records: Sequence[AnyRecord]) -> frozenset[Character]:
-    return frozenset(character for record in records for character in coding.characters[record.id])
-
-
-def _sentences(first: Coding, second: Coding) -> list[list[Character]]:
-    """Return the characters of each sentence, sentences ending where they do in either coding."""
+def _sentences(first: Coding, second: Coding) -> list[Span]:
+    """Return the span of each sentence, sentences ending where they do in either coding."""
     ends: dict[tuple[str, int], set[int]] = {}
     for coding in (first, second):
         for source in coding.dataset.sources.values():
             for number, paragraph in enumerate(source.paragraphs):
                 ends.setdefault((coding.texts[source.id], number), set()).update(paragraph.sentences)
     return [
-        [(text, number, offset) for offset in range(start, end)]
+        (text, number, start, end)
         for (text, number), found in sorted(ends.items())
         for start, end in pairwise((0, *sorted(found)))
     ]

@@ -8,6 +8,7 @@ agree on becomes an interval. What we leave out: who is right. Codings are compa
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +18,7 @@ import attrs
 from mxus.analysis._common import FIRM, citing, require_dataset, require_function, statuses_of
 from mxus.analysis.alignment import alignment
 from mxus.analysis.balance import balance
+from mxus.analysis.coding import Coding, text_of
 from mxus.analysis.cooperation import cooperation
 from mxus.analysis.dependence import dependence
 from mxus.dataset.dataset import Dataset
@@ -24,9 +26,9 @@ from mxus.dataset.document import Collection
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
-from mxus.intercoder.agreement import Agreement, agreements_of
-from mxus.intercoder.matching import Coding, text_of
+from mxus.intercoder.agreement import KINDS, Agreement, agreements_of
 from mxus.intercoder.two_codings import TwoCodings
+from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
 from mxus.values.reference import bibtex
@@ -46,6 +48,9 @@ class Comparison(Shown):
         The codings.
     agreements : Mapping of str to Agreement
         What they agree on, by collection.
+    not_compared : tuple of str
+        The collections that were not compared because `time_limit` was reached. They have no entry in `agreements`, and
+        no record of theirs has a partner.
 
     Examples
     --------
@@ -60,6 +65,7 @@ class Comparison(Shown):
     first: Dataset
     second: Dataset
     _agreements: tuple[Agreement, ...] = attrs.field(alias="agreements", repr=False)
+    not_compared: tuple[Collection, ...] = ()
 
     @property
     def agreements(self) -> Mapping[Collection, Agreement]:
@@ -85,6 +91,9 @@ class Comparison(Shown):
         if not isinstance(record, str) or record not in self.first:
             raise UnknownIdError.among(record, list(self.first))
         found = self.partners.get(record)
+        if found is None and self.first[record].kind in {KINDS[each] for each in self.not_compared}:
+            late = f"{shown(record)}, of {' and '.join(self.not_compared)}, which time_limit left uncompared"
+            raise InvalidValueError(f"found {late}; expected a longer time_limit")
         if found is None:
             message = f"found {shown(record)}, which the first coding alone has; expected a record that both have"
             raise InvalidValueError(message)
@@ -184,7 +193,7 @@ class Comparison(Shown):
     def swapped(self) -> Comparison:
         """Return the comparison with the codings in the other order."""
         turned = tuple(agreement.swapped() for agreement in self._agreements)
-        return Comparison(first=self.second, second=self.first, agreements=turned)
+        return Comparison(first=self.second, second=self.first, agreements=turned, not_compared=self.not_compared)
 
     def explain(self) -> str:
         """Return what the codings have otherwise, passage by passage, in lines of up to 80 characters.
@@ -202,13 +211,21 @@ class Comparison(Shown):
         """Return the table of agreement: question, units, share of units coded alike, alpha."""
         lines = [f"{'':<32}{'units':>6}{'alike':>8}{'alpha':>8}"]
         lines += [f"{what:<32}{units:>6}{alike:>8}{alpha:>8}" for what, units, alike, alpha in self._cells()]
+        lines += wrapped(self._late) if self._late else ()
         return "\n".join(lines)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the table of agreement."""
         note = "alike is the share of units coded alike, alpha what is left of it beyond chance"
         table = Table("agreement", ("question", "units", "alike", "alpha"), tuple(self._cells()), note)
-        return Page(f"two codings of one text: {self.first.id} and {self.second.id}", (), (table,))
+        facts = (("not compared", self._late),)
+        return Page(f"two codings of one text: {self.first.id} and {self.second.id}", facts, (table,))
+
+    @property
+    def _late(self) -> str:
+        if not self.not_compared:
+            return ""
+        return f"time_limit reached: {', '.join(self.not_compared).replace('_', ' ')} not compared"
 
     def _cells(self) -> Iterator[tuple[str, str, str, str]]:
         for name, agreement in self.agreements.items():
@@ -219,7 +236,13 @@ class Comparison(Shown):
                 yield f"{name}: {field}", str(share.n), alike, beyond
 
 
-def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], object] | None = None) -> Comparison:
+def compare(
+    first: Dataset,
+    second: Dataset,
+    *,
+    time_limit: float | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Comparison:
     r"""Compare two codings of the same text, whatever ids their coders chose.
 
     Records are partners if they are of one kind, share characters of their passages, and are more than half alike: the
@@ -233,6 +256,9 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
     first, second : Dataset
         Codings of the same text or texts: sources with the same paragraphs, whatever their ids. The order does not
         matter, and neither do ids and the order of records.
+    time_limit : float, optional
+        Seconds after which the kinds of record compared so far are returned; all are compared where not given. Kinds
+        are compared in the order in which they refer to each other, and each whole or not at all.
     progress : callable, optional
         Called after each record of one coding with how many have been compared with those of the other, and how many
         there are.
@@ -240,12 +266,15 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
     Returns
     -------
     Comparison
-        Agreement by collection and field, differences by passage, and every index by either coding.
+        Agreement by collection and field, differences by passage, and every index by either coding. ``not_compared``
+        lists the collections for which there was no time.
 
     Raises
     ------
     InvalidDataError
         If the text of a source of one coding is no source's of the other.
+    InvalidValueError
+        If one is no dataset, `time_limit` is not a number from 0, or `progress` is no function.
     MissingExtraError
         If scipy, which finds the pairs, or the ``krippendorff`` package, which computes alpha, is not installed
         (``mxus[reliability]``).
@@ -267,6 +296,7 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
         type: interpretation | evaluation
         about: bilateralism | bilateralism, us-embargo-on-cuba
     """
+    until = time.monotonic() + seconds_of(time_limit)
     for coding in (first, second):
         require_dataset(coding)
     if progress is not None:
@@ -274,10 +304,12 @@ def compare(first: Dataset, second: Dataset, *, progress: Callable[[int, int], o
     _require_same_text(first, second)
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
-    if codings[1].key < codings[0].key:
-        turned = Comparison(first=second, second=first, agreements=agreements_of(codings[1], codings[0], progress))
-        return turned.swapped()
-    return Comparison(first=first, second=second, agreements=agreements_of(*codings, progress))
+    swapped = codings[1].key < codings[0].key
+    ordered = codings[::-1] if swapped else codings
+    agreements, late = agreements_of(*ordered, progress, until=until)
+    one, other = (coding.dataset for coding in ordered)
+    found = Comparison(first=one, second=other, agreements=agreements, not_compared=late)
+    return found.swapped() if swapped else found
 
 
 def _require_same_text(first: Dataset, second: Dataset) -> None:

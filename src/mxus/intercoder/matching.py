@@ -1,57 +1,35 @@
 """Which records of two codings of one text stand for the same thing.
 
-Coders of one text choose their own ids and cut passages where they see fit; what they share is the text. So records
-are matched by where they stand and what they say, kind by kind, in the order in which they refer to each other: actors
-first, by codes and names, since all others name them; then policies, trade links and events; claims; positions last,
-since they are taken on any of these. Each record has one partner at most, and the partners are those that are most
-alike over all records together, not one record after the other. What we leave out: likeness of wording. A gloss says
-the same in each coder's own words; it decides only between records that nothing else tells apart.
+Records are matched by where they stand and what they say, kind by kind, in the order in which they refer to each other:
+actors first, by codes and names, since all others name them; then policies, trade links and events; claims; positions
+last, since they are taken on any of these. Each record has one partner at most, and the partners are those that are
+most alike over all records together, not one record after the other. What we leave out: likeness of wording. A gloss
+decides only between records that nothing else tells apart.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+import math
+import time
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import count, groupby
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
-from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.analysis.coding import FIELDS, LATER, Coding, coded
+from mxus.dataset.dataset import AnyRecord
 from mxus.errors import MissingExtraError
-from mxus.records.actor import Actor, Membership, Office
-from mxus.records.base import Link
-from mxus.records.policy import Parameter
+from mxus.records.actor import Actor
 from mxus.records.position import Position
-from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
-from mxus.values.period import Period
-from mxus.vocabulary._term import Term
 
-__all__ = ["FIELDS", "NONE", "Character", "Coding", "coded", "text_of"]
+__all__ = ["KINDS_IN_ORDER", "matched"]
 
-Character = tuple[str, int, int]
-"""A text, the number of a paragraph, and an offset in it."""
-
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "actor": ("type", "country", "iso3", "cow", "principal", "offices", "memberships"),
-    "policy": ("type", "owners", "targets", "issue", "arena", "status", "parameters", "period", "part_of", "links"),
-    "trade_link": ("reporter", "partner", "measure", "quantity", "period"),
-    "event": (
-        "act", "type", "mode", "contexts", "initiators", "recipients", "concerns", "issue", "arena", "period", "count",
-        "casualties", "links",
-    ),
-    "position": ("holder", "target", "stance", "expression", "issue", "arena", "period", "links"),
-    "claim": ("type", "holders", "about", "rivals", "issue", "arena", "links"),
-}  # fmt: skip
-"""What is coded of each kind of record, besides its passages: terms, numbers, dates and other records; no wording."""
-
-_STAGES: Final = ("actor", "policy", "trade_link", "event", "claim", "position")
+KINDS_IN_ORDER: Final = ("actor", "policy", "trade_link", "event", "claim", "position")
 """Kinds in the order in which they refer to each other."""
-
-_LATER: Final = frozenset({"concerns", "about", "rivals", "part_of", "links", "offices", "memberships", "parameters"})
-"""Fields that say nothing of likeness: they refer to records of any kind, matched or not, or are lists of parts."""
 
 _FLOOR: Final = 0.5
 """Records no more alike than this are not the same; by how much they exceed it is what the matching maximises."""
@@ -59,152 +37,66 @@ _FLOOR: Final = 0.5
 _TIE: Final = 1e-6
 """What decides where likeness does not; small beside any difference in likeness."""
 
-NONE: Final = "none"
-"""That a coder gave nothing is a judgement, too."""
+_Weights: TypeAlias = tuple[list[int], list[int], list[float]]
+"""Places of records of either coding, and by how much the two exceed the least likeness."""
+
+_Integers: TypeAlias = npt.NDArray[np.int64]
 
 
-def text_of(source: Source) -> str:
-    """Return what identifies the text of a source, whatever its id: a digest over the digests of its paragraphs."""
-    return hashlib.sha256(" ".join(paragraph.digest for paragraph in source.paragraphs).encode()).hexdigest()
+class _TimeIsOutError(Exception):
+    """Time is out; it never leaves this module."""
 
 
-def coded(value: Any, name_of: Callable[[str], Hashable]) -> Hashable:  # noqa: ANN401 (the value of any field)
-    """Return how a field is coded: ids by what they stand for, the order of several and all wording of no account.
-
-    Examples
-    --------
-    >>> coded(("sylvania", "ruritania"), str.upper)
-    ('RURITANIA', 'SYLVANIA')
-    >>> coded(None, str.upper), coded(Period("2025-02"), str.upper)
-    ('none', (datetime.date(2025, 2, 1), datetime.date(2025, 2, 28)))
-    """
-    found: Hashable
-    match value:
-        case None:
-            found = NONE
-        case tuple():
-            several = cast("tuple[object, ...]", value)
-            found = tuple(sorted({coded(each, name_of) for each in several}, key=repr))
-        case Period():
-            found = (value.earliest, value.latest)
-        case Link():
-            found = (value.type.value, name_of(value.target))
-        case Office():
-            found = (name_of(value.acts_for), coded(value.period, name_of), value.shared)
-        case Membership():
-            found = (name_of(value.group), coded(value.period, name_of))
-        case Parameter():
-            found = (value.name, value.quantity)
-        case Term():
-            found = value.value
-        case str():
-            found = name_of(value)
-        case _:
-            found = value
-    return found
-
-
-@attrs.frozen(eq=False)
-class Coding:
-    """A coding as the matching sees it: where each record stands, and what tells it from others whatever its id.
+def matched(
+    first: Coding,
+    second: Coding,
+    progress: Callable[[int, int], object] | None = None,
+    *,
+    until: float = math.inf,
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the partner of each record that has one, and the kinds not compared because time was out.
 
     Parameters
     ----------
-    dataset : Dataset
-        The coding.
-    texts : dict of str to str
-        Text of each source.
-    characters : dict of str to frozenset
-        Characters of the passages of each record: text, paragraph and offset.
-    standing : dict of str to frozenset
-        By position: its holder and those for whom the holder acts at the time.
-    profiles : dict of str to str
-        Digest of all that a record says, its passages and gloss included; ids of what it refers to are replaced by
-        what that says.
+    first, second : Coding
+        The codings.
+    progress : callable, optional
+        Told how many records are compared, and how many there are.
+    until : float, optional
+        When time is out, by :func:`time.monotonic`. Each kind is compared whole or not at all.
+
+    Raises
+    ------
+    MissingExtraError
+        If scipy, which finds the assignment, is not installed (``mxus[reliability]``).
+
+    Examples
+    --------
+    >>> import mxus
+    >>> coding = Coding.of(mxus.load("rojas-2025-first"))
+    >>> partners, late = matched(coding, coding)
+    >>> len(partners) == len(coding.dataset) - 1, late
+    (True, ())
     """
+    partners: dict[str, str] = {}
+    total = sum(record.kind in KINDS_IN_ORDER for record in first.dataset.values())
+    done = count(1)
 
-    dataset: Dataset
-    texts: dict[str, str]
-    characters: dict[str, frozenset[Character]]
-    standing: dict[str, frozenset[str]]
-    profiles: dict[str, str]
+    def compared() -> None:
+        if time.monotonic() > until:
+            raise _TimeIsOutError
+        if progress is not None:
+            progress(next(done), total)
 
-    @classmethod
-    def of(cls, dataset: Dataset) -> Coding:
-        """Look at a dataset."""
-        texts = {source.id: text_of(source) for source in dataset.sources.values()}
-        characters = {
-            record.id: frozenset(
-                (texts[each.source], each.locator.paragraph, offset)
-                for each in record.evidence
-                for offset in range(each.locator.start, each.locator.end)
-            )
-            for record in dataset.values()
-        }
-        standing = {
-            each.id: frozenset({each.holder, *dataset.stands_for(each.holder, each.period)})
-            for each in dataset.positions.values()
-        }
-        bare = {record.id: _bare(record, texts) for record in dataset.values()}
-
-        def name_of(name: str) -> Hashable:
-            return bare.get(name, name)
-
-        profiles = {
-            record.id: hashlib.sha256(
-                repr(
-                    (
-                        bare[record.id],
-                        [coded(getattr(record, field), name_of) for field in FIELDS.get(record.kind, ())],
-                        sorted(repr(name_of(each.speaker)) for each in record.evidence if each.speaker is not None),
-                    )
-                ).encode()
-            ).hexdigest()
-            for record in dataset.values()
-        }
-        return cls(dataset, texts, characters, standing, profiles)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What the coding says as a whole, whatever its ids and the order of its records."""
-        return tuple(sorted(self.profiles.values()))
-
-    def in_order(self, kind: str) -> list[AnyRecord]:
-        """Return the records of a kind in the order of their profiles."""
-        found = [record for record in self.dataset.values() if record.kind == kind]
-        return sorted(found, key=lambda record: self.profiles[record.id])
-
-    def matched_with(self, other: Coding, progress: Callable[[int, int], object] | None = None) -> dict[str, str]:
-        """Return the partner of each record that has one; tell how many records are compared, and how many there are.
-
-        Raises
-        ------
-        MissingExtraError
-            If scipy, which finds the assignment, is not installed (``mxus[reliability]``).
-        """
-        partners: dict[str, str] = {}
-        total = sum(record.kind in _STAGES for record in self.dataset.values())
-        done = count(1)
-
-        def compared() -> None:
-            if progress is not None:
-                progress(next(done), total)
-
-        for kind in _STAGES:
-            mine, theirs = self.in_order(kind), other.in_order(kind)
-            likeness = _Likeness(self, other, dict(partners), compared)
-            partners |= _assigned(mine, theirs, likeness.of_candidates(mine, theirs))
-        return partners
-
-
-def _bare(record: AnyRecord, texts: Mapping[str, str]) -> Hashable:
-    """Return what a record says by itself: kind, wording and passages."""
-    passages = (
-        (texts[each.source], each.locator.paragraph, each.locator.start, each.locator.end, each.status.value)
-        for each in record.evidence
-    )
-    names = (record.name, *record.aliases) if isinstance(record, Actor) else ()
-    return (record.kind, record.gloss, names, tuple(sorted(passages)))
+    for place, kind in enumerate(KINDS_IN_ORDER):
+        mine, theirs = first.in_order(kind), second.in_order(kind)
+        try:
+            weights = _Likeness(first, second, dict(partners), compared).of_pairs(mine, theirs)
+            chosen = _assigned(weights, len(mine), len(theirs), until)
+        except _TimeIsOutError:
+            return partners, KINDS_IN_ORDER[place:]
+        partners |= {mine[row].id: theirs[column].id for row, column in chosen}
+    return partners, ()
 
 
 @attrs.frozen(eq=False)
@@ -214,73 +106,80 @@ class _Likeness:
     partners: dict[str, str]
     compared: Callable[[], None]
 
-    def of_candidates(self, mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord]) -> dict[tuple[str, str], float]:
+    def of_pairs(self, mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord]) -> _Weights:
         """Return by how much two records exceed the least likeness, for those that do."""
-        order = (_order_of_duplicates(self.first, mine), _order_of_duplicates(self.second, theirs))
-        said = {one.id: _said(one, self._symbol) for one in mine}, {other.id: _said(other, str) for other in theirs}
-        found: dict[tuple[str, str], float] = {}
-        for one, other in self._candidates(mine, theirs):
-            excess = self._likeness(one, other, said[0][one.id], said[1][other.id]) - _FLOOR
-            if excess > 0:
-                same = self.first.profiles[one.id] == self.second.profiles[other.id]
-                ties = (one.gloss == other.gloss, same, same and order[0][one.id] == order[1][other.id])
-                found[one.id, other.id] = excess + _TIE * sum(ties)
-        return found
-
-    def _candidates(
-        self, mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord]
-    ) -> Iterable[tuple[AnyRecord, AnyRecord]]:
-        """Yield the pairs that share a paragraph, a code or a name."""
-        holders: dict[Hashable, dict[str, AnyRecord]] = {}
-        for record in theirs:
-            for mark in self._marks(self.second, record):
-                holders.setdefault(mark, {})[record.id] = record
-        for record in mine:
-            near = {
-                name: other for mark in self._marks(self.first, record) for name, other in holders.get(mark, {}).items()
-            }
-            for other in near.values():
-                yield record, other
+        if not mine or not theirs:
+            for _ in mine:
+                self.compared()
+            return [], [], []
+        said = _Table.of([self._said(one, self._symbol) for one in mine], [self._said(other, str) for other in theirs])
+        ties = _Table.of(self._tied(self.first, mine), self._tied(self.second, theirs))
+        same_ends = _Table.of(
+            [[self.partners.get(name) for name in _ends(one)] for one in mine], [_ends(other) for other in theirs]
+        )
+        other_spans = _Places(self.second, theirs)
+        named = _namesakes(theirs)
+        rows: list[int] = []
+        columns: list[int] = []
+        weights: list[float] = []
+        for row, one in enumerate(mine):
+            near, overlap = other_spans.overlapping(self.first, one)
+            alike = (said.second[near] == said.first[row]).sum(axis=1) / said.first.shape[1]
+            likeness = (overlap + alike) / 2
+            if isinstance(one, Actor):
+                near, likeness = self._with_namesakes(one, theirs, named, near, overlap, likeness)
+            excess = likeness - _FLOOR
+            same = ties.second[near] == ties.first[row]
+            # Which of several that say the same it is counts only for those.
+            weight = excess + _TIE * (same[:, 0].astype(int) + same[:, 1] + (same[:, 1] & same[:, 2]))
+            may_be = (excess > 0) & (same_ends.second[near] == same_ends.first[row]).all(axis=1)
+            for place in np.flatnonzero(may_be).tolist():
+                if self._may_be_one(one, theirs[near[place]]):
+                    rows.append(row)
+                    columns.append(int(near[place]))
+                    weights.append(float(weight[place]))
             self.compared()
+        return rows, columns, weights
+
+    def _said(self, record: AnyRecord, name_of: Callable[[str], Hashable]) -> list[Hashable]:
+        """Return what is coded of a record: its likeness to another is the share that both have."""
+        return [coded(getattr(record, field), name_of) for field in FIELDS[record.kind] if field not in LATER]
 
     @staticmethod
-    def _marks(coding: Coding, record: AnyRecord) -> set[Hashable]:
-        marks: set[Hashable] = {(coding.texts[each.source], each.locator.paragraph) for each in record.evidence}
-        return marks | (_names(record) | _codes(record) if isinstance(record, Actor) else set())
+    def _tied(coding: Coding, records: Sequence[AnyRecord]) -> list[list[Hashable]]:
+        """Return gloss, profile, and which of the records with its profile each record is."""
+        order = _order_of_duplicates(coding, records)
+        return [[record.gloss, coding.profiles[record.id], order[record.id]] for record in records]
 
-    def _likeness(
-        self, one: AnyRecord, other: AnyRecord, mine: Sequence[Hashable], theirs: Sequence[Hashable]
-    ) -> float:
-        """Return how alike two records of a kind are: up to 1 by passages and fields, more by an actor's names."""
-        if not self._may_be_one(one, other):
-            return 0.0
-        here, there = self.first.characters[one.id], self.second.characters[other.id]
-        shared = len(here & there)
-        overlap = shared / (len(here) + len(there) - shared)
-        if isinstance(one, Actor) and isinstance(other, Actor):
-            named = _share(_names(one), _names(other))
-            if named or _codes(one) & _codes(other):
-                return 2.0 + named + overlap  # more than any two pairs by passages could add
-        if not shared:
-            return 0.0
-        return (overlap + sum(a == b for a, b in zip(mine, theirs, strict=True)) / len(mine)) / 2
+    def _with_namesakes(  # noqa: PLR0913, PLR0917 (what is known of an actor)
+        self,
+        one: Actor,
+        theirs: Sequence[AnyRecord],
+        named: Mapping[Hashable, Sequence[int]],
+        near: _Integers,
+        overlap: npt.NDArray[np.float64],
+        likeness: npt.NDArray[np.float64],
+    ) -> tuple[_Integers, npt.NDArray[np.float64]]:
+        """Return the candidates with those of a name or a code in common, who are more alike than any by passages."""
+        found = dict(zip(near.tolist(), likeness.tolist(), strict=True))
+        passages = dict(zip(near.tolist(), overlap.tolist(), strict=True))
+        for place in dict.fromkeys(place for mark in _marks(one) for place in named.get(mark, ())):
+            other = theirs[place]
+            if isinstance(other, Actor):
+                found[place] = 2.0 + _share(_names(one), _names(other)) + passages.get(place, 0.0)
+        return np.array([*found], dtype=np.int64), np.array([*found.values()], dtype=np.float64)
 
     def _symbol(self, name: str) -> Hashable:
         """Return the partner of an id, or what is no id of the other coding; any other string as it is."""
         return self.partners.get(name, (name,) if name in self.first.dataset else name)
 
     def _may_be_one(self, one: AnyRecord, other: AnyRecord) -> bool:
-        """Whether nothing speaks against it: other codes of actors, another object or holder, other traders."""
+        """Whether nothing else speaks against it: other codes of actors, another holder of positions."""
         if isinstance(one, Actor) and isinstance(other, Actor):
             return not _contradict(one, other)
         if isinstance(one, Position) and isinstance(other, Position):
-            return self._same(one.target, other.target) and self._act_alike(one, other)
-        if isinstance(one, TradeLink) and isinstance(other, TradeLink):
-            return self._same(one.reporter, other.reporter) and self._same(one.partner, other.partner)
+            return self._act_alike(one, other)
         return True
-
-    def _same(self, mine: str, theirs: str) -> bool:
-        return self.partners.get(mine) == theirs
 
     def _act_alike(self, one: Position, other: Position) -> bool:
         """Whether the holders are the same, or stand for the same: a state, its government and its president."""
@@ -288,15 +187,84 @@ class _Likeness:
         return any(self.partners.get(name) in theirs for name in self.first.standing[one.id])
 
 
-def _said(record: AnyRecord, name_of: Callable[[str], Hashable]) -> list[Hashable]:
-    return [coded(getattr(record, field), name_of) for field in FIELDS[record.kind] if field not in _LATER]
+@attrs.frozen(eq=False)
+class _Table:
+    """What each record of two codings has in some fields, as numbers: equal ones for what is equal."""
+
+    first: _Integers
+    second: _Integers
+
+    @classmethod
+    def of(cls, first: Sequence[Sequence[Hashable]], second: Sequence[Sequence[Hashable]]) -> _Table:
+        numbers: dict[Hashable, int] = {}
+        return cls(
+            *(
+                np.array(
+                    [[numbers.setdefault(value, len(numbers)) for value in row] for row in side], dtype=np.int64
+                ).reshape(len(side), -1)
+                for side in (first, second)
+            )
+        )
 
 
-def _names(actor: Actor) -> set[Hashable]:
+class _Places:
+    """Where some records stand, looked up by paragraph."""
+
+    def __init__(self, coding: Coding, records: Sequence[AnyRecord]) -> None:
+        self._sizes: _Integers = np.array([coding.characters[record.id].size for record in records], dtype=np.int64)
+        found: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+        for place, record in enumerate(records):
+            for text, paragraph, start, end in coding.characters[record.id].spans:
+                found.setdefault((text, paragraph), []).append((place, start, end))
+        self._by_paragraph = {where: np.array(spans, dtype=np.int64).T for where, spans in found.items()}
+
+    def overlapping(self, coding: Coding, record: AnyRecord) -> tuple[_Integers, npt.NDArray[np.float64]]:
+        """Return the records that share characters with another coding's, and which part of all of either they are."""
+        spans = coding.characters[record.id]
+        places: list[_Integers] = []
+        common: list[_Integers] = []
+        for text, paragraph, start, end in spans.spans:
+            held = self._by_paragraph.get((text, paragraph))
+            if held is not None:
+                shared = np.minimum(held[2], end) - np.maximum(held[1], start)
+                places.append(held[0][shared > 0])
+                common.append(shared[shared > 0])
+        if not places:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float64)
+        near, which = np.unique(np.concatenate(places), return_inverse=True)
+        shared = np.bincount(which, np.concatenate(common), near.size)
+        return near, shared / (spans.size + self._sizes[near] - shared)
+
+
+def _namesakes(records: Sequence[AnyRecord]) -> dict[Hashable, list[int]]:
+    named: dict[Hashable, list[int]] = {}
+    for place, record in enumerate(records):
+        if isinstance(record, Actor):
+            for mark in _marks(record):
+                named.setdefault(mark, []).append(place)
+    return named
+
+
+def _ends(record: AnyRecord) -> list[str]:
+    """Return the ids that must stand for the same in two records: the object of a position, the two that trade."""
+    match record:
+        case Position():
+            return [record.target]
+        case TradeLink():
+            return [record.reporter, record.partner]
+        case _:
+            return []
+
+
+def _marks(actor: Actor) -> set[Hashable]:
+    return {*_names(actor), *_codes(actor)}
+
+
+def _names(actor: Actor) -> set[str]:
     return {name.casefold() for name in (actor.name, *actor.aliases)}
 
 
-def _codes(actor: Actor) -> set[Hashable]:
+def _codes(actor: Actor) -> set[str | int]:
     return {code for code in (actor.iso3, actor.cow) if code is not None}
 
 
@@ -317,20 +285,35 @@ def _order_of_duplicates(coding: Coding, records: Sequence[AnyRecord]) -> dict[s
     return {record.id: place for _, group in groups for place, record in enumerate(group)}
 
 
-def _assigned(
-    mine: Sequence[AnyRecord], theirs: Sequence[AnyRecord], weights: Mapping[tuple[str, str], float]
-) -> dict[str, str]:
-    """Return the one-to-one assignment with the greatest sum of weights; pairs without a weight are none."""
-    if not weights:
-        return {}
+def _assigned(found: _Weights, n_rows: int, n_columns: int, until: float) -> Iterator[tuple[int, int]]:
+    """Yield the one-to-one assignment with the greatest sum of weights; pairs without a weight are none.
+
+    What hangs together by pairs with a weight is assigned by itself: no other choice bears on it.
+    """
+    rows, columns, weights = (np.asarray(side) for side in found)
+    if not weights.size:
+        return
     optimize = MissingExtraError.importing("scipy.optimize", extra="reliability")
-    row_of, column_of = ({record.id: place for place, record in enumerate(side)} for side in (mine, theirs))
-    matrix = np.zeros((len(mine), len(theirs)))
-    for (one, other), weight in weights.items():  # most pairs have none
-        matrix[row_of[one], column_of[other]] = weight
-    rows, columns = optimize.linear_sum_assignment(matrix, maximize=True)
-    return {
-        mine[row].id: theirs[column].id
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        if matrix[row, column] > 0
-    }
+    for part in _components(rows, columns, n_rows, n_columns):
+        if time.monotonic() > until:
+            raise _TimeIsOutError
+        own_rows, row = np.unique(rows[part], return_inverse=True)
+        own_columns, column = np.unique(columns[part], return_inverse=True)
+        matrix = np.zeros((own_rows.size, own_columns.size))
+        matrix[row, column] = weights[part]
+        chosen: Any = optimize.linear_sum_assignment(matrix, maximize=True)
+        for one, other in zip(*(side.tolist() for side in chosen), strict=True):
+            if matrix[one, other] > 0:
+                yield int(own_rows[one]), int(own_columns[other])
+
+
+def _components(rows: _Integers, columns: _Integers, n_rows: int, n_columns: int) -> list[_Integers]:
+    """Return the pairs that hang together by a record in common, as places among all pairs."""
+    csgraph = MissingExtraError.importing("scipy.sparse.csgraph", extra="reliability")
+    sparse = MissingExtraError.importing("scipy.sparse", extra="reliability")
+    size = n_rows + n_columns
+    graph: Any = sparse.coo_array((np.ones(rows.size), (rows, n_rows + columns)), shape=(size, size))
+    label: _Integers = csgraph.connected_components(graph, directed=False)[1][rows]
+    order = np.argsort(label, kind="stable")
+    starts = np.flatnonzero(np.diff(label[order])) + 1
+    return list(np.split(order, starts))

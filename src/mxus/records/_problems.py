@@ -31,6 +31,9 @@ _PHRASES = {
     "union_tag_invalid": "expected kind {expected_tags}",
     "union_tag_not_found": "expected a field 'kind'",
 }
+_MOST_HINTS = 25
+"""Misspelt fields and terms of one input for which the nearest known ones are looked for: each takes a comparison."""
+
 _ID_PHRASE = "expected lower-case words joined by hyphens"
 _PLAIN_PHRASE = "expected text without control characters"
 _SIMPLE_KEY = re.compile(r"[A-Za-z_]\w*")
@@ -66,6 +69,8 @@ def problems_of(error: ValidationError, model: type[Any]) -> Iterator[Problem]:
     """Yield our problems for each of pydantic's, those of rules between fields one by one."""
     errors = error.errors(include_url=False)
     inside = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
+    known: dict[tuple[str | int, ...], list[str]] = {}
+    hinted = 0
     for details in errors:
         location = details["loc"]
         if details["type"] == "too_short" and location in inside:
@@ -76,14 +81,21 @@ def problems_of(error: ValidationError, model: type[Any]) -> Iterator[Problem]:
                 yield Problem(json_path((*location, field) if field else location), message)
         elif details["type"] == "value_error":
             yield Problem(json_path(location), str(cause))
+        elif details["type"] == "extra_forbidden":
+            above = location[:-1]
+            if above not in known:
+                known[above] = _fields_at(model, above)
+            yield Problem(
+                json_path(location), _unknown_field(str(location[-1]), known[above], hint=hinted < _MOST_HINTS)
+            )
+            hinted += 1
         else:
-            yield Problem(json_path(location), _message(details, model))
+            yield Problem(json_path(location), _message(details, model, hint=hinted < _MOST_HINTS))
+            hinted += details["type"] == "is_instance_of"
 
 
-def _message(details: ErrorDetails, model: type[Any]) -> str:
+def _message(details: ErrorDetails, model: type[Any], *, hint: bool) -> str:
     kind, found = details["type"], details["input"]
-    if kind == "extra_forbidden":
-        return _unknown_field(str(details["loc"][-1]), _fields_at(model, details["loc"][:-1]))
     context = details.get("ctx", {})
     if kind == "json_invalid":
         return f"found text that breaks off or is malformed ({context.get('error')}); {_PHRASES[kind]}"
@@ -100,14 +112,14 @@ def _message(details: ErrorDetails, model: type[Any]) -> str:
         return f"found {shown(found)}; expected {expected[0].lower()}{expected[1:]}"
     if kind == "is_instance_of" and context.get("class") == "Period":
         phrase = "expected a Period or EDTF text, such as '2025-10'"
-    hint = _nearest_term(found, model, details["loc"]) if kind == "enum" else ""
-    return f"found {shown(found)}; {phrase.format(**context)}{hint}"
+    nearest = _nearest_term(found, model, details["loc"]) if kind == "enum" and hint else ""
+    return f"found {shown(found)}; {phrase.format(**context)}{nearest}"
 
 
-def _unknown_field(name: str, known: Sequence[str]) -> str:
-    nearest = nearest_names(name, known)
-    hint = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
-    return f"found unknown field {shown(name)}; expected only {', '.join(known)}{hint}"
+def _unknown_field(name: str, known: Sequence[str], *, hint: bool) -> str:
+    nearest = nearest_names(name, known) if hint else ()
+    nearby = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
+    return f"found unknown field {shown(name)}; expected only {', '.join(known)}{nearby}"
 
 
 def _nearest_term(found: object, model: type[Any], location: Sequence[str | int]) -> str:

@@ -17,7 +17,7 @@ from mxus.values.locator import Passage, places
 from mxus.values.versions import in_one_line
 
 if TYPE_CHECKING:
-    from mxus.values.result import Contribution, Result
+    from mxus.values.result import Contribution, LeftOut, Result
 
 __all__ = ["Decomposition", "contributions_frame", "explained", "how_weights_add_up", "ranked", "result_page"]
 
@@ -46,15 +46,16 @@ def how_weights_add_up(result: Result) -> str:
     return f"weights sum to {total:.4g}, not to the value"
 
 
-def explained(
+def explained(  # noqa: PLR0913 (the parts of an explanation)
     head: str,
     contributions: Sequence[Contribution],
     note: str,
     quote: Callable[[Passage], str | None] = lambda _: None,
     *,
+    left_out: Sequence[LeftOut] = (),
     foot: str = "",
 ) -> Iterator[str]:
-    """Yield the lines of an explanation, up to 80 characters wide: head, note, contributions by weight, foot.
+    """Yield the lines of an explanation, up to 80 characters wide: head, note, contributions by weight, left out, foot.
 
     `quote` may return the words of a passage, which are then shown below where it stands.
     """
@@ -69,6 +70,10 @@ def explained(
             words = quote(passage)
             if words is not None:
                 yield from wrapped(f"{passage}, {passage.locator.start} to {passage.locator.end}: {words}", "      ")
+    if left_out:
+        yield "left out"
+    for group in left_out:
+        yield from wrapped(str(group), "  ")
     if foot:
         yield from wrapped(foot)
 
@@ -107,7 +112,11 @@ def result_page(result: Result, by: str, groups: Mapping[str, Result]) -> Page:
     )
     rows = tuple((name, _value(group), _interval(group), str(group.n)) for name, group in groups.items())
     tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
-    return Page(result.measure, facts, (*tables, contributions_table(result.contributions, how_weights_add_up(result))))
+    tables.append(contributions_table(result.contributions, how_weights_add_up(result)))
+    if result.left_out:
+        groups_left = [(each.reason, ", ".join(each.records)) for each in result.left_out]
+        tables.append(Table.of_first("left out", ("why", "records"), groups_left))
+    return Page(result.measure, facts, tuple(tables))
 
 
 def contributions_frame(

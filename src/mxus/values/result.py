@@ -29,7 +29,7 @@ from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
 from mxus.values.versions import Versions, made_with
 
-__all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "Result", "Undefined"]
+__all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "LeftOut", "Result", "Undefined"]
 
 
 @attrs.frozen
@@ -156,6 +156,31 @@ class Contribution:
         return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{where}"
 
 
+@attrs.frozen
+class LeftOut:
+    """Records that could bear on a value and are not in it, and why.
+
+    Parameters
+    ----------
+    reason : str
+        Why the question could not use them.
+    records : tuple of str
+        Ids of the records.
+
+    Examples
+    --------
+    >>> print(LeftOut("mutual: no recipient", ("summit", "accord")))
+    mutual: no recipient: summit, accord
+    """
+
+    reason: str
+    records: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return reason and records on one line."""
+        return f"{self.reason}: {', '.join(self.records)}"
+
+
 @attrs.frozen(kw_only=True)
 class Result(Shown):
     """The answer of a measure.
@@ -187,6 +212,9 @@ class Result(Shown):
         What made the value, in the order of the records.
     bounds : tuple of Bound
         The causes that leave the value open, each alone, where there are several.
+    left_out : tuple of LeftOut
+        The records that could bear on the value and are not in it, by reason. Together with the records of the
+        contributions they are all that the question looked at.
     decomposition : {'sum', 'leave-one-out'}
         What the weights are: parts that sum to the value, where it has any, or what it would lose without the records.
     made_with : tuple of (str, str)
@@ -213,6 +241,7 @@ class Result(Shown):
     references: tuple[Reference, ...] = ()
     contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
     bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
     decomposition: Decomposition = attrs.field(default="sum", repr=False)
     no_interval: str = attrs.field(default="", repr=False)
     made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
@@ -333,13 +362,14 @@ class Result(Shown):
     def explain(self) -> str:
         """Return the contributions as text, the weightiest first, in lines of up to 80 characters.
 
-        With their weight and its sign, the gloss and the paragraphs, and whether the weights sum to the value.
+        With their weight and its sign, the gloss and the paragraphs, and whether the weights sum to the value. Records
+        that could bear on the value and are not in it follow, with the reason.
 
         See Also
         --------
         mxus.explain : The same with the words of the passages, for whoever has the text.
         """
-        return "\n".join(explained(str(self), self.contributions, how_weights_add_up(self)))
+        return "\n".join(explained(str(self), self.contributions, how_weights_add_up(self), left_out=self.left_out))
 
     def to_frame(self, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
         """Return the contributions as a tidy table, one row a contribution, in their order.
