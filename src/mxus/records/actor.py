@@ -147,7 +147,7 @@ def _wrong_codes(actor: Actor) -> Iterator[tuple[str, str]]:
     if not countries and actor.cow not in COW_WITHOUT_ISO:
         found = f"found {actor.cow}, which is no state of the Correlates of War"
         yield "cow", f"{found}; expected a number of its State System Membership, such as 70 for Mexico"
-    elif countries and actor.iso3 in country_codes() and actor.iso3 not in countries:
+    elif countries and actor.iso3 is not None and actor.iso3 in country_codes() and actor.iso3 not in countries:
         names = " or ".join(country_codes()[code] for code in sorted(countries))
         yield (
             "cow",
