@@ -331,3 +331,26 @@ def test_what_is_near_no_field_is_refused_without_a_hint():
     assert messages["$.claim.zzzzzzzz"].startswith("found unknown field 'zzzzzzzz'; expected only kind, id, gloss, ")
     assert messages["$.claim.zzzzzzzz"].endswith("holders, about, rivals, issue, arena, links, evidence")
     assert messages["$.claim.zzzzzzzz"].count("gloss") == 1  # once, so no other kind's are named
+
+
+@pytest.mark.parametrize("measure", ["import-value", "export-value", "trade-value"])
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        Quantity.exactly(-5, "usd"),
+        Quantity.about(-5, "mxn"),
+        Quantity.between(-5, 5, "usd"),
+        Quantity.less_than(0, "usd"),
+        Quantity.at_most(-1, "usd"),
+        Quantity.more_than(-3, "usd"),
+    ],
+    ids=str,
+)
+def test_a_flow_below_zero_is_refused_as_a_balance(measure, quantity):
+    error = refused(lambda: trade("t", "a", "b", quantity, measure=TradeMeasure(measure)), "$.quantity")
+    assert "a deficit is a balance, exports less imports" in str(error)
+
+
+def test_a_flow_may_be_stated_by_its_upper_end_alone():
+    for quantity in (Quantity.less_than(5, "usd"), Quantity.exactly(0, "usd"), Quantity.at_most(0, "mxn")):
+        assert trade("t", "a", "b", quantity, measure=TradeMeasure.IMPORT_VALUE).quantity == quantity

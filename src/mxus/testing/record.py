@@ -61,7 +61,7 @@ _CODES: Final = st.sampled_from(
 
 _ANY_QUANTITY: Final = quantities()
 _SHARES: Final = quantities(units=(Unit.SHARE,))
-_SUMS: Final = quantities(units=(Unit.USD, Unit.MXN))
+_SUMS: Final = quantities(units=(Unit.USD, Unit.MXN), numbers=st.integers(1, 10**6).map(float) | st.floats(1, 10**6))
 _COUNTS: Final = st.none() | quantities(units=(Unit.COUNT, Unit.PERSONS))
 _CASUALTIES: Final = st.none() | quantities(units=(Unit.PERSONS,))
 

@@ -111,7 +111,8 @@ def differences_in(rows: duckdb.DuckDBPyRelation, comparisons: Sequence[Comparis
     names = ", ".join(map(quoted, columns))
     pairs = ", ".join(f"({quoted(each.given)}, {quoted(each.own)})" for each in comparisons)
     query = f"SELECT {names}, GROUPING_ID({names}), count(*) FROM mxus_rows GROUP BY GROUPING SETS ({pairs})"  # noqa: S608 (names are quoted)
-    found = rows.query("mxus_rows", query).fetchall()
+    grouped: Any = rows.query("mxus_rows", query)
+    found = grouped.fetchall()
     return tuple(each for comparison in comparisons if (each := _difference(comparison, columns, found)) is not None)
 
 
@@ -136,7 +137,7 @@ def _difference(comparison: Comparison, columns: Sequence[str], found: Sequence[
     )
 
 
-def _expected_quad(scheme: EventScheme, code: str, own: int) -> object | None:
+def _expected_quad(scheme: EventScheme, code: str, _own: int) -> object | None:
     ours = scheme.quads.get(code)
     return None if ours is None else int(ours)
 
