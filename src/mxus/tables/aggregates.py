@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final, cast
 
 from mxus.errors import InvalidValueError, shown
 from mxus.vocabulary.country_names import listed_forms
@@ -59,10 +59,9 @@ def require_aggregates(aggregates: object) -> tuple[str | int, ...]:
     >>> require_aggregates("World"), require_aggregates([0, "W00"])
     (('World',), (0, 'W00'))
     """
-    found = (aggregates,) if isinstance(aggregates, str | int) else aggregates
-    if not isinstance(found, Sequence) or not all(
-        isinstance(each, str | int) and not isinstance(each, bool) for each in found
-    ):
+    several = aggregates if isinstance(aggregates, Sequence) and not isinstance(aggregates, str) else (aggregates,)
+    found: list[Any] = list(cast("Sequence[Any]", several))
+    if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in found):
         message = f"found aggregates {shown(aggregates)}; expected names and codes, as in ('World', 0)"
         raise InvalidValueError(message)
     return tuple(found)
