@@ -211,7 +211,7 @@ def nearest_countries(code: str, codes: Codes, own: Mapping[str, str] = MappingP
     Examples
     --------
     >>> nearest_countries("Mexco", "name")
-    ('Mexico',)
+    ('Mexico', 'Méjico', 'Macao')
     """
     known: Collection[str] = _codes()[codes]
     if codes == "name":

@@ -61,6 +61,12 @@ class Comparison:
     expected : callable
         Of a value of each, returns what the second one should be, itself where it is right; None where there is
         nothing to compare it with.
+
+    Examples
+    --------
+    >>> from mxus.measures import CAMEO_GDELT
+    >>> same_quad(CAMEO_GDELT, code="code", own="quad_class").expected("090", 3)
+    2
     """
 
     given: str
