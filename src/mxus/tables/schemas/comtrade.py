@@ -28,4 +28,4 @@ COMTRADE: Final = Schema(
         Column(name="value", type="number", source="primaryValue"),
     ),
 )
-"""Flows; ``codes="comtrade"`` for ISO codes, ``aggregates=("0",)`` for :func:`mxus.tables.dependence`."""
+"""Flows; ``codes="comtrade"`` for ISO codes. :func:`mxus.tables.dependence` leaves the world out, and counts it."""

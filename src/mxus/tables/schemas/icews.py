@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from mxus.measures.event_schemes import CAMEO
 from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.comparison import same_score
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["ICEWS_EVENTS"]
@@ -23,5 +25,6 @@ ICEWS_EVENTS: Final = Schema(
     ),
     separator="\t",
     year_of="date",
+    comparisons=(same_score(CAMEO, code="code", own="intensity"),),
 )
 """ICEWS events: ``score="intensity"``, or ``code="code"`` with ``CAMEO``; ``codes="name"`` for ISO codes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from mxus.tables.schemas.comparison import Difference
+
 __all__ = ["Intake", "RejectedRowsWarning"]
 
 
@@ -35,6 +37,9 @@ class Intake:
         The first of each reason, as text: the reason, its line (its row in Parquet; of several files also which), and
         what it holds. Line breaks inside of values are not counted as lines, save by what is told of broken lines.
 
+    differences : tuple of Difference
+        Columns with the provider's own class, score or country that are not ours in some of the rows that are read.
+
     Examples
     --------
     >>> print(Intake(path="e.csv", rows=9, rejected=1, reasons=(("date is no date", 1),), examples=("1;x",)))
@@ -47,9 +52,10 @@ class Intake:
     rejected: int
     reasons: tuple[tuple[str, int], ...] = ()
     examples: tuple[str, ...] = attrs.field(default=(), repr=False)
+    differences: tuple[Difference, ...] = ()
 
     def __str__(self) -> str:
-        """Return the counts, the reasons and the examples."""
+        """Return the counts, the reasons and the examples, and where the provider says another thing than we do."""
         why = ", ".join(f"{reason} ({count:,})" for reason, count in self.reasons)
         head = f"{self.path}: {self.rejected:,} of {self.rows:,} rows rejected{': ' if why else ''}{why}"
-        return "\n".join([head, *(f"  {example}" for example in self.examples)])
+        return "\n".join([head, *(f"  {each}" for each in (*self.examples, *self.differences))])

@@ -16,6 +16,7 @@ import attrs
 
 from mxus.errors import MissingExtraError, UnreadableFileError
 from mxus.tables.schemas.column import Column, quoted
+from mxus.tables.schemas.comparison import Comparison, DifferencesWarning, differences_in
 from mxus.tables.schemas.files import REJECTS, Layout, Source, first_line, opened_files
 from mxus.tables.schemas.intake import Intake, RejectedRowsWarning
 from mxus.values.reference import Reference
@@ -47,6 +48,8 @@ class Schema:
         Whether values may stand in quotation marks.
     year_of : str, optional
         Date from which a column ``year`` is made.
+    comparisons : tuple of Comparison, default ()
+        Columns with the provider's own class, score or country, and what they are compared with.
     references : tuple of Reference
         What to cite.
 
@@ -63,6 +66,7 @@ class Schema:
     header: tuple[tuple[str, ...], ...] = ()
     quoted: bool = True
     year_of: str | None = None
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), repr=False)
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     def scan(self, path: str | Path, *, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyRelation:
@@ -94,6 +98,8 @@ class Schema:
         -----
         RejectedRowsWarning
             If rows are rejected. The file is read through once to know; write it to Parquet to pay for that once.
+        DifferencesWarning
+            If the file has its provider's own classes, scores or countries, and some are not what ours are.
 
         Examples
         --------
@@ -111,6 +117,13 @@ class Schema:
         found = self._taken_in(asked, path, source)
         if found.rejected:
             warnings.warn(str(found), RejectedRowsWarning, stacklevel=2)
+        rows = self._delivered(asked, source)
+        for difference in differences_in(rows, self.comparisons):
+            warnings.warn(f"{path}: {difference}", DifferencesWarning, stacklevel=2)
+        return rows
+
+    def _delivered(self, asked: duckdb.DuckDBPyConnection, source: Source) -> duckdb.DuckDBPyRelation:
+        """Return the rows that are not rejected, as a query."""
         kept = " AND ".join(f"({column.reason()}) IS NULL" for column in self.columns)
         made = [f"{column.cast()} AS {quoted(column.name)}" for column in self.columns]
         if self.year_of is not None:
@@ -139,7 +152,9 @@ class Schema:
             As for :meth:`scan`.
         """
         asked = _connection(connection)
-        return self._taken_in(asked, path, opened_files(asked, path, self._layout()))
+        source = opened_files(asked, path, self._layout())
+        found = self._taken_in(asked, path, source)
+        return attrs.evolve(found, differences=differences_in(self._delivered(asked, source), self.comparisons))
 
     def _layout(self) -> Layout:
         return Layout(
