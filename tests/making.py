@@ -180,7 +180,7 @@ def full_dataset() -> Dataset:
             original_language="es", evidence=(at(0, 0, 9, **reported),), note="A remark.",
         ),
         *basis()[1:3],
-        actor("sylvania", iso3="SYL", cow=999, aliases=("The Forest",), note="A state."),
+        actor("sylvania", iso3="SLE", cow=451, aliases=("The Forest",), note="A state."),
         actor("court", ActorType.INSTITUTION, principal="sylvania", country="sylvania"),
         actor(
             "minister", ActorType.PERSON, country="sylvania",

@@ -54,7 +54,9 @@ def test_every_file_of_the_installed_package_is_known():
         "report/html/assets/page.css",
         "report/html/assets/page.js",
         "py.typed",
-        "tables/country_codes.csv",
+        "vocabulary/country_codes.csv",
+        "vocabulary/country_names_cldr.csv",
+        "vocabulary/country_names_cldr.LICENSE",
     }
 
 

@@ -333,3 +333,19 @@ def test_a_grouped_result_evolves_and_keeps_its_groups(ds):
     assert evolved.measure == "another name"
     assert evolved.groups == result.groups
     assert attrs.evolve(result) == result
+
+
+@pytest.mark.parametrize("name", ["usa", "USA", "us", "United States of America", "Estados Unidos", "EE. UU."])
+def test_the_name_or_code_of_a_country_is_no_id_but_leads_to_it(name):
+    with pytest.raises(UnknownIdError, match="the actor called so has the id 'united-states'"):
+        mxus.alignment(mxus.load(), "mexico", name)
+    with pytest.raises(UnknownIdError, match="the actor called so has the id 'united-states'"):
+        mxus.load().agents_of(name)
+
+
+def test_an_actor_that_is_unknown_in_a_coding_is_shown_with_the_actor_of_that_country():
+    states = [actor("united-states", name="United States", iso3="USA"), actor("mexico", iso3="MEX")]
+    with pytest.raises(
+        mxus.InvalidDataError, match=r"found 'usa', which no record has as id.*nearest: 'united-states'"
+    ):
+        dataset(*states, actor("office", ActorType.INSTITUTION, country="usa"))

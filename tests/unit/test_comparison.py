@@ -126,15 +126,15 @@ def test_records_no_more_than_half_alike_are_not_the_same():
 def test_actors_are_matched_by_codes_and_names_before_passages():
     def coding(**ids):
         return dataset(
-            actor(ids["code"], iso3="BOR", name=ids["code"]),
+            actor(ids["code"], iso3="BRN", name=ids["code"]),
             actor(ids["alias"], ActorType.PERSON, name=ids["alias"], aliases=("The Minister",)),
             actor(ids["place"], ActorType.BLOC, name=ids["place"], evidence=(at(2, 0, 7),)),
             actor("arcadia", iso3=ids["arcadia"], evidence=(at(2, 8, 20),)),
         )
 
     both = mxus.compare(
-        coding(code="borduria", alias="minister", place="pact", arcadia="ARC"),
-        coding(code="republic", alias="official", place="league", arcadia="ARK"),
+        coding(code="borduria", alias="minister", place="pact", arcadia="ARM"),
+        coding(code="republic", alias="official", place="league", arcadia="AZE"),
     )
     assert both.counterpart("borduria") == "republic"
     assert both.counterpart("minister") == "official"

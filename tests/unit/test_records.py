@@ -366,6 +366,43 @@ def test_evidence_takes_its_defaults():
     assert isinstance(at(), Evidence)
 
 
+@pytest.mark.parametrize("code", ["ZZZ", "USX", "EUR", "AAA", "WLD"])
+def test_a_code_that_is_no_country_of_iso_is_refused(code):
+    error = refused(lambda: actor("x", iso3=code), "$.iso3")
+    assert f"found {code!r}, which is no country of ISO 3166; expected an alpha-3 code such as" in str(error)
+
+
+def test_the_code_of_a_country_is_told_by_its_name():
+    assert "such as MEX (Mexico)" in str(refused(lambda: actor("x", name="México", iso3="MXC")))
+    assert "such as USA" in str(refused(lambda: actor("x", iso3="Estados Unidos")))
+
+
+@pytest.mark.parametrize("code", ["MEX", "SUN", "XKX", "TWN", "PSE", "HKG"])
+def test_codes_of_iso_are_taken_those_of_countries_that_are_no_more_too(code):
+    assert actor("x", iso3=code).iso3 == code
+
+
+def test_a_number_that_is_no_state_of_the_correlates_of_war_is_refused():
+    assert "found 999, which is no state of the Correlates of War" in str(refused(lambda: actor("x", cow=999), "$.cow"))
+    assert actor("x", cow=300).cow == 300  # Austria-Hungary, for which ISO has no code
+
+
+def test_codes_of_two_countries_are_refused():
+    error = refused(lambda: actor("x", iso3="MEX", cow=2), "$.cow")
+    assert "found 2, which is United States; expected the code of Mexico as in iso3" in str(error)
+    assert actor("x", iso3="RUS", cow=365).cow == actor("x", iso3="SUN", cow=365).cow
+
+
+def test_a_language_is_one_of_iso_639_and_its_country_one_of_iso_3166():
+    assert "found 'mx', no language of ISO 639-1 (it is a country, Mexico)" in str(
+        refused(lambda: source(language="mx"), "$.language")
+    )
+    refused(lambda: source(language="es-XX"), "$.language")
+    refused(lambda: source(original_outlet="X", original_language="zz"), "$.original_language")
+    for language in ("es-419", "zh-Hant-TW", "nah"):
+        assert source(language=language).language == language
+
+
 def test_a_language_may_name_its_country():
     assert source(language="es-MX").language == "es-MX"
     for language in ("spanish", "es_MX", "ES", "es-"):
@@ -388,3 +425,26 @@ def test_what_is_near_no_field_is_refused_without_a_hint():
     assert messages["$.claim.zzzzzzzz"].startswith("found unknown field 'zzzzzzzz'; expected only kind, id, gloss, ")
     assert messages["$.claim.zzzzzzzz"].endswith("holders, about, rivals, issue, arena, links, evidence")
     assert messages["$.claim.zzzzzzzz"].count("gloss") == 1  # once, so no other kind's are named
+
+
+@pytest.mark.parametrize("measure", ["import-value", "export-value", "trade-value"])
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        Quantity.exactly(-5, "usd"),
+        Quantity.about(-5, "mxn"),
+        Quantity.between(-5, 5, "usd"),
+        Quantity.less_than(0, "usd"),
+        Quantity.at_most(-1, "usd"),
+        Quantity.more_than(-3, "usd"),
+    ],
+    ids=str,
+)
+def test_a_flow_below_zero_is_refused_as_a_balance(measure, quantity):
+    error = refused(lambda: trade("t", "a", "b", quantity, measure=TradeMeasure(measure)), "$.quantity")
+    assert "a deficit is a balance, exports less imports" in str(error)
+
+
+def test_a_flow_may_be_stated_by_its_upper_end_alone():
+    for quantity in (Quantity.less_than(5, "usd"), Quantity.exactly(0, "usd"), Quantity.at_most(0, "mxn")):
+        assert trade("t", "a", "b", quantity, measure=TradeMeasure.IMPORT_VALUE).quantity == quantity

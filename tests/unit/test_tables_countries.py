@@ -2,7 +2,7 @@
 
 import csv
 from importlib import resources
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pandas as pd
 import polars as pl
@@ -11,9 +11,11 @@ import pytest
 
 from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError
+from mxus.vocabulary import countries
 
 MUST_NOT_BE_A_COUNTRY = (
-    *("Mexico City", "New Mexico", "Gulf of Mexico", "mexico", "MEXICO", " Mexico", "Mexico ", "México", "The Mexico"),
+    *("Mexico City", "New Mexico", "Gulf of Mexico", "Mexic", "Mexico-USA", "of Mexico", "Mexico, DE"),
+    *("Northern Ireland", "Guiana", "Virgin Islands", "Mexico (NM)", "Lebanon, PA", "Niger and Nigeria"),
     *(
         "World",
         "WLD",
@@ -24,7 +26,7 @@ MUST_NOT_BE_A_COUNTRY = (
         "Havana",
         "Georgia (US)",
         "Korea",
-        "Guinea Bissau",
+        "Dominic",
     ),
     *("", "None", "nan", "NULL", "Other Asia, nes", "Areas, nes", "Bavaria", "Republic of Vietnam"),
 )
@@ -32,7 +34,7 @@ MUST_NOT_BE_A_COUNTRY = (
 
 @pytest.fixture(scope="module")
 def rows():
-    text = resources.files("mxus.tables").joinpath("country_codes.csv").read_text(encoding="utf-8")
+    text = resources.files("mxus.vocabulary").joinpath("country_codes.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
@@ -41,6 +43,128 @@ def test_what_is_no_country_is_not_taken_for_one(name):
     for codes in ("name", "iso3", "cow-abbreviation"):
         with pytest.raises(UnknownIdError):
             tables.iso3(name, codes=codes)
+
+
+# As lists print them, with the source; who adds a name adds it here.
+NAMES = {
+    "faults reported": {
+        "Republic of Korea": "KOR",
+        "Iran (Islamic Republic of)": "IRN",
+        "United Kingdom of Great Britain and Northern Ireland": "GBR",
+        "Korea, Rep.": "KOR",
+        "UK": "GBR",
+        "USA": "USA",
+        "Cote d'Ivoire": "CIV",
+        "Holy See": "VAT",
+        "Moldova, Republic of": "MDA",
+        "the former Yugoslav Republic of Macedonia": "MKD",
+        "Democratic Republic of Congo": "COD",
+    },
+    "United Nations, M49 and terminology": {
+        "Bolivia (Plurinational State of)": "BOL",
+        "China, Hong Kong Special Administrative Region": "HKG",
+        "Democratic People’s Republic of Korea": "PRK",
+        "Micronesia (Federated States of)": "FSM",
+        "Netherlands (Kingdom of the)": "NLD",
+        "République-Unie de Tanzanie": "TZA",
+        "República Democrática Popular Lao": "LAO",
+        "Venezuela (República Bolivariana de)": "VEN",
+    },
+    "World Bank": {
+        "Bahamas, The": "BHS",
+        "Congo, Dem. Rep.": "COD",
+        "Congo, Rep.": "COG",
+        "Egypt, Arab Rep.": "EGY",
+        "Korea, Dem. People's Rep.": "PRK",
+        "Kyrgyz Republic": "KGZ",
+        "Lao PDR": "LAO",
+        "Micronesia, Fed. Sts.": "FSM",
+        "St. Vincent and the Grenadines": "VCT",
+        "Venezuela, RB": "VEN",
+        "Virgin Islands (U.S.)": "VIR",
+        "West Bank and Gaza": "PSE",
+        "Yemen, Rep.": "YEM",
+    },
+    "ISO 3166-1, English and French": {
+        "Congo (the Democratic Republic of the)": "COD",
+        "Korea (the Republic of)": "KOR",
+        "Tanzania, the United Republic of": "TZA",
+        "Corée (la République populaire démocratique de)": "PRK",
+        "États-Unis d'Amérique (les)": "USA",
+        "Iran (République Islamique d')": "IRN",
+        "Côte d'Ivoire (la)": "CIV",
+    },
+    "ICEWS and GDELT": {
+        "Occupied Palestinian Territory": "PSE",
+        "Cook Island": "COK",
+        "Isle Of Man": "IMN",
+        "Saint Kitts-Nevis": "KNA",
+        "Faeroe Islands": "FRO",
+        "People's Republic of the Congo": "COG",
+    },
+    "UN Comtrade and BACI": {
+        "Rep. of Korea": "KOR",
+        "Dem. Rep. of the Congo": "COD",
+        "Bosnia Herzegovina": "BIH",
+        "Br. Virgin Isds": "VGB",
+        "Fmr USSR": "SUN",
+        "FS Micronesia": "FSM",
+        "Neth. Antilles": "ANT",
+        "Wallis and Futuna Isds": "WLF",
+    },
+    "CLDR": {"Estados Unidos": "USA", "la India": "IND", "Pays-Bas": "NLD", "África do Sul": "ZAF", "EE. UU.": "USA"},
+    "any case and accents": {
+        "mexico": "MEX",
+        " MÉXICO ": "MEX",
+        "The Mexico": "MEX",
+        "Guinea Bissau": "GNB",
+        "u.s.a.": "USA",
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "country"), [pair for names in NAMES.values() for pair in names.items()], ids=str)
+def test_names_as_official_lists_print_them_are_known(name, country):
+    assert tables.iso3(name, codes="name") == country
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [("ROM", "ROU"), ("TMP", "TLS"), ("MTN", "MNE"), ("IMY", "IMN"), ("WSB", "PSE"), ("GZS", "PSE"), ("MEX", "MEX")],
+)
+def test_codes_of_gdelt_that_are_not_isos_are_known(code, country):
+    assert tables.iso3(code, codes="cameo") == country
+
+
+@pytest.mark.parametrize("code", ["AFR", "EUR", "WST", "BAG", "rom", ""])
+def test_regions_and_cities_of_gdelt_are_no_countries(code):
+    with pytest.raises(UnknownIdError):
+        tables.iso3(code, codes="cameo")
+
+
+def test_no_form_of_a_name_means_two_countries_at_once():
+    for form, meanings in countries._names().items():
+        for one, other in combinations(meanings, 2):
+            assert one.iso3 == other.iso3 or one.last < other.first or other.last < one.first, form
+
+
+def test_own_names_come_before_the_table_and_have_to_stand_for_a_country(backend):
+    assert tables.iso3("Albion", codes="name", aliases={"albion": "GBR"}) == "GBR"
+    assert tables.iso3("Korea", codes="name", aliases={"Korea": "KOR"}) == "KOR"
+    frame = backend.frame({"where": ["Korea", "Mexico"], "x": [1, 2]})
+    found = backend.rows(tables.with_iso3(frame, "where", codes="name", aliases={"Korea": "KOR"}), "x")
+    assert [row["iso3"] for row in found] == ["KOR", "MEX"]
+    with pytest.raises(
+        InvalidValueError, match="found aliases 'Korea': 'ROK'; expected names of countries and their ISO"
+    ):
+        tables.iso3("Korea", codes="name", aliases={"Korea": "ROK"})
+    with pytest.raises(InvalidValueError, match="found aliases 5; expected a mapping"):
+        tables.iso3("Korea", codes="name", aliases=5)
+
+
+def test_unknown_names_are_shown_with_the_nearest_and_not_taken():
+    with pytest.raises(UnknownIdError, match=r"no country of name has the id 'Mexic'; nearest: 'Mexico'"):
+        tables.iso3("Mexic", codes="name")
 
 
 @pytest.mark.parametrize(

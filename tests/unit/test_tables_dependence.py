@@ -255,3 +255,50 @@ def test_a_period_or_reporter_is_not_the_products_themselves():
         tables.dependence(flows, **{**ASKED, "by": "gdp"}, gdp=flows)
     with pytest.raises(InvalidValueError, match="of gdp; expected different ones"):
         tables.dependence(flows.cast({"gdp": pl.String}), reporter="gdp", partner="to", value="usd", by=(), gdp=flows)
+
+
+@pytest.mark.parametrize(
+    ("world", "given"),
+    [
+        *((world, {}) for world in ("0", 0, 0.0, "0.0", "W00", "w00", "wld", "world", " World ")),
+        *(("97", {"aggregates": (97,)}), (97, {"aggregates": ("97",)}), ("eu", {"aggregates": "EU"})),
+    ],
+    ids=repr,
+)
+def test_the_world_is_no_partner_whatever_the_type_or_case_of_its_code(world, given):
+    codes = [*(type(world)(each) for each in (842, 124)), world]
+    frame = pl.DataFrame({"year": [1] * 3, "from": [484, 484, 484], "to": codes, "usd": [3.0, 1.0, 4.0]})
+    frame = frame.with_columns(pl.col("from").cast(pl.String if isinstance(world, str) else pl.Int64))
+    with pytest.warns(tables.RowsLeftOutWarning, match="1 row of aggregates: left out"):
+        found = tables.dependence(frame, **ASKED, **given)
+    assert dict(zip(found["country2"].cast(pl.String), found["share"], strict=True)) == {"124": 0.25, "842": 0.75}
+
+
+def test_numbers_of_countries_are_no_regions():
+    """2 is Africa in M49, and the United States in the Correlates of War."""
+    frame = pl.DataFrame({"year": [1] * 2, "from": [70, 70], "to": [2, 20], "usd": [3.0, 1.0]})
+    assert tables.dependence(frame, **ASKED)["country2"].to_list() == [2, 20]
+
+
+def test_aggregates_are_names_and_whole_numbers():
+    frame = pl.DataFrame({"year": [1], "from": [70], "to": [2], "usd": [3.0]})
+    for given in (1.5, [True], [None], {"World": 1}, 5.0):
+        with pytest.raises(InvalidValueError, match=r"found aggregates .*; expected names and codes"):
+            tables.dependence(frame, **ASKED, aggregates=given)
+
+
+def test_codes_of_floating_point_have_to_be_whole_and_there():
+    frame = pl.DataFrame({"year": [1, 1], "from": [70, 70], "to": [2.5, 20.0], "usd": [3.0, 1.0]})
+    with pytest.raises(
+        InvalidDataError, match=r"flows\.to: found values of type Float64; expected text or whole numbers"
+    ):
+        tables.dependence(frame, **ASKED)
+    gap = pd.DataFrame({"year": [1, 1], "from": [70, 70], "to": [2.0, None], "usd": [3.0, 1.0]})
+    with pytest.raises(InvalidDataError, match=r"flows\.to: found 1 row without a value"):
+        tables.dependence(gap, **ASKED)
+
+
+def test_a_negative_flow_is_told_apart_from_a_deficit():
+    frame = pl.DataFrame({"year": [1], "from": ["MEX"], "to": ["USA"], "usd": [-3.0]})
+    with pytest.raises(InvalidDataError, match="a deficit is a balance: give exports and imports each by itself"):
+        tables.dependence(frame, **ASKED)

@@ -11,7 +11,7 @@ from mxus import tables
 from mxus.errors import InvalidDataError, UnreadableFileError
 from mxus.measures import CAMEO_GDELT, PLOVER
 from mxus.tables import schemas
-from mxus.tables.schemas import RejectedRowsWarning
+from mxus.tables.schemas import DifferencesWarning, RejectedRowsWarning
 
 LAYOUT, *OLD_LAYOUTS = schemas.GDELT_EVENTS.header
 
@@ -90,6 +90,63 @@ def test_a_sound_file_raises_no_warning_and_several_files_are_one_table(tmp_path
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert schemas.GDELT_EVENTS.scan(glob=f"{tmp_path}/*.csv").shape[0] == 3
+
+
+# Event and its code, quad class and Goldstein score, in event files of GDELT that public repositories keep as samples.
+# aamend/spark-gdelt, src/test/resources/com/aamend/spark/gdelt; reed9999/gdelt-demo, data_related/sample_data.
+ROWS_OF_GDELT = [
+    ("253488862", "090", "2", "-2.0"),
+    ("913095759", "090", "2", "-2.0"),
+    ("564137558", "090", "2", "-2.0"),
+    ("564159666", "090", "2", "-2.0"),
+    ("1553439", "090", "2", "-2"),
+    ("564111644", "010", "1", "0.0"),
+    ("564111654", "0834", "2", "5.0"),
+]
+
+
+def test_classes_and_scores_of_gdelts_own_rows_are_ours(tmp_path):
+    rows = [gdelt(GLOBALEVENTID=i, EventCode=c, QuadClass=q, GoldsteinScale=s) for i, c, q, s in ROWS_OF_GDELT]
+    path = written(tmp_path / "g.csv", rows)
+    assert schemas.GDELT_EVENTS.intake(path).differences == ()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert schemas.GDELT_EVENTS.scan(path).shape[0] == len(rows)
+
+
+def test_where_the_provider_says_another_class_or_score_is_counted_and_shown(tmp_path):
+    rows = [gdelt(EventCode="141", QuadClass="4", GoldsteinScale="-6.5")] * 3
+    rows += [gdelt(EventCode="141", QuadClass="3", GoldsteinScale="-6.0"), gdelt(EventCode="141"), gdelt()]
+    rows += [gdelt(EventCode="9999", QuadClass="4", GoldsteinScale="1")]  # a code that nothing is known of
+    path = written(tmp_path / "g.csv", rows)
+    intake = schemas.GDELT_EVENTS.intake(path)
+    assert [(each.column, each.rows, each.compared) for each in intake.differences] == [
+        ("quad_class", 3, 4),
+        ("goldstein", 1, 4),
+    ]
+    assert "quad_class differs from CAMEO (GDELT) 1.1b3 in 3 of 4 rows: code 141: 4, not 3 (3)" in str(intake)
+    assert "goldstein differs from CAMEO (GDELT) 1.1b3 in 1 of 4 rows: code 141: -6.0, not -6.5 (1)" in str(intake)
+    with pytest.warns(DifferencesWarning) as caught:
+        schemas.GDELT_EVENTS.scan(path)
+    assert len([each for each in caught if each.category is DifferencesWarning]) == 2
+
+
+def test_scores_and_countries_of_polecat_and_icews_are_compared(tmp_path):
+    names = ["Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Actor Name", "Actor Country"]
+    names += ["Actor COW", "Recipient Name", "Recipient Country", "Recipient COW"]
+    rows = [
+        "e1\t2025-10-31\tCONSULT\tvisit\t4\tA\tMEX\tMEX\tB\tUnited States\tUSA",
+        "e2\t2025-10-31\tCONSULT\tvisit\t-4\tA\tMEX\t70\tB\tUSA\tCAN",
+        "e3\t2025-10-31\tAID\tNone\t10\tA\tRUS\t365\tB\tEUR\tNGO",
+    ]
+    found = schemas.POLECAT_EVENTS.intake(written(tmp_path / "p.txt", ["\t".join(names), *rows])).differences
+    assert [(each.column, each.rows) for each in found] == [("intensity", 1), ("target_cow", 1)]
+    assert "target USA: CAN, not USA (1)" in str(found[1])
+    names = ["Event ID", "Event Date", "Source Name", "Source Country", "CAMEO Code", "Intensity", "Target Name"]
+    rows = [f"{n}\t2014-01-01\tA\tMexico\t036\t{score}\tD\tUnited States" for n, score in enumerate("454")]
+    path = written(tmp_path / "i.tab", ["\t".join([*names, "Target Country"]), *rows])
+    (found,) = schemas.ICEWS_EVENTS.intake(path).differences
+    assert str(found) == "intensity differs from CAMEO 1.1b3 in 1 of 3 rows: code 036: 5.0, not 4.0 (1)"
 
 
 def test_polecat_joins_type_and_mode(tmp_path):

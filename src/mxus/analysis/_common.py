@@ -7,8 +7,9 @@ from functools import cache
 from typing import Final, TypeVar
 
 from mxus.dataset.dataset import AnyRecord, Dataset
+from mxus.dataset.naming import unknown_actor
 from mxus.dataset.required import require_dataset
-from mxus.errors import InvalidValueError, UnknownIdError, several, shown
+from mxus.errors import InvalidValueError, several, shown
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
@@ -41,7 +42,7 @@ def require_actor(dataset: Dataset, actor: str) -> None:
     """Raise unless it is a dataset, and the actor one of its actors."""
     require_dataset(dataset)
     if not isinstance(actor, str) or actor not in dataset.actors:
-        raise UnknownIdError.among(actor, dataset.actors, what="actor")
+        raise unknown_actor(actor, dataset.actors)
 
 
 def require_function(function: object, name: str) -> None:

@@ -25,6 +25,7 @@ from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCT
 from mxus.tables.cooperation import cooperation
 from mxus.tables.frames import RowsLeftOutWarning
 from mxus.tables.schemas.column import Column, literal, quoted
+from mxus.tables.schemas.comparison import DifferencesWarning
 from mxus.tables.schemas.gdelt import GDELT_EVENTS
 from mxus.tables.schemas.icews import ICEWS_EVENTS
 from mxus.tables.schemas.intake import RejectedRowsWarning
@@ -81,7 +82,7 @@ class Score:
     events, uncoded : int
         Events in them that are coded, and that are not.
     left_out : tuple of str
-        What was left out, and why.
+        What was left out, and why; and where the file's own classes, scores or countries are not ours.
     rejected : bool
         Whether rows of the file were rejected.
     """
@@ -199,7 +200,7 @@ def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa:
 def _kept_warnings() -> Generator[list[warnings.WarningMessage], None, None]:
     """Keep what is reported, for the answer."""
     with warnings.catch_warnings(record=True) as caught:
-        for kind in (RowsLeftOutWarning, RejectedRowsWarning):
+        for kind in (RowsLeftOutWarning, RejectedRowsWarning, DifferencesWarning):
             warnings.simplefilter("always", kind)
         yield caught
 

@@ -19,12 +19,13 @@ from mxus.dataset.document import Collection, Document, Uncoded, by_collection, 
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
+from mxus.dataset.naming import unknown_actor
 from mxus.dataset.pairs import EventPairs
 from mxus.dataset.paragraph_index import ByParagraph, by_paragraph
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.display.cards import Page
-from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError, a, several
+from mxus.errors import InvalidDataError, InvalidValueError, a, several
 from mxus.records.actor import Actor, cited_name
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -533,4 +534,4 @@ class Dataset(Records[AnyRecord]):
 
     def _require_actor(self, actor: str) -> None:
         if actor not in self.actors:
-            raise UnknownIdError.among(actor, self.actors, what="actor")
+            raise unknown_actor(actor, self.actors)

@@ -16,6 +16,7 @@ from typing import Any, Final, cast, get_args
 from pydantic import BaseModel
 
 from mxus.dataset.document import COLLECTIONS, Document
+from mxus.dataset.naming import actors_called
 from mxus.errors import Problem, a, nearest_names, shown
 from mxus.records._fields import held_types
 from mxus.records.actor import Actor, Membership, Office
@@ -75,7 +76,8 @@ def problems_between(
             found = f"found {name!r}, the id of another {kinds[name]}"
             problems.append(Problem(f"{place}.id", f"{found}; expected an id of its own"))
         kinds.setdefault(name, kind)
-    hinted: dict[str, str] = {}
+    actors = [(place, record) for place, record in records if isinstance(record, Actor)]
+    hinted = _Hints([record for _, record in actors])
     lengths = lengths_of(record for _, record in records if isinstance(record, Source))
     for place, record in records:
         if not is_sound(record, kinds, lengths):
@@ -85,7 +87,6 @@ def problems_between(
     for place, passage in uncoded:
         problems += _dangling(passage, place, kinds, hinted)
         problems += _outside(passage, place, lengths)
-    actors = [(place, record) for place, record in records if isinstance(record, Actor)]
     policies = [(place, record) for place, record in records if isinstance(record, Policy)]
     claims = [(place, record) for place, record in records if isinstance(record, Claim)]
     problems += _inconsistent_actors(actors)
@@ -170,7 +171,7 @@ def is_sound(record: Record, kinds: Kinds, lengths: Mapping[str, Sequence[int]])
     return all(link.target != record.id for link in record.__dict__.get("links", ()))
 
 
-def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str]) -> Iterator[Problem]:
+def _dangling(record: BaseModel, place: str, known: Kinds, hinted: _Hints) -> Iterator[Problem]:
     """Yield a problem for each reference of a record, or of its parts, that does not resolve or is given twice."""
     for name, many, kinds in reference_fields(type(record)):
         held = getattr(record, name)
@@ -194,24 +195,34 @@ def _dangling(record: BaseModel, place: str, known: Kinds, hinted: dict[str, str
                 yield Problem(f"{place}.links[{index}].target", f"{found}; expected another")
 
 
-def _reference_problem(target: str, known: Kinds, kinds: frozenset[str], hinted: dict[str, str]) -> str | None:
+def _reference_problem(target: str, known: Kinds, kinds: frozenset[str], hinted: _Hints) -> str | None:
     """Return what is wrong with a reference; None where it resolves to a record of the right kind."""
     kind = known.get(target)
     wanted = " or ".join(map(a, sorted(kinds))) or "a record"
     if kind is None:
-        hint = _hint(target, known, kinds, hinted)
+        hint = hinted.of(target, known, kinds)
         return f"found {shown(target)}, which no record has as id; expected {wanted}{hint}"
     if kinds and kind not in kinds:
         return f"found {shown(target)}, {a(kind)}; expected {wanted}"
     return None
 
 
-def _hint(target: str, known: Kinds, kinds: frozenset[str], hinted: dict[str, str]) -> str:
-    """Return which ids are nearest, for the first targets only: each takes a comparison with every id."""
-    if target not in hinted and len(hinted) < _MOST_HINTS:
-        nearest = nearest_names(target, [name for name, kind in known.items() if not kinds or kind in kinds])
-        hinted[target] = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
-    return hinted.get(target, "")
+class _Hints:
+    """Which ids are nearest, for the first targets only: each takes a comparison with every id."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._actors = actors
+        self._made: dict[str, str] = {}
+
+    def of(self, target: str, known: Kinds, kinds: frozenset[str]) -> str:
+        """Return the hint for a target that no record has as id."""
+        if target not in self._made and len(self._made) < _MOST_HINTS:
+            called = actors_called(target, self._actors) if not kinds or "actor" in kinds else ()
+            nearest = called or nearest_names(
+                target, [name for name, kind in known.items() if not kinds or kind in kinds]
+            )
+            self._made[target] = f" (nearest: {', '.join(map(repr, nearest))})" if nearest else ""
+        return self._made.get(target, "")
 
 
 def _outside(passage: Any, place: str, lengths: Mapping[str, Sequence[int]]) -> Iterator[Problem]:  # noqa: ANN401 (evidence, uncoded)

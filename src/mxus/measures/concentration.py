@@ -364,7 +364,7 @@ def _checked(shares: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     listed = list(shares)  # once: an iterator has its values only once
     wrong = [f"shares[{index}] = {shown(bounds)}" for index, bounds in enumerate(listed) if not _is_bounds(bounds)]
     if wrong:
-        message = f"found {', '.join(wrong[:5])}; expected bounds within 0..1, the lower first"
+        message = f"found {', '.join(wrong[:5])}; expected bounds within 0..1, the lower first (29 % is 0.29)"
         raise InvalidValueError(message)
     known = [(float(lower), float(upper)) for lower, upper in listed]
     certain = math.fsum(lower for lower, _ in known)

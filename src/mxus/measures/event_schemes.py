@@ -23,7 +23,7 @@ from mxus.vocabulary.cameo import (
     GDELT_SCORES,
     ICEWS_SCORES,
     ROOT_QUAD_CLASSES,
-    ROOT_QUAD_CLASSES_PROTEST_VERBAL,
+    ROOT_QUAD_CLASSES_GDELT,
 )
 from mxus.vocabulary.plover import PLOVER_VERSION, EventType, QuadClass
 from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES, QUAD_CLASSES_MANUAL_TABLE
@@ -191,8 +191,8 @@ CAMEO: Final = _cameo(
 
 CAMEO_GDELT: Final = _cameo(
     "CAMEO (GDELT)",
-    ROOT_QUAD_CLASSES_PROTEST_VERBAL,
+    ROOT_QUAD_CLASSES_GDELT,
     GDELT_SCORES,
-    "scores of the table that goes with GDELT; protest (14) is verbal conflict, as its users report",
+    "scores and classes of GDELT's files: investigations (09) are material cooperation, protest (14) verbal conflict",
 )
-"""CAMEO with the scores that go with GDELT, and protest as verbal conflict, as its users report; not verified by us."""
+"""CAMEO as GDELT's files have it: investigations are material cooperation, protest is verbal conflict."""

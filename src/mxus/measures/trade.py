@@ -453,7 +453,7 @@ def _check(**values: float) -> tuple[float, ...]:
         or not 0 <= value <= sys.float_info.max
     ]
     if wrong:
-        message = f"found {', '.join(wrong)}; expected finite numbers from 0"
+        message = f"found {', '.join(wrong)}; expected finite numbers from 0 (a deficit is a balance, and no flow)"
         raise InvalidValueError(message)
     return tuple(float(value) + 0.0 for value in values.values())
 

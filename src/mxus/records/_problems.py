@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from mxus.errors import Problem, nearest_names, shown
 from mxus.records._fields import fields_of, held_types
+from mxus.vocabulary.countries import country_of
 
 __all__ = ["BrokenRules", "json_path", "problems_of"]
 
@@ -104,6 +105,9 @@ def _message(details: ErrorDetails, model: type[Any], *, hint: bool) -> str:
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         special = _ID_PHRASE if "(?:-" in pattern else _PLAIN_PHRASE if pattern.startswith("^[^") else None
+        if pattern == "^[A-Z]{3}$":
+            country = country_of(str(found))
+            special = f"expected an ISO 3166 alpha-3 code such as {country or 'MEX'}"
         if special is not None:
             return f"found {shown(found)}; {special}"
     phrase = _PHRASES.get(kind)

@@ -19,6 +19,7 @@ from mxus.records._adapters import PeriodField
 from mxus.records.base import ActorId, Name, Note, Part, Record
 from mxus.records.evidence import Evidence
 from mxus.vocabulary.actors import ActorType
+from mxus.vocabulary.countries import COW_WITHOUT_ISO, countries_of, country_codes, country_of, nearest_countries
 
 __all__ = ["Actor", "Membership", "Office", "cited_name"]
 
@@ -122,6 +123,7 @@ class Actor(Record):
                     yield field, f"found {getattr(self, field)!r} on {a(self.type)}; expected it on states only"
         elif self.country is not None:
             yield "country", f"found {self.country!r} on a state; expected none"
+        yield from _wrong_codes(self)
         if self.offices and self.type is not ActorType.PERSON:
             yield "offices", f"found offices of {a(self.type)}; expected them of persons only"
         groups = tuple(membership.group for membership in self.memberships)
@@ -133,6 +135,27 @@ class Actor(Record):
                 first.period is None or second.period is None or first.period.may_overlap(second.period)
             ):
                 yield "memberships", f"found {first.group!r} twice at the same time; expected one entry for a stretch"
+
+
+def _wrong_codes(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Yield a problem for each code that is in no list, or stands for another country than the other code does."""
+    if actor.iso3 is not None and actor.iso3 not in country_codes():
+        meant = country_of(actor.name)
+        near = (meant,) if meant else nearest_countries(actor.iso3, "iso3")
+        told = " or ".join(f"{code} ({country_codes()[code]})" for code in near) or "MEX for Mexico"
+        yield "iso3", f"found {actor.iso3!r}, which is no country of ISO 3166; expected an alpha-3 code such as {told}"
+    if actor.cow is None:
+        return
+    countries = countries_of(str(actor.cow), "cow")
+    if not countries and actor.cow not in COW_WITHOUT_ISO:
+        found = f"found {actor.cow}, which is no state of the Correlates of War"
+        yield "cow", f"{found}; expected a number of its State System Membership, such as 70 for Mexico"
+    elif countries and actor.iso3 is not None and actor.iso3 in country_codes() and actor.iso3 not in countries:
+        names = " or ".join(country_codes()[code] for code in sorted(countries))
+        yield (
+            "cow",
+            f"found {actor.cow}, which is {names}; expected the code of {country_codes()[actor.iso3]} as in iso3",
+        )
 
 
 def cited_name(actor: Actor) -> str:

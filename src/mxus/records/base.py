@@ -254,7 +254,7 @@ class Part(BaseModel, metaclass=_Checked):
         Traceback (most recent call last):
             ...
         mxus.errors.InvalidDataError: Actor: 1 problem
-          $.iso3: found 'Mexico'; expected a string matching ^[A-Z]{3}$
+          $.iso3: found 'Mexico'; expected an ISO 3166 alpha-3 code such as MEX
         """
         fields: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self)(**{**fields, **changes})

@@ -18,6 +18,7 @@ from mxus.records._adapters import PeriodField
 from mxus.records.base import ActorId, Line, Part, Record
 from mxus.records.evidence import Evidence
 from mxus.values.reference import Reference
+from mxus.vocabulary.languages import language_problem
 
 __all__ = ["Paragraph", "Source"]
 
@@ -131,5 +132,9 @@ class Source(Record):
         )
 
     def _broken_rules(self) -> Iterator[tuple[str, str]]:
+        for field, tag in (("language", self.language), ("original_language", self.original_language)):
+            problem = None if tag is None else language_problem(tag)
+            if problem is not None:
+                yield field, problem
         if (self.original_outlet is None) != (self.original_language is None):
             yield "original_language", "found outlet or language of the original alone; expected both or neither"

@@ -6,6 +6,7 @@ out: goods and prices, which belong to trade data proper.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated, Literal, final
 
@@ -14,11 +15,18 @@ from pydantic import Field
 from mxus.records._adapters import PeriodField, QuantityField
 from mxus.records.base import ActorId, Note, Record
 from mxus.records.evidence import Evidence
+from mxus.values.quantity import Quantity
 from mxus.vocabulary.quantities import TradeMeasure, Unit
 
 __all__ = ["TradeLink"]
 
 _MONEY = frozenset({Unit.USD, Unit.MXN})
+
+
+def _leaves_below_zero(quantity: Quantity) -> bool:
+    """Whether a number below 0 was stated; that of "less than 5" is not."""
+    stated = math.isfinite(quantity.lower) and quantity.lower < 0
+    return stated or quantity.upper < 0 or (quantity.upper == 0 and not quantity.upper_closed)
 
 
 @final
@@ -62,5 +70,8 @@ class TradeLink(Record):
             yield "partner", f"found the reporter itself ({self.partner!r}); expected another"
         if self.measure.is_share and self.quantity.unit is not Unit.SHARE:
             yield "quantity", f"found unit {self.quantity.unit.value!r}; expected 'share' for {self.measure.value!r}"
+        if not self.measure.is_share and _leaves_below_zero(self.quantity):
+            expected = f"expected at least 0 for {self.measure.value!r}: a deficit is a balance, exports less imports"
+            yield "quantity", f"found {self.quantity}; {expected}, and no flow"
         if not self.measure.is_share and self.quantity.unit not in _MONEY:
             yield "quantity", f"found unit {self.quantity.unit.value!r}; expected money for {self.measure.value!r}"

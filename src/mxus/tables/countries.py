@@ -1,32 +1,15 @@
-"""Codes of countries: everything to ISO 3166 alpha-3, and nothing by guess.
-
-The table beside this module says which code of which scheme is which country, from which year to which. ``iso3``,
-``iso2`` and ``m49`` are ISO 3166 (with countries that are no more, and ``XKX``, which users have for Kosovo and ISO has
-not); ``comtrade`` are m49 codes with those that UN Comtrade and BACI have of their own; ``cow`` and
-``cow-abbreviation`` are of the Correlates of War (State System Membership, v2016, years of occupation included, with
-the first years of members of the United Nations that were not yet in the system); ``name`` are English names as
-sources print them.
-
-Left out: what is no country (regions, the world, "areas not elsewhere specified"), states before ISO that have no
-successor of the same extent (Bavaria, Austria-Hungary, the Republic of Vietnam), and any code that is not exactly in
-the table: "Mexico City" is not Mexico.
-"""
+"""Countries of a column as ISO 3166 alpha-3 codes; the look-up is that of :mod:`mxus.vocabulary.countries`."""
 
 from __future__ import annotations
 
-import csv
-import numbers
 import warnings
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
-import attrs
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
-from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, nearest_names, shown
+from mxus.errors import InvalidDataError, Problem, shown
 from mxus.measures.inputs import one_of
 from mxus.tables.frames import (
     ROWS,
@@ -43,17 +26,17 @@ from mxus.tables.frames import (
     require_columns,
     require_unused,
 )
+from mxus.vocabulary.countries import Codes, find_country, iso3, nearest_countries, own_names, require_codes
 
 __all__ = ["Codes", "UnknownCodesWarning", "iso3", "with_iso3"]
-
-Codes = Literal["iso3", "iso2", "m49", "comtrade", "cow", "cow-abbreviation", "name"]
 
 Unknown = Literal["refuse", "null"]
 
 _LISTED: Final = 10
 """How many unknown codes a message lists."""
 
-_NUMBERS: Final = frozenset({"m49", "comtrade", "cow"})
+_NEAREST: Final = 3
+"""For how many of them it shows the nearest ones."""
 
 
 class UnknownCodesWarning(UserWarning):
@@ -73,84 +56,6 @@ class UnknownCodesWarning(UserWarning):
     """
 
 
-@attrs.frozen
-class _Meaning:
-    """A country that a code stands for, and in which years."""
-
-    iso3: str
-    first: int
-    last: int
-
-
-@cache
-def _meanings() -> Mapping[tuple[str, str], tuple[_Meaning, ...]]:
-    text = resources.files("mxus.tables").joinpath("country_codes.csv").read_text(encoding="utf-8")
-    found: dict[tuple[str, str], tuple[_Meaning, ...]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        key = row["scheme"], row["code"]
-        meaning = _Meaning(row["iso3"], int(row["first_year"] or 0), int(row["last_year"] or 9999))
-        found[key] = (*found.get(key, ()), meaning)
-    return found
-
-
-def _meaning(code: str, codes: Codes, year: int | None) -> str | None:
-    """Return the country of a code, None where it is not one (in that year, or in all years the same)."""
-    table = _meanings()
-    if codes in _NUMBERS:
-        code = code.lstrip("0") or "0"
-    known = table.get((codes, code), ())
-    if codes == "comtrade":
-        known = known or table.get(("m49", code), ())
-    if year is not None:
-        known = tuple(each for each in known if each.first <= year <= each.last)
-    countries = {each.iso3 for each in known}
-    return countries.pop() if len(countries) == 1 else None
-
-
-def iso3(code: str | int, *, codes: Codes, year: int | None = None) -> str:
-    """Return the ISO 3166 alpha-3 code of a country.
-
-    Parameters
-    ----------
-    code : str or int
-        The country's code or name in another scheme.
-    codes : {'iso3', 'iso2', 'm49', 'comtrade', 'cow', 'cow-abbreviation', 'name'}
-        Which scheme.
-    year : int, optional
-        When; needed where a code changed its meaning, as 365 of the Correlates of War did (Russia, the Soviet Union).
-
-    Returns
-    -------
-    str
-        Three letters.
-
-    Raises
-    ------
-    UnknownIdError
-        If the code is not in the table, in that year, or without a year means several countries.
-    InvalidValueError
-        If there is no such scheme.
-
-    Examples
-    --------
-    >>> iso3(70, codes="cow"), iso3(365, codes="cow", year=1970), iso3("842", codes="comtrade")
-    ('MEX', 'SUN', 'USA')
-    """
-    one_of(codes, Codes, "codes")
-    if year is not None and (isinstance(year, bool) or not isinstance(year, numbers.Integral)):
-        raise InvalidValueError(f"found year {shown(year)}; expected a whole number")
-    found = _meaning(str(code), codes, None if year is None else int(year))
-    if found is None:
-        known = _meanings().get((codes, str(code)), ())
-        if known and year is None:
-            told = ", ".join(f"{each.iso3} from {each.first} to {each.last}" for each in known)
-            message = f"the code {code} of {codes} means {told.replace(' to 9999', '')}; expected a year with it"
-            raise UnknownIdError(message)
-        what = f"country of {codes}" if year is None else f"country of {codes} in {year}"
-        raise UnknownIdError.among(str(code), [each for scheme, each in _meanings() if scheme == codes], what=what)
-    return found
-
-
 def with_iso3(  # noqa: PLR0913 (the columns)
     frame: IntoFrameT,
     column: str,
@@ -159,6 +64,7 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     year: str | None = None,
     into: str = "iso3",
     unknown: Unknown = "refuse",
+    aliases: Mapping[str, str] | None = None,
 ) -> IntoFrameT:
     """Add the ISO 3166 alpha-3 code of a column of countries.
 
@@ -168,8 +74,9 @@ def with_iso3(  # noqa: PLR0913 (the columns)
         Of pandas, polars (eager or lazy), pyarrow, DuckDB or Spark.
     column : str
         Column of codes or names: text or whole numbers, null where there is none.
-    codes : {'iso3', 'iso2', 'm49', 'comtrade', 'cow', 'cow-abbreviation', 'name'}
-        Which scheme they are of. ``iso3`` checks codes that are taken for ISO's.
+    codes : {'iso3', 'iso2', 'm49', 'comtrade', 'cow', 'cow-abbreviation', 'cameo', 'name'}
+        Which scheme they are of. ``iso3`` checks codes that are taken for ISO's; ``cameo`` is for GDELT. Names are
+        looked up as by :func:`mxus.tables.iso3`: case, accents, punctuation and the order around a comma do not matter.
     year : str, optional
         Column of the year (whole numbers). With it a code counts only in the years for which it stands; without it in
         all years, unless it has several meanings.
@@ -177,6 +84,8 @@ def with_iso3(  # noqa: PLR0913 (the columns)
         Name of the column that is added.
     unknown : {'refuse', 'null'}, default 'refuse'
         What to do with codes that are not in the table: an error that lists them, or no country and a warning.
+    aliases : mapping of str to str, optional
+        Names of your own and the ISO codes they stand for, where `codes` is ``'name'``.
 
     Returns
     -------
@@ -188,7 +97,7 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     InvalidDataError
         If columns are not there or of another type, or codes are unknown, or a year missing, and that is refused.
     InvalidValueError
-        If it is no frame, or there is no such scheme.
+        If it is no frame, there is no such scheme, or an alias stands for no country.
 
     Warns
     -----
@@ -202,8 +111,9 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     >>> with_iso3(votes, "ccode", codes="cow", year="year")["iso3"].to_list()
     ['USA', 'SUN', 'RUS']
     """
-    one_of(codes, Codes, "codes")
+    require_codes(codes)
     one_of(unknown, Unknown, "unknown")
+    own = own_names(aliases)
     opened_frame = opened(frame, "frame")
     kinds: list[tuple[str, Kind]] = [(column, "name"), *([(year, "whole number")] if year else [])]  # type: ignore[list-item] # a list of literals
     require_columns(opened_frame, kinds, "frame")
@@ -215,7 +125,8 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     undated = looked_at(coded, keys[1:])[0].get(keys[-1], 0)
     counts = coded.filter(~nw.col(keys[-1]).is_null()).group_by(*keys).agg(nw.len().alias(ROWS))
     rows = [
-        (*row[:-1], _meaning(str(row[0]), codes, row[1] if year else None), row[-1]) for row in collected(counts).rows()
+        (*row[:-1], find_country(str(row[0]), codes, year=row[1] if year else None, own=own), row[-1])
+        for row in collected(counts).rows()
     ]
     _report([(row[:-2], row[-1]) for row in rows if row[-2] is None], undated, (column, codes, year), unknown)
     # The others are left out, and so get none: pandas before 3 makes the word 'None' of a None.
@@ -269,9 +180,9 @@ def _report(
     if unknown == "null":
         warnings.warn(f"{column}: {message}, no {kind} of a country", UnknownCodesWarning, stacklevel=3)
         return
-    name = str(missing[0][0][0])
-    nearest = nearest_names(name, [each for scheme, each in _meanings() if scheme == codes])
-    hint = f" (nearest to {name!r}: {', '.join(map(repr, nearest))})" if nearest else ""
+    near = [(str(key[0]), nearest_countries(str(key[0]), codes)) for key, _ in missing[:_LISTED]]
+    hints = [f"nearest to {name!r}: {', '.join(map(repr, names))}" for name, names in near if names]
+    hint = f" ({'; '.join(hints[:_NEAREST])})" if hints else ""
     raise InvalidDataError(
         [*without, Problem(f"frame.{column}", f"{message}; expected a {kind} of a country{hint}")], where="frame"
     )

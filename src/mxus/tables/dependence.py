@@ -16,11 +16,13 @@ from mxus.errors import InvalidDataError, InvalidValueError, Problem
 from mxus.measures.citing import cites
 from mxus.measures.inputs import listed
 from mxus.measures.literature import BARBIERI_1996, GARTZKE_LI_2003, HIRSCHMAN_1964, ONEAL_RUSSETT_1997
+from mxus.tables.aggregates import AGGREGATES, aggregates_among, require_aggregates
 from mxus.tables.frames import (
     ROWS,
     Frame,
     Kind,
     collected,
+    distinct,
     gaps_told,
     hidden,
     is_missing,
@@ -37,12 +39,10 @@ from mxus.tables.frames import (
     require_no_gaps,
     require_unused,
     rows_told,
+    whole_names,
 )
 
-__all__ = ["AGGREGATES", "dependence"]
-
-AGGREGATES: Final[tuple[str | int, ...]] = ("World", "WORLD", "WLD", "W00", "Total", "TOTAL", 0)
-"""Names and codes under which sources print the sum over all partners; 0 is that of UN Comtrade."""
+__all__ = ["dependence"]
 
 _OF_REPORTER: Final = ("total", "n", "n_missing", "herfindahl", "herfindahl_normalised", "effective_partners")
 """Columns that are the same for all partners of a reporter."""
@@ -100,8 +100,9 @@ def dependence(  # noqa: PLR0913 (the columns)
         Product of each reporter and period in the unit of the flows: a frame of the same kind, with the columns of
         `reporter` and `by`, and ``gdp``.
     aggregates : sequence of str or int, optional
-        Names and codes of reporters and partners that are sums over others: rows of them are left out and counted in a
-        warning, and so are rows of a country with itself. Otherwise the world would be everyone's largest partner.
+        Names and codes of reporters and partners that are sums over others, the world and regions where not given:
+        rows of them are left out and counted in a warning, and so are rows of a country with itself. Otherwise the
+        world would be everyone's largest partner. Neither case nor type matters: ``0``, ``"0"`` and ``0.0`` are one.
         Residuals such as "areas not elsewhere specified" are trade with someone, and kept unless named here.
 
     Returns
@@ -158,7 +159,8 @@ def dependence(  # noqa: PLR0913 (the columns)
     periods = names_of(by, "by")
     made = [*_MADE, *(_WITH_GDP if gdp is not None else ())]
     require_unused(periods, (*made, *((_GDP,) if gdp is not None else ())), "by")
-    frame = opened(flows, "flows")
+    aggregates = require_aggregates(aggregates)
+    frame = whole_names(opened(flows, "flows"), (reporter, partner), "flows")
     keys = [*periods, reporter, partner]
     kinds: list[tuple[str, Kind]] = [(reporter, "name"), (partner, "name"), (value, "number")]
     require_columns(frame, [*kinds, *((each, "period") for each in periods)], "flows")
@@ -196,6 +198,7 @@ def _checked(frame: Frame, keys: list[str], value: str, aggregates: Sequence[str
     if seen["least"] is not None and not 0 <= seen["least"] <= seen["most"] < float("inf"):
         rows = _number(frame, ~is_missing(frame, value) & ((amount < 0) | (amount == float("inf"))))
         message = f"found {rows_told(rows)} with a negative or infinite value; expected finite numbers from 0"
+        message += " (a deficit is a balance: give exports and imports each by itself)"
         problems += [Problem(f"flows.{value}", message)] if rows else []
     if problems:
         raise InvalidDataError(problems, where="flows")
@@ -214,13 +217,10 @@ def _number(frame: Frame, test: nw.Expr) -> int:
 
 def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int]) -> nw.Expr:
     """Return whether a row's reporter or partner is an aggregate."""
-    schema = frame.collect_schema()
-    if isinstance(aggregates, str | int):
-        aggregates = (aggregates,)
     found = nw.lit(False)  # noqa: FBT003 (a constant column)
     for column in columns:
-        kind = int if schema[column].is_integer() else str
-        names = [each for each in aggregates if isinstance(each, kind)]
+        # Among the different names, of which there are few: what is one is asked in Python, the same for every engine.
+        names = aggregates_among(collected(distinct(frame, [column]))[column].to_list(), aggregates)
         found = (found | nw.col(column).is_in(names)) if names else found
     return found
 
@@ -286,7 +286,7 @@ def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[d
     if reporter == _GDP:
         message = f"found the columns {listed([reporter, _GDP])} of gdp; expected different ones"
         raise InvalidValueError(message)
-    frame = opened(gdp, "gdp")
+    frame = whole_names(opened(gdp, "gdp"), (reporter,), "gdp")
     one_kind(flows=opened(flows, "flows"), gdp=frame)
     kinds: list[tuple[str, Kind]] = [*((each, "period") for each in periods), (reporter, "name"), (_GDP, "number")]
     require_columns(frame, kinds, "gdp")

@@ -44,6 +44,7 @@ __all__ = [
     "require_no_gaps",
     "require_unused",
     "rows_told",
+    "whole_names",
 ]
 
 Frame = Any
@@ -61,6 +62,9 @@ _EXPECTED: Final[Mapping[Kind, str]] = {
 
 ROWS: Final = "rows of mxus"
 """Name of a count beside columns of the caller's."""
+
+_EXACT: Final = 2.0**53
+"""Up to where floating point has every whole number."""
 
 _LISTED: Final = 12
 """How many columns an error lists."""
@@ -296,6 +300,30 @@ def plain_keys(frame: Frame, columns: Iterable[str]) -> Frame:
         if isinstance(schema[each], kinds)
     ]
     return frame.with_columns(*cast) if cast else frame
+
+
+def whole_names(frame: Frame, columns: Iterable[str], where: str) -> Frame:
+    """Return a frame whose codes are whole numbers where they were stored as floating-point ones, as 484.0.
+
+    Raises
+    ------
+    InvalidDataError
+        If such a column has missing values, which is often why its codes are stored so.
+    """
+    schema = frame.collect_schema()
+    floats = [each for each in dict.fromkeys(columns) if each in schema and schema[each].is_float()]
+    if not floats:
+        return frame
+    gaps, seen = looked_at(frame, floats, **{f"x{n}": passing(~_is_whole(each)) for n, each in enumerate(floats)})
+    problems = gaps_told(gaps, where)
+    if problems:
+        raise InvalidDataError(problems, where=where)
+    whole = [each for n, each in enumerate(floats) if not seen[f"x{n}"]]
+    return frame.with_columns(*(nw.col(each).cast(nw.Int64()) for each in whole)) if whole else frame
+
+
+def _is_whole(column: str) -> nw.Expr:
+    return nw.col(column).is_finite() & (nw.col(column).round(0) == nw.col(column)) & (nw.col(column).abs() < _EXACT)
 
 
 def is_missing(frame: Frame, column: str) -> nw.Expr:

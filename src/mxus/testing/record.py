@@ -44,11 +44,24 @@ _TRUTH: Final = st.booleans()
 _LINE: Final = st.just("Plain") | lines()
 _LINES: Final = st.lists(_LINE, max_size=2)
 _LANGUAGES: Final = st.sampled_from(["en", "es", "pt-BR"])
-_ISO3: Final = st.none() | st.text("ABC", min_size=3, max_size=3)
-_COW: Final = st.none() | st.integers(2, 999)
+_CODES: Final = st.sampled_from(
+    [
+        (None, None),
+        ("USA", 2),
+        ("MEX", 70),
+        ("MEX", None),
+        (None, 70),
+        ("RUS", 365),
+        ("SUN", 365),
+        ("XKX", 347),
+        (None, 300),
+    ]
+)
+"""Codes of states as ISO and the Correlates of War have them, of one state each."""
+
 _ANY_QUANTITY: Final = quantities()
 _SHARES: Final = quantities(units=(Unit.SHARE,))
-_SUMS: Final = quantities(units=(Unit.USD, Unit.MXN))
+_SUMS: Final = quantities(units=(Unit.USD, Unit.MXN), numbers=st.integers(1, 10**6).map(float) | st.floats(1, 10**6))
 _COUNTS: Final = st.none() | quantities(units=(Unit.COUNT, Unit.PERSONS))
 _CASUALTIES: Final = st.none() | quantities(units=(Unit.PERSONS,))
 
@@ -168,6 +181,7 @@ def actors(  # noqa: PLR0913 (what to draw from, by keyword)
     common = draw(_common(_other_than(id, *states, *bodies, *groups), evidence, None))
     kind = draw(choice(tuple(types)))
     is_state = kind is ActorType.STATE
+    iso3, cow = draw(_CODES) if is_state else (None, None)
     principals = (*states, *bodies)
     offices = some(principals) if kind is ActorType.PERSON else st.just(())
     return Actor(
@@ -176,8 +190,8 @@ def actors(  # noqa: PLR0913 (what to draw from, by keyword)
         type=kind,
         aliases=tuple(draw(_LINES)),
         country=None if is_state else draw(_one_or_none(states)),
-        iso3=draw(_ISO3) if is_state else None,
-        cow=draw(_COW) if is_state else None,
+        iso3=iso3,
+        cow=cow,
         principal=None if is_state else draw(_one_or_none(principals)),
         offices=tuple(
             Office(

@@ -25,6 +25,10 @@ NEAR: Final = 0.1
 qualifier stays on the quantity, so that a reader can apply another."""
 
 
+_WHOLE: Final = 100
+"""The percentage of the whole."""
+
+
 def _is_above(quantity: Quantity) -> bool:
     return math.isfinite(quantity.lower) and quantity.upper == quantity.unit.maximum
 
@@ -59,6 +63,20 @@ def _number(end: float) -> float:
         return float(end) + 0.0
     except OverflowError as error:
         raise InvalidValueError(f"found an end of {len(str(end))} digits; expected a number below 1e308") from error
+
+
+def _is_percent(end: float) -> bool:
+    """Whether a share is such that its percentage was probably meant."""
+    return 1 < end <= _WHOLE
+
+
+def _outside(value: float, unit: Unit) -> str:
+    """Return what is wrong with a number that its unit does not have, with the hint that a person needs."""
+    expected = f"expected values from {unit.minimum:g} to {unit.maximum:g}"
+    if unit is Unit.SHARE and _is_percent(value):
+        written = f"write {value:g} % as {value / _WHOLE:g}"
+        return f"share above 1: {written} (found {value:g} {unit}; {expected})"
+    return f"found {value:g} {unit}; {expected}"
 
 
 def _lower_end(end: float | None) -> float:
@@ -156,6 +174,10 @@ class Quantity:
             return f"found closed ends {self.lower_closed!r}, {self.upper_closed!r}; expected True or False"
         if (math.isinf(self.lower) and self.lower_closed) or (math.isinf(self.upper) and self.upper_closed):
             return f"found {interval}; expected an infinite end to be open"
+        if self.unit is Unit.SHARE:  # before the ends are compared, since a maximum may have cut one off
+            for end in (self.upper, self.lower):
+                if _is_percent(end):
+                    return _outside(end, self.unit)
         if self.lower > self.upper or self.lower == math.inf or self.upper == -math.inf:
             return f"found {interval}; expected a lower end not above the upper one"
         if self.lower == self.upper and not (self.lower_closed and self.upper_closed):
@@ -220,6 +242,8 @@ class Quantity:
         about -110 to -90 usd
         """
         unit = Unit.parse(unit)
+        if not unit.minimum <= _number(value) <= unit.maximum:
+            raise InvalidValueError(_outside(value, unit))
         lower, upper = sorted((_scaled(value, 1 - within), _scaled(value, 1 + within)))
         return cls(max(lower, unit.minimum), min(upper, unit.maximum), unit, Qualifier.ABOUT)
 

@@ -2,6 +2,7 @@
 
 from mxus.tables.schemas.baci import BACI
 from mxus.tables.schemas.column import Column
+from mxus.tables.schemas.comparison import Comparison, Difference, DifferencesWarning
 from mxus.tables.schemas.comtrade import COMTRADE
 from mxus.tables.schemas.cow_trade import COW_TRADE
 from mxus.tables.schemas.gdelt import GDELT_EVENTS
@@ -20,6 +21,9 @@ __all__ = [
     "POLECAT_EVENTS",
     "UNGA_VOTES",
     "Column",
+    "Comparison",
+    "Difference",
+    "DifferencesWarning",
     "Intake",
     "RejectedRowsWarning",
     "Schema",

@@ -29,4 +29,4 @@ COMTRADE: Final = Schema(
     ),
     missing=MISSING,
 )
-"""Flows; ``codes="comtrade"`` for ISO codes, ``aggregates=("0",)`` for :func:`mxus.tables.dependence`."""
+"""Flows; ``codes="comtrade"`` for ISO codes. :func:`mxus.tables.dependence` leaves the world out, and counts it."""

@@ -1,14 +1,17 @@
 """GDELT events: one row an event, tab-separated, without a header; 61 columns (2.0), 58 or 57 (1.0).
 
-Countries are CAMEO's codes of actors, which are ISO's but for a few and for regions; ``goldstein`` and ``quad_class``
-are GDELT's own, and differ from those of ICEWS for a few codes (see :data:`mxus.measures.CAMEO_GDELT`).
+Countries are CAMEO's codes of actors, which are ISO's but for a few and for regions (``codes="cameo"``); ``goldstein``
+and ``quad_class`` are GDELT's own, and differ from those of ICEWS for a few codes. They are compared with what
+:data:`mxus.measures.CAMEO_GDELT` makes of the code.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from mxus.measures.event_schemes import CAMEO_GDELT
 from mxus.tables.schemas.column import MISSING, Column
+from mxus.tables.schemas.comparison import same_quad, same_score
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["GDELT_EVENTS"]
@@ -51,5 +54,9 @@ GDELT_EVENTS: Final = Schema(
     quoting="none",
     missing=MISSING,
     year_of="date",
+    comparisons=(
+        same_quad(CAMEO_GDELT, code="code", own="quad_class"),
+        same_score(CAMEO_GDELT, code="code", own="goldstein"),
+    ),
 )
 """GDELT events, 2.0 and 1.0: ``score="goldstein"``, or ``code="code"`` with ``CAMEO_GDELT``."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from mxus.measures.event_schemes import CAMEO
 from mxus.tables.schemas.column import MISSING, Column
+from mxus.tables.schemas.comparison import same_score
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["ICEWS_EVENTS"]
@@ -30,5 +32,6 @@ ICEWS_EVENTS: Final = Schema(
     quoting="whole",
     missing=MISSING,
     year_of="date",
+    comparisons=(same_score(CAMEO, code="code", own="intensity"),),
 )
 """ICEWS events: ``score="intensity"``, or ``code="code"`` with ``CAMEO``; ``codes="name"`` for ISO codes."""

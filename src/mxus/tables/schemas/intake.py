@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from mxus.tables.schemas.comparison import Difference
+
 __all__ = ["Intake", "RejectedRowsWarning"]
 
 
@@ -36,6 +38,8 @@ class Intake:
         what it holds.
     absent : tuple of str
         Columns that this edition of the file lacks; their values are missing.
+    differences : tuple of Difference
+        Columns with the provider's own class, score or country that are not ours in some of the rows that are read.
 
     Examples
     --------
@@ -50,10 +54,11 @@ class Intake:
     reasons: tuple[tuple[str, int], ...] = ()
     examples: tuple[str, ...] = attrs.field(default=(), repr=False)
     absent: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def __str__(self) -> str:
-        """Return the counts, the reasons and the examples."""
+        """Return the counts, the reasons and the examples, and where the provider says another thing than we do."""
         why = ", ".join(f"{reason} ({count:,})" for reason, count in self.reasons)
         head = f"{self.path}: {self.rejected:,} of {self.rows:,} rows rejected{': ' if why else ''}{why}"
         lacks = [f"  not in this edition of the file: {', '.join(map(repr, self.absent))}"] if self.absent else []
-        return "\n".join([head, *(f"  {example}" for example in self.examples), *lacks])
+        return "\n".join([head, *(f"  {each}" for each in (*self.examples, *self.differences)), *lacks])

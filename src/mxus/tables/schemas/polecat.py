@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from mxus.measures.event_schemes import PLOVER
 from mxus.tables.schemas.column import MISSING, Column
+from mxus.tables.schemas.comparison import same_country, same_score
 from mxus.tables.schemas.schema import Schema
 
 __all__ = ["POLECAT_EVENTS"]
@@ -32,5 +34,10 @@ POLECAT_EVENTS: Final = Schema(
     quoting="none",
     missing=MISSING,
     year_of="date",
+    comparisons=(
+        same_score(PLOVER, code="code", own="intensity"),
+        same_country(given="source", own="source_cow"),
+        same_country(given="target", own="target_cow"),
+    ),
 )
 """POLECAT events: ``score="intensity"``, or ``code="code"`` (type and mode) or ``"type"`` with ``PLOVER``."""

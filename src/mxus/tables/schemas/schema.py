@@ -16,6 +16,7 @@ import attrs
 
 from mxus.errors import MissingExtraError, UnreadableFileError
 from mxus.tables.schemas.column import Column, literal, quoted
+from mxus.tables.schemas.comparison import Comparison, DifferencesWarning, differences_in
 from mxus.tables.schemas.files import LINE_PROBLEMS, PROBLEM, Layout, Quoting, Source, opened_files
 from mxus.tables.schemas.intake import Intake, RejectedRowsWarning
 from mxus.tables.schemas.lines import first_line
@@ -59,6 +60,8 @@ class Schema:
         What stands for a missing value, in all columns.
     year_of : str, optional
         Date from which a column ``year`` is made.
+    comparisons : tuple of Comparison, default ()
+        Columns with the provider's own class, score or country, and what they are compared with.
     references : tuple of Reference
         What to cite.
 
@@ -76,6 +79,7 @@ class Schema:
     quoting: Quoting = "csv"
     missing: tuple[str, ...] = ("",)
     year_of: str | None = None
+    comparisons: tuple[Comparison, ...] = attrs.field(default=(), repr=False)
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     def scan(
@@ -119,6 +123,8 @@ class Schema:
         RejectedRowsWarning
             If rows are rejected. The file is read through to know, and delivered plus rejected rows are all rows. Write
             the query to Parquet to pay for that once.
+        DifferencesWarning
+            If the file has its provider's own classes, scores or countries, and some are not what ours are.
 
         Notes
         -----
@@ -142,6 +148,13 @@ class Schema:
         found = self._taken_in(asked, source)
         if found.rejected:
             warnings.warn(str(found), RejectedRowsWarning, stacklevel=2)
+        rows = self._delivered(asked, source)
+        for difference in differences_in(rows, self.comparisons):
+            warnings.warn(f"{found.path}: {difference}", DifferencesWarning, stacklevel=2)
+        return rows
+
+    def _delivered(self, asked: duckdb.DuckDBPyConnection, source: Source) -> duckdb.DuckDBPyRelation:
+        """Return the rows that are not rejected, as a query."""
         wanted = ", ".join(quoted(column.name) for column in self.columns)
         year = f", year({quoted(self.year_of)}) AS year" if self.year_of is not None else ""
         query = f"SELECT {wanted}{year} FROM {self._judged(source.rows())} WHERE {_REASON} IS NULL"  # noqa: S608 (names are quoted)
@@ -175,7 +188,8 @@ class Schema:
         asked = _connection(connection)
         source = opened_files(asked, named_files(path, glob), self._layout())
         try:
-            return self._taken_in(asked, source)
+            found = self._taken_in(asked, source)
+            return attrs.evolve(found, differences=differences_in(self._delivered(asked, source), self.comparisons))
         finally:
             for lines in source.lines:
                 if lines.is_copy:
