@@ -93,9 +93,7 @@ def coded(text, data):
         )
         passage = mxus.Evidence(source="t", locator=locator)
         of[f"a{number}"] = (token, first - start)
-        records.append(
-            mxus.Actor(id=f"a{number}", gloss="g", name="A", type=ActorType.PERSON, evidence=(passage,))
-        )
+        records.append(mxus.Actor(id=f"a{number}", gloss="g", name="A", type=ActorType.PERSON, evidence=(passage,)))
     source = mxus.Source(
         id="t", gloss="g", title="T", authors=("a0",), outlet="O", language="en", paragraphs=old.source_paragraphs()
     )
@@ -123,7 +121,11 @@ def test_what_is_called_proven_is_the_true_place(text, data):
         words = token.words[offset:][: place.end - place.start]
         if whole(text).count(words) == whole(now).count(words) == 1:  # put in where it was cut: nothing can tell
             continue
-        there = [each for each, number, start, _ in spans(now, lengths) if (number, start + offset) == (place.paragraph, place.start)]
+        there = [
+            each
+            for each, number, start, _ in spans(now, lengths)
+            if (number, start + offset) == (place.paragraph, place.start)
+        ]
         assert [each.identity for each in there] == [token.identity], (whole(text), whole(now), name, place)
 
 
@@ -138,7 +140,11 @@ def test_what_is_lost_has_its_true_place_among_the_candidates(text, data):
     lengths = [each.length for each in found.paragraphs]
     for each in found.lost:
         token, offset = of[each.record]
-        true = [(number, start + offset) for other, number, start, _ in spans(now, lengths) if other.identity == token.identity]
+        true = [
+            (number, start + offset)
+            for other, number, start, _ in spans(now, lengths)
+            if other.identity == token.identity
+        ]
         offered = {(place.paragraph, place.start) for place in each.candidates}
         assert len(true) != 1 or true[0] in offered, (whole(text), whole(now), each)
 

@@ -193,7 +193,9 @@ class Places:
         places = [start for number, start in self._found[passage] if number == before + 1]
         old = self._old[passage.paragraph].sentence_spans()
         new = paragraph_of(self._new[before + 1]).sentence_spans()
-        same = [end - start == end_now - start_now for (start, end), (start_now, end_now) in zip(old, new, strict=False)]
+        same = [
+            end - start == end_now - start_now for (start, end), (start_now, end_now) in zip(old, new, strict=False)
+        ]
         if len(old) != len(new) or same.count(False) != 1 or len(places) != 1:
             return None
         for (start, end), (start_now, _), kept in zip(old, new, same, strict=True):

@@ -217,7 +217,9 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
         *(each.locator for each in dataset.uncoded if each.source == of.id),
     ]
     if verify_text(dataset, text, source=of.id).ok:
-        return Relocation(of.id, len(passages), (), (), dataset, of.paragraphs)  # also where a page's header stands before it
+        return Relocation(
+            of.id, len(passages), (), (), dataset, of.paragraphs
+        )  # also where a page's header stands before it
     if not paragraphs_of(text):
         raise InvalidValueError("found a text without words; expected one with some")
     finder = _Finder(of, text, passages)
