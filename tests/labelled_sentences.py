@@ -211,8 +211,10 @@ LABELLED: Final[dict[str, tuple[str, ...]]] = {
         "La nota dice que (...) México pagará. | No dice cuándo.",
     ),
     "es: mezcla": (
-        "viajó a EE. UU. el 3 de mayo. | La Dra. Sarabia y el Gral. Padilla lo recibieron, según el art. 4 del acuerdo "
-        "núm. 12.",
+        (
+            "viajó a EE. UU. el 3 de mayo. | La Dra. Sarabia y el Gral. Padilla lo recibieron, según el art. 4 del "
+            "acuerdo núm. 12."
+        ),
         "¡¿Qué?! | El petróleo se había duplicado.",
         "El Consejo de la O.N.U. se reunió. | El R.U. se abstuvo.",
         "¿Fue el Gral. Mora? | Fue el Dr. Mora, su hermano.",

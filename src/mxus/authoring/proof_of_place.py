@@ -1,4 +1,4 @@
-"""Proof of place: where the passages of a text must stand in another edition of it, when only digests of the old are kept.
+"""Proof of place: where passages of a text must stand in another edition, when only digests of the old one are kept.
 
 The old text is known as far as the new one has it: paragraphs whose digest is there, paragraphs that the new text has
 with one stretch put in or one letter corrected (tried against the digest), and passages whose words stand somewhere.
@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from string import ascii_letters, digits, punctuation
 from typing import Final
 
@@ -184,8 +184,8 @@ class Places:
     def _by_sentences(self, passage: Locator) -> Locator | None:
         """Return where a passage stands in a paragraph of which another sentence has changed; None where that is open.
 
-        The paragraph stands between the same two neighbours. It has as many sentences, all but one as long as they were:
-        those are where they were, and the words stand in one of them alone.
+        The paragraph stands between the same two neighbours. It has as many sentences, all but one as long as they
+        were: those are where they were, and the words stand in one of them alone.
         """
         before, after = self._tied(passage.paragraph - 1), self._tied(passage.paragraph + 1)
         if before is None or after is None or after - before != 2 or self._digests[before + 1] in self._counts[0]:
@@ -208,8 +208,7 @@ class Places:
         old, new = tie.text, self._new[tie.number]
         if old == new:
             return _at(passage, tie.number, passage.start)
-        before = len(commonprefix([old, new]))
-        behind = len(old) - len(commonprefix([old[::-1], new[::-1]]))
+        before, behind = _in_common(old, new), len(old) - _in_common(old[::-1], new[::-1])
         words = old[passage.start : passage.end]
         in_front, after = passage.end <= before, passage.start >= behind
         if in_front == after or len([*_starts(words, old)]) != len([*_starts(words, new)]):
@@ -227,6 +226,11 @@ class Places:
                 whole = _UNKNOWN not in self._known[number][start : start + len(words)]
                 if (number, start) != own and (whole or inside == ends):
                     yield number, start
+
+
+def _in_common(first: str, second: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _ends_inside(paragraph: Paragraph, start: int, end: int) -> tuple[int, ...]:
@@ -282,7 +286,7 @@ def _ties(old: Sequence[Paragraph], new: Sequence[str], digests: Sequence[str]) 
     letters = _TYPED.union(*new)
     left = _MOST_HASHED
     ends = [(-1, -1), *((number, tie.number) for number, tie in ties.items()), (len(old), len(new))]
-    for (first, first_now), (last, last_now) in zip(ends, ends[1:], strict=False):
+    for (first, first_now), (last, last_now) in pairwise(ends):
         if last - first != last_now - first_now:
             continue
         for step in range(1, last - first):

@@ -1,8 +1,8 @@
 """Where paragraphs and sentences of a plain text end.
 
 Paragraphs are parted by blank lines; in a text without any, each line is one. Where sentences end is a reading
-(:mod:`mxus.authoring.sentences`), and no rule gets it right everywhere: a coder names what it gets wrong as fragments that
-are *unbroken*.
+(:mod:`mxus.authoring.sentences`), and no rule gets it right everywhere: a coder names what it gets wrong as fragments
+that are *unbroken*.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Where sentences end in English and Spanish: a rule for full stops, which may belong to an abbreviation.
 
 A sentence ends at a full stop, a question or exclamation mark or an ellipsis, and what closes a quotation after it,
-before a space and what can begin a sentence. After an abbreviation or an initial it ends only where the next word is one
-that begins sentences ("The", "El") or, after a title ("Dr.", "Gral."), nowhere. The text is read once, from left to right.
+before a space and what can begin a sentence. After an abbreviation or an initial it ends only where the next word is
+one that begins sentences ("The", "El"); after a title ("Dr.", "Gral.") never. The text is read once, from left to
+right.
 What we leave out: sentences that end without a mark, those that begin in lower case, languages written without spaces.
 """
 
@@ -16,7 +17,8 @@ __all__ = ["ends_of_sentences"]
 
 _END: Final = re.compile(
     r"""(?<![.!?\u2026])(?P<marks>[.!?\u2026]++)(?P<closing>["')\]\u2019\u201d\u00bb]*+)"""
-    r"""[ ](?P<opening>(?:[-\u2013\u2014][ ]?)?["'(\[\u2018\u201c\u00ab\u00bf\u00a1$\u20ac\u00a3\u00a5#\u00a7]*+)(?P<first>[^\W_])"""
+    r"""[ ](?P<opening>(?:[-\u2013\u2014][ ]?)?["'(\[\u2018\u201c\u00ab\u00bf\u00a1$\u20ac\u00a3\u00a5#\u00a7]*+)"""
+    r"""(?P<first>[^\W_])"""
 )
 """The marks, and the first letter or digit after them."""
 
@@ -27,8 +29,6 @@ _SAID: Final = re.compile(
     r"((?:[^\W\d_]+[ ]){1,6}?)(?:asked|said|says|cried|replied|answered|shouted|wondered|insisted|added|began)\b"
 )
 """Who speaks, after a question: "Why?" Hale asked."""
-
-_PARTICLES: Final = frozenset("de la del las los y e von van der den al bin da dos du".split())
 
 _ITEM: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[IVX]{1,5}")
 """The number or letter of an item, before its full stop."""
@@ -41,26 +41,30 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_PARTICLES: Final = _words("de la del las los y e von van der den al bin da dos du")
+
 _TITLES: Final = _words(
-    "Mr Mrs Ms Mx Messrs Mme Mlle Dr Dra Drs Dres Prof Profs Profa Gen Gral Grales Brig Maj Col Cnel Cor Lt Tte Sgt Cpl Pvt "
-    "Capt Cap Cmte Cdte Tnte Subtte Sgto Cbo Contralm Div Cmdr Cdr Cmdt Cmdte Adm Alm Vicealm Amb Emb Gov Gob Sen Rep Dip Pres Pdte Pdta Min Sec Hon Rev Fr Msgr Mons "
-    "Pbro Hno Hna Hnos Ntra Ntro Ma M\u00aa Dª Embaj Mag Subsec Lcdo Lcda Licdo Fco Bp Abp Insp Supt Atty Lic Licda Ing Arq Mtro Mtra Sra Sras Srta Sres Excmo Excma Ilmo Ilma Dn Dña Mt Ft Sta Sto Ste "
-    "dr dra dres lic ing arq mtro mtra gral cnel tte prof profa sr sra srta sres mons "
-    "e.g i.e vs cf Cf cfr Cfr p.ej ej Ej v.gr gr viz v vid Vid"
+    "Mr Mrs Ms Mx Messrs Mme Mlle Dr Dra Drs Dres Prof Profs Profa Gen Gral Grales Brig Maj Col Cnel Cor Lt Tte "
+    "Sgt Cpl Pvt Capt Cap Cmte Cdte Tnte Subtte Sgto Cbo Contralm Div Cmdr Cdr Cmdt Cmdte Adm Alm Vicealm Amb Emb "
+    "Gov Gob Sen Rep Dip Pres Pdte Pdta Min Sec Hon Rev Fr Msgr Mons Pbro Hno Hna Hnos Ntra Ntro Ma M\u00aa Dª "
+    "Embaj Mag Subsec Lcdo Lcda Licdo Fco Bp Abp Insp Supt Atty Lic Licda Ing Arq Mtro Mtra Sra Sras Srta Sres "
+    "Excmo Excma Ilmo Ilma Dn Dña Mt Ft Sta Sto Ste dr dra dres lic ing arq mtro mtra gral cnel tte prof profa sr "
+    "sra srta sres mons e.g i.e vs cf Cf cfr Cfr p.ej ej Ej v.gr gr viz v vid Vid"
 )
 """Abbreviations that something always follows."""
 
 _NUMBERED: Final = _words(
-    "No Nos no nos Nr nro Nro nros núm Núm núms art Art arts Arts sec Sec secs sect par para párr Párr fracc Fracc frac inc cap "
-    "Cap caps ch chap vol Vol vols fig Fig figs p pp pág Pág págs t n c ca s ss fol approx aprox est Est tel Tel ext Ext apdo "
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ene feb mar abr may jun jul ago sep sept set oct nov dic lib tít col op"
+    "No Nos no nos Nr nro Nro nros núm Núm núms art Art arts Arts sec Sec secs sect par para párr Párr fracc "
+    "Fracc frac inc cap Cap caps ch chap vol Vol vols fig Fig figs p pp pág Pág págs t n c ca s ss fol approx "
+    "aprox est Est tel Tel ext Ext apdo Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ene feb mar abr may jun "
+    "jul ago sep sept set oct nov dic lib tít col op"
 )
 """Abbreviations where a number follows, and words where none does."""
 
 _OTHERS: Final = _words(
-    "Inc Ltd Corp Co Cos Bros Cía Cia Ltda Jr Sr Sres Esq etc al St Ave Blvd Rd Av av avda Avda Dept Depto Dpto Univ Assn Assoc "
-    "Ud Uds Vd Vds UU AA HH OO MM DD ret Ret Edo Mpio Prov ed eds col Fdez "
-    "Glez Hdez Mtz Calif Tex Ariz Fla Mass Pa Va Conn Ill Mich Minn Wash Ore Colo Ga Ala Ark Tenn Ky Md Wis Okla Nev Mont Penn"
+    "Inc Ltd Corp Co Cos Bros Cía Cia Ltda Jr Sr Sres Esq etc al St Ave Blvd Rd Av av avda Avda Dept Depto Dpto "
+    "Univ Assn Assoc Ud Uds Vd Vds UU AA HH OO MM DD ret Ret Edo Mpio Prov ed eds col Fdez Glez Hdez Mtz Calif "
+    "Tex Ariz Fla Mass Pa Va Conn Ill Mich Minn Wash Ore Colo Ga Ala Ark Tenn Ky Md Wis Okla Nev Mont Penn"
 )
 """Abbreviations that can end a sentence."""
 
@@ -71,18 +75,19 @@ _DOUBLED: Final = _words("EE FF RR JJ CC DD SS PP AA")
 """First halves of doubled ones: EE. UU., FF. AA."""
 
 _STARTERS: Final = _words(
-    "The He She It They We You This That These Those There Here In On At By For From With Without After Before During Since "
-    "When While If Although Though Because As But And Or Yet So However Meanwhile Moreover Nevertheless Still Then Thus "
-    "Therefore Its His Her Their Our My Your A An I Both Each Every Some Many Most Few Several All No Not Nobody None One Two "
-    "Three What Who Why How Where Which To Under Over Into About Among Between Against Despite Even Only Once Instead Later "
-    "Earlier Now Today Yesterday Neither Nothing Others Another Such Until Unlike Officials Critics Analysts Experts Observers Supporters Opponents Talks Negotiators Reporters "
-    "Diplomats Lawmakers Migrants Relations Tariffs Prices "
-    "El La Los Las Lo Un Una Unos Unas En Con Sin Por Para Según Desde Hasta Tras Ante Sobre Entre Durante Cuando Mientras Si "
-    "Aunque Porque Como Pero Y Ni Además También Así Entonces Después Antes Luego Ahora Hoy Ayer Su Sus Se Este Esta Estos "
-    "Estas Ese Esa Esos Esas Eso Esto Aquel Aquella Ello Él Ella Ellos Ellas Nosotros Nadie Nada Ninguno Ninguna Todo Toda "
-    "Todos Todas Muchos Muchas Varios Varias Algunos Algunas Otro Otra Otros Otras Qué Quién Quiénes Cómo Dónde Cuándo Cuál Al "
-    "Ambos Ambas Cada Era Fue Es Son Hay Había Le Les Ya Tampoco Nunca "
-    "Siempre Quizá Quizás Incluso Ahí Allí Aquí Mañana Funcionarios Analistas Expertos Críticos Negociadores"
+    "The He She It They We You This That These Those There Here In On At By For From With Without After Before "
+    "During Since When While If Although Though Because As But And Or Yet So However Meanwhile Moreover "
+    "Nevertheless Still Then Thus Therefore Its His Her Their Our My Your A An I Both Each Every Some Many Most "
+    "Few Several All No Not Nobody None One Two Three What Who Why How Where Which To Under Over Into About Among "
+    "Between Against Despite Even Only Once Instead Later Earlier Now Today Yesterday Neither Nothing Others "
+    "Another Such Until Unlike Officials Critics Analysts Experts Observers Supporters Opponents Talks "
+    "Negotiators Reporters Diplomats Lawmakers Migrants Relations Tariffs Prices El La Los Las Lo Un Una Unos "
+    "Unas En Con Sin Por Para Según Desde Hasta Tras Ante Sobre Entre Durante Cuando Mientras Si Aunque Porque "
+    "Como Pero Y Ni Además También Así Entonces Después Antes Luego Ahora Hoy Ayer Su Sus Se Este Esta Estos "
+    "Estas Ese Esa Esos Esas Eso Esto Aquel Aquella Ello Él Ella Ellos Ellas Nosotros Nadie Nada Ninguno Ninguna "
+    "Todo Toda Todos Todas Muchos Muchas Varios Varias Algunos Algunas Otro Otra Otros Otras Qué Quién Quiénes "
+    "Cómo Dónde Cuándo Cuál Al Ambos Ambas Cada Era Fue Es Son Hay Había Le Les Ya Tampoco Nunca Siempre Quizá "
+    "Quizás Incluso Ahí Allí Aquí Mañana Funcionarios Analistas Expertos Críticos Negociadores"
 )
 """Words that begin sentences and no name."""
 
@@ -91,12 +96,9 @@ _SHORTENED: Final = re.compile(r"[^\W\d_aeiouyáéíóúAEIOUYÁÉÍÓÚ][b-df-h
 """A word without a vowel, which is none in either language."""
 
 _TIME: Final = frozenset({"a.m", "p.m", "a. m", "p. m"})
-_AFTER_SHORTENED: Final = re.compile(r"[^\W\d_aeiouyáéíóúAEIOUYÁÉÍÓÚ][b-df-hj-np-tv-xzñ]{1,4}")
-"""A word without a vowel, which is none in either language."""
-
-_TIME: Final = _words(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December Eastern Central Pacific Mountain"
+_AFTER_TIME: Final = _words(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Eastern Central Pacific Mountain"
 )
 
 
@@ -161,7 +163,7 @@ def _ends_after(word: str, text: str, match: re.Match[str], following: str) -> b
         return False
     if word.lower() in _TIME or text[max(0, start - 4) : start] in _TIME:
         zone = re.match(r"[A-Z]{2,4}\b", following)
-        return zone is None and re.match(r"\w+", following)[0] not in _AFTER_TIME
+        return zone is None and re.split(r"\W", following, maxsplit=1)[0] not in _AFTER_TIME
     if len(word) == 1 and word.islower():
         return re.match(r"[A-Z]\.", following) is None
     if len(word) == 1 and word.isupper():
@@ -172,7 +174,7 @@ def _ends_after(word: str, text: str, match: re.Match[str], following: str) -> b
 
 
 def _begins(match: re.Match[str], following: str, *, after_initial: bool) -> bool:
-    """Whether what follows an abbreviation begins a sentence and is not the rest of a name: "U.S. Navy", "J. La Malfa"."""
+    """Whether what follows an abbreviation begins a sentence: "Navy" after "U.S." or "La Malfa" after "J." do not."""
     if not {*match["opening"]}.isdisjoint("\u00bf\u00a1"):
         return True
     word = _NEXT.match(following)
