@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeVar, Unpack, cast, overload
 
 import attrs
 
-from mxus.dataset.citing import cited_names
 from mxus.dataset.agency import Agency
+from mxus.dataset.citing import cited_names
 from mxus.dataset.collection import Records
 from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named, counted
 from mxus.dataset.frames import frame_of
