@@ -17,7 +17,8 @@ SENTENCES = (
     "Nobody says so.",
     "The ports were shut for a year and then opened again.",
 )
-NEW = ("A word of the editor.", "Gamma says trade grew by ten.", *SENTENCES[:3])
+NEW = ("A word of the editor.", "Gamma says trade grew by ten.", "Trade grew by ten.", "Delta says trade grew.")
+"""Lookalikes, none of them a sentence of the old text: what was cut and put in again word for word nothing can tell."""
 WORDS = ("trade grew", "grew", "says", "Alpha says", "")
 
 
