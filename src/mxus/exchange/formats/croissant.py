@@ -15,6 +15,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.exchange.formats.data_package import csv_tables
 from mxus.exchange.losses import Exported, LossReport
 from mxus.exchange.table_layout import Column, Table, tables
+from mxus.values.reference import name_parts
 
 __all__ = ["croissant"]
 
@@ -83,13 +84,21 @@ def croissant(dataset: Dataset) -> Exported:
         "name": dataset.id,
         "alternateName": dataset.title,
         "description": dataset.document.description or dataset.title,
-        "creator": [{"@type": "sc:Organization", "name": coder} for coder in dataset.document.coders],
+        "creator": [_creator(coder) for coder in dataset.document.coders],
         "citeAs": "\n\n".join(reference.bibtex() for reference in dataset.references()),
         "distribution": [_file(name, content) for name, content in files.items()],
         "recordSet": [_record_set(table, names) for table in held],
     }
     text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     return Exported({"croissant.json": text, **files}, LossReport("croissant", ()))
+
+
+def _creator(coder: str) -> dict[str, str]:
+    """Return a coder as a person where the name is written "Family, Given"; else as what may be several people."""
+    family, given = name_parts(coder)
+    if given is None:
+        return {"@type": "sc:Organization", "name": family}
+    return {"@type": "sc:Person", "name": f"{given} {family}", "familyName": family, "givenName": given}
 
 
 def _file(name: str, content: str) -> dict[str, Any]:
