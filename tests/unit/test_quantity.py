@@ -66,7 +66,12 @@ def test_an_operation_on_two_units_names_both_and_itself(sign, operation):
     ("quantity", "words"),
     [
         (Quantity.more_than(1, "count"), "more than once"),
-        (Quantity.about(1, "count"), "about 0.9 to 1.1 times"),
+        (Quantity.about(1, "count"), "about once"),
+        (Quantity.about(0.29, "share"), "about 29 %"),
+        (Quantity.about(0.95, "share"), "about 95 %"),  # whose upper end the unit cuts off
+        (Quantity.about(-100, "usd"), "about -100 usd"),
+        (Quantity.about(0.3, "share", within=0.2), "about 24 % to 36 %"),
+        (Quantity.exactly(0.3, "share") * 0.5, "15 %, computed"),
         (Quantity.exactly(1, "count"), "once"),
         (Quantity.less_than(11, "count"), "less than 11 times"),
         (Quantity.exactly(1, "persons"), "1 person"),

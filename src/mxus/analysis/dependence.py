@@ -67,9 +67,9 @@ def dependence(
     DependenceResult
         The whole is the largest partner's share, with sharp bounds; one group a partner, in the dataset's order. A
         share known only by bounds has no value and an interval, whose ends are those of the quantity (the record says
-        whether an end is itself possible). Undefined where no share is known, or where the shares given exclude each
-        other: those of different years do, if no period is asked for. ``left_out`` lists the actor's links of another
-        measure or another time.
+        whether an end is itself possible). Undefined where no such share is known (the reason says which measures
+        are), or where the shares given exclude each other: those of different years do, if no period is asked for.
+        ``left_out`` lists the actor's links of another measure or another time.
 
     Raises
     ------
@@ -91,6 +91,8 @@ def dependence(
     >>> brazil = result.groups["brazil"]
     >>> brazil.is_defined, str(brazil.interval)
     (False, '[0, 0.007]')
+    >>> mxus.dependence(mxus.load(), "mexico", measure="share-of-imports").value.reason
+    "no share of imports is known; what is known has measure 'share-of-trade'"
     """
     require_actor(dataset, actor)
     wanted = TradeMeasure.parse(measure)
@@ -107,7 +109,7 @@ def dependence(
     ]
     partners = dict.fromkeys(link.partner for link in links)
     groups = {partner: _share(dataset, [link for link in links if link.partner == partner]) for partner in partners}
-    whole = _largest(links, groups)
+    whole = _largest(groups) if links else _unknown(_why_none(dataset, actor, wanted, when))
     largest = [name for name, group in groups.items() if whole.is_defined and group.value == whole.value]
     contributions = tuple(
         attrs.evolve(contribution, weight=float(whole) / len(groups[partner].contributions) / len(largest))
@@ -139,19 +141,32 @@ _WHOLE = {
 }
 
 
-def _largest(links: list[TradeLink], groups: Mapping[str, Result]) -> Result:
+def _why_none(dataset: Dataset, actor: str, wanted: TradeMeasure, when: Period | None) -> str:
+    """Return why no share is known, and what is known of the actor's trade instead."""
+    missing = f"no share of {_WHOLE[wanted]} is known"
+    links = [link for link in dataset.trade_links.values() if link.reporter == actor]
+    if any(link.measure is wanted for link in links):
+        years = dict.fromkeys(link.period.edtf for link in links if link.measure is wanted and link.period is not None)
+        return f"{missing} for {when}; those known are for {', '.join(years)}"
+    if not links:
+        return "no share is known"
+    known = ", ".join(dict.fromkeys(repr(link.measure.value) for link in links))
+    return f"{missing}; what is known has measure {known}"
+
+
+def _unknown(reason: str) -> Result:
+    return attrs.evolve(largest_share([]), value=Undefined(reason), interval=None)
+
+
+def _largest(groups: Mapping[str, Result]) -> Result:
     """Return the largest share, or why it cannot be told."""
     bounds = [(group.interval.lower, group.interval.upper) for group in groups.values() if group.interval is not None]
     reason: str | None = None
-    if not links:
-        reason = "no share is known"
-    elif len(bounds) < len(groups):
+    if len(bounds) < len(groups):
         reason = "shares given for one partner exclude each other; ask for a period"
     elif math.fsum(lower for lower, _ in bounds) > 1 + 1e-9:
         reason = "the shares given sum to more than 1; ask for a period"
-    if reason is None:
-        return largest_share(bounds)
-    return attrs.evolve(largest_share([]), value=Undefined(reason), interval=None)
+    return largest_share(bounds) if reason is None else _unknown(reason)
 
 
 def _concentration(dataset: Dataset, whole: Result, groups: Mapping[str, Result]) -> Result:
@@ -187,7 +202,7 @@ def _share(dataset: Dataset, links: list[TradeLink]) -> Result:
         interval = Interval(together.lower, together.upper)
         value = Undefined("known only within bounds") if together.value is None else together.value
     return Result(
-        measure=f"share of {links[0].partner}",
+        measure=f"share of {links[0].partner} in the {_WHOLE[links[0].measure]}",
         value=value,
         interval=interval,
         n=len(links),

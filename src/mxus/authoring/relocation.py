@@ -1,20 +1,20 @@
 """Relocation: the passages of a dataset found again in a text that has changed.
 
-A passage is found again where the changed text has the very same words: once, or once in the paragraph that its old
-paragraph has become, or at its old place there, or inside a longer passage that was found again. That is proof;
-likeness is none. A passage whose words changed, were left out or now stand in several places is lost, and listed: a
+A passage is kept or moved where its place is proven (:mod:`mxus.authoring.proof_of_place`): its words were unique in
+the old text and are in the new, or its place follows from neighbours that did not change. A lookalike is no proof. A
+passage whose words are gone is lost; one whose place is not proven is lost, too, with the places where it may stand: a
 coder decides. Nothing is written here; a dataset is made only where nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from mxus.authoring.proof_of_place import Places
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.segmentation import paragraphs_of
 from mxus.dataset.dataset import Dataset
@@ -26,9 +26,12 @@ from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
-from mxus.values.text import digest, is_word_edge
+from mxus.values.text import digest, normalise
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]
+
+_MOST_NAMED: Final = 5
+"""Candidates named in a line."""
 
 
 @attrs.frozen
@@ -53,21 +56,44 @@ class Moved:
 
 @attrs.frozen
 class Lost:
-    """A passage that the text does not have, or has in several places.
+    """A passage whose words are not in the text, or whose place there is not proven.
+
+    Parameters
+    ----------
+    record : str
+        Id of the record whose passage it is.
+    before : Locator
+        Its place in the old text.
+    candidates : tuple of Locator
+        Where its words stand now, if they may be the passage: a lookalike cannot be told from it.
 
     Examples
     --------
-    >>> print(Lost("talks", Locator.of("We cooperate.", paragraph=1, start=3, end=12), 0))
+    >>> place = Locator.of("We cooperate.", paragraph=1, start=3, end=12)
+    >>> print(Lost("talks", place, ()))
     talks: ¶1 3 to 12 is not in the text any more
+    >>> print(Lost("talks", place, (attrs.evolve(place, start=0, end=9),)))
+    talks: ¶1 3 to 12 may be ¶1 0 to 9 now, which is not proven: it may have stood twice
     """
 
     record: str
     before: Locator
-    places: int
+    candidates: tuple[Locator, ...]
+
+    @property
+    def places(self) -> int:
+        """In how many places it may stand now."""
+        return len(self.candidates)
 
     def __str__(self) -> str:
-        """Return the loss on one line."""
-        why = "is not in the text any more" if not self.places else f"stands in {self.places} places now"
+        """Return the loss on one line, with the places where the passage may stand."""
+        named = [_place(each) for each in self.candidates[:_MOST_NAMED]]
+        more = f" and {self.places - _MOST_NAMED} more" if self.places > _MOST_NAMED else ""
+        why = f"stands in {self.places} places now: {', '.join(named)}{more}"
+        if not named:
+            why = "is not in the text any more"
+        elif self.places == 1:
+            why = f"may be {named[0]} now, which is not proven: it may have stood twice"
         return f"{self.record}: {_place(self.before)} {why}"
 
 
@@ -84,9 +110,12 @@ class Relocation(Shown):
     moved : tuple of Moved
         Passages found again elsewhere.
     lost : tuple of Lost
-        Passages not found, or found in several places.
+        Passages that are not in the text any more, and those whose place is not proven, with the candidates.
     dataset : Dataset or None
         The dataset for the changed text; None where a passage is lost.
+    paragraphs : tuple of Paragraph
+        Those of the changed text, by which new places and candidates are numbered. Several that stand where one stood
+        between two unchanged ones are one.
 
     Examples
     --------
@@ -100,11 +129,17 @@ class Relocation(Shown):
     moved: tuple[Moved, ...]
     lost: tuple[Lost, ...]
     dataset: Dataset | None = attrs.field(repr=False)
+    paragraphs: tuple[Paragraph, ...] = attrs.field(repr=False)
 
     @property
     def ok(self) -> bool:
         """Whether no passage is lost."""
         return not self.lost
+
+    @property
+    def ambiguous(self) -> tuple[Lost, ...]:
+        """Those of the lost whose words stand in the text, so that they have candidates."""
+        return tuple(lost for lost in self.lost if lost.candidates)
 
     @property
     def made(self) -> Dataset:
@@ -131,7 +166,9 @@ class Relocation(Shown):
 
     def __str__(self) -> str:
         """Return the counts on one line."""
-        return f"{self.source}: {self.kept} passages kept, {len(self.moved)} moved, {len(self.lost)} lost"
+        count = len(self.ambiguous)
+        open_ones = f" ({count} of them ambiguous)" if count else ""
+        return f"{self.source}: {self.kept} passages kept, {len(self.moved)} moved, {len(self.lost)} lost{open_ones}"
 
 
 def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Relocation:
@@ -150,7 +187,8 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
     -------
     Relocation
         What stayed, moved and is lost, and, where nothing is, the dataset for the new text. Ends of sentences are kept
-        for paragraphs that did not change, and found anew for others.
+        for paragraphs that did not change, and found anew for others. A passage that may have stood twice in the old
+        text, as far as its digests tell, is ambiguous although its words stand once in the new one.
 
     Raises
     ------
@@ -179,12 +217,14 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
         *(each.locator for each in dataset.uncoded if each.source == of.id),
     ]
     if verify_text(dataset, text, source=of.id).ok:
-        return Relocation(of.id, len(passages), (), (), dataset)  # also where a page's header stands before it
-    paragraphs = paragraphs_of(text, of.paragraphs)
-    if not paragraphs:
+        return Relocation(
+            of.id, len(passages), (), (), dataset, of.paragraphs
+        )  # also where a page's header stands before it
+    if not paragraphs_of(text):
         raise InvalidValueError("found a text without words; expected one with some")
-    finder = _Finder(of, SourceText(of.id, _as_one(of.paragraphs, paragraphs)), passages)
-    changed: list[AnyRecord] = [of.evolve(paragraphs=finder.paragraphs(), evidence=finder.evidence(of))]
+    finder = _Finder(of, text, passages)
+    now = finder.paragraphs()
+    changed: list[AnyRecord] = [of.evolve(paragraphs=now, evidence=finder.evidence(of))]
     changed += [record.evolve(evidence=finder.evidence(record)) for record in dataset.values() if record.id != of.id]
     uncoded = tuple(finder.uncoded(passage) for passage in dataset.uncoded)
     made: Dataset | None = None
@@ -192,23 +232,19 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
         records: dict[str, AnyRecord] = {**dataset, **{record.id: record for record in changed}}
         about: dict[str, Any] = {**dataset.about(), "uncoded": uncoded}
         made = Dataset(records.values(), **about)
-    return Relocation(of.id, finder.kept, tuple(finder.moved), tuple(finder.lost), made)
+    return Relocation(of.id, finder.kept, tuple(finder.moved), tuple(finder.lost), made, now)
 
 
 class _Finder:
-    """The search for passages in one changed text."""
+    """The passages of one source, each with its place in the changed text."""
 
-    def __init__(self, source: Source, text: SourceText, passages: Iterable[Locator]) -> None:
-        self._source, self._text = source, text
-        self._new = text.source_paragraphs()
-        self._became = _became(source.paragraphs, self._new)
+    def __init__(self, source: Source, text: str, passages: Iterable[Locator]) -> None:
+        now = SourceText(source.id, _as_one(source.paragraphs, paragraphs_of(text, source.paragraphs)))
+        self._source, self._new = source, now.source_paragraphs()
+        parts = {*paragraphs_of(text), *map(normalise, text.splitlines())}
+        joined = frozenset(number for number, each in enumerate(now.paragraphs) if each not in parts)
+        self._places = Places(source.paragraphs, now.paragraphs, passages, joined)
         self.kept, self.moved, self.lost = 0, list[Moved](), list[Lost]()
-        self._places = {passage: self._all(passage) for passage in dict.fromkeys(passages)}
-        self._now = {passage: self._found(passage) for passage in self._places}
-        longer = [(passage, now) for passage, now in self._now.items() if now is not None]
-        for passage, now in self._now.items():
-            if now is None:
-                self._now[passage] = _inside(passage, longer)
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the changed text, those that did not change as they were."""
@@ -230,58 +266,16 @@ class _Finder:
         return passage.evolve(locator=self._again("uncoded", passage.locator)) if ours else passage
 
     def _again(self, record: str, before: Locator) -> Locator:
-        """Return where a passage stands now; its old place where it is lost, which is then noted."""
-        after = self._now[before]
+        """Return where a passage stands now; its old place where that is not proven, which is then noted."""
+        after = self._places.proven(before)
         if after is None:
-            self.lost.append(Lost(record, before, len(self._places[before])))
+            self.lost.append(Lost(record, before, self._places.candidates(before)))
             return before
         if after == before:
             self.kept += 1
         else:
             self.moved.append(Moved(record, before, after))
         return after
-
-    def _found(self, before: Locator) -> Locator | None:
-        """Return where the words of a passage are found by themselves; None where that is not certain."""
-        places = self._places[before]
-        home = self._became.get(before.paragraph)
-        if home is not None and self._new[home].digest == self._source.paragraphs[before.paragraph].digest:
-            return _at(before, home, before.start)
-        inside = [place for place in places if place[0] == home]
-        for candidates in (places, inside, [place for place in inside if place[1] == before.start]):
-            if len(candidates) == 1:
-                return _at(before, *candidates[0])
-        return None
-
-    def _all(self, passage: Locator) -> list[tuple[int, int]]:
-        """Return every place where the text has the words of a passage."""
-        length = passage.end - passage.start
-        return [
-            (number, start)
-            for number, paragraph in enumerate(self._text.paragraphs)
-            for start in _starts(paragraph, length)
-            if sha256(paragraph[start : start + length].encode(errors="surrogatepass")).hexdigest() == passage.digest
-        ]
-
-
-def _starts(paragraph: str, length: int) -> Iterator[int]:
-    """Yield where a passage of that length can start so that it parts no word."""
-    for start in range(len(paragraph) - length + 1):
-        if is_word_edge(paragraph, start) and is_word_edge(paragraph, start + length):
-            yield start
-
-
-def _inside(passage: Locator, longer: Sequence[tuple[Locator, Locator]]) -> Locator | None:
-    """Return where a passage stands now as part of a longer one found again, whose words are the same."""
-    for before, now in longer:
-        same = before.paragraph == passage.paragraph and before.start <= passage.start and passage.end <= before.end
-        if same:
-            return _at(passage, now.paragraph, now.start + passage.start - before.start)
-    return None
-
-
-def _at(passage: Locator, paragraph: int, start: int) -> Locator:
-    return Locator(paragraph, start, start + passage.end - passage.start, passage.digest)
 
 
 def _as_one(old: Sequence[Paragraph], new: Sequence[str]) -> tuple[str, ...]:
@@ -290,21 +284,9 @@ def _as_one(old: Sequence[Paragraph], new: Sequence[str]) -> tuple[str, ...]:
     made: list[str] = []
     for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         parts = new[new_start:new_end]
-        made += [" ".join(parts)] if tag == "replace" and end - start == 1 else parts
+        one = tag == "replace" and end - start == 1 and not set(before) & set(after[new_start:new_end])
+        made += [" ".join(parts)] if one else parts
     return tuple(made)
-
-
-def _became(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
-    """Return which paragraph each old one has become: one unchanged, wherever; or the one between the same two."""
-    before, after = [each.digest for each in old], [each.digest for each in new]
-    found: dict[int, int] = {}
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal" or (tag == "replace" and end - start == new_end - new_start):
-            found.update(zip(range(start, end), range(new_start, new_end), strict=True))
-    for number, each in enumerate(before):
-        if before.count(each) == after.count(each) == 1:
-            found[number] = after.index(each)
-    return found
 
 
 def _place(locator: Locator) -> str:

@@ -1,10 +1,8 @@
 """Where paragraphs and sentences of a plain text end.
 
-Paragraphs are parted by blank lines; in a text without any, each line is one. Sentences end at a full stop, a question
-or exclamation mark before a space and what can begin a sentence. That is a reading, and no rule gets it right
-everywhere: an initial ("Jorge A. Schiavon") and common abbreviations are known, and a coder names the rest as
-fragments that are *unbroken*. What we leave out: sentences that end without a mark, and languages written without
-spaces.
+Paragraphs are parted by blank lines; in a text without any, each line is one. Where sentences end is a reading
+(:mod:`mxus.authoring.sentences`), and no rule gets it right everywhere: a coder names what it gets wrong as fragments
+that are *unbroken*.
 """
 
 from __future__ import annotations
@@ -13,56 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from mxus.authoring.sentences import ends_of_sentences
 from mxus.records.source import Paragraph
 from mxus.values.text import digest, normalise
 
 __all__ = ["paragraph_of", "paragraphs_of", "sentence_ends"]
 
 _BLANK_LINE: Final = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
-_END: Final = re.compile(r"""[.!?\u2026]+["')\]]*(?= ["'(\[\u00bf\u00a1]*([^\W_]))""")
-_LONGEST_ABBREVIATION: Final = 12
-_ABBREVIATIONS: Final = frozenset(
-    {
-        *(
-            "Mr",
-            "Mrs",
-            "Ms",
-            "Dr",
-            "Prof",
-            "Gen",
-            "Col",
-            "Lt",
-            "Sgt",
-            "Capt",
-            "Adm",
-            "Gov",
-            "Sen",
-            "Rep",
-            "Pres",
-            "Hon",
-        ),
-        *(
-            "Rev",
-            "Sr",
-            "Sra",
-            "Srta",
-            "Lic",
-            "Ing",
-            "St",
-            "Mt",
-            "No",
-            "vs",
-            "etc",
-            "approx",
-            "Inc",
-            "Ltd",
-            "Corp",
-            "Co",
-        ),
-        *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "cf", "al", "p", "pp"),
-        *("vol", "ed", "eds", "art"),
-    }
-)
 
 
 def paragraphs_of(text: str, known: Sequence[Paragraph] = ()) -> tuple[str, ...]:
@@ -136,32 +91,18 @@ def sentence_ends(paragraph: str, unbroken: Iterable[str] = ()) -> tuple[int, ..
     --------
     >>> sentence_ends("J. A. Smith of the U.S. Navy came. He left!")
     (34, 43)
-    >>> sentence_ends("See sec. II here."), sentence_ends("See sec. II here.", ["sec. II"])
-    ((8, 17), (17,))
+    >>> sentence_ends("See pt. Two here."), sentence_ends("See pt. Two here.", ["pt. Two"])
+    ((7, 17), (17,))
     """
-    kept = [
-        (found.start(), found.end())
-        for fragment in filter(None, map(normalise, unbroken))
-        for found in re.finditer(re.escape(fragment), paragraph)
-    ]
-    ends = [
-        match.end()
-        for match in _END.finditer(paragraph)
-        if not (match[1].islower() or _is_abbreviation(paragraph, match))
-        and not any(a < match.end() < b for a, b in kept)
-    ]
-    spaced = [end for end, before in zip(ends, [-1, *ends], strict=False) if end - before >= 2]
-    return (*(end for end in spaced if len(paragraph) - end >= 2), len(paragraph))
-
-
-def _is_abbreviation(paragraph: str, match: re.Match[str]) -> bool:
-    """Whether the full stop found belongs to the word before it."""
-    if match[0] != ".":
-        return False
-    before = paragraph[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
-    word = re.split(r"[\s(\[\"'-]", before)[-1]
-    dotted = re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word) is not None
-    return (len(word) == 1 and word.isupper()) or word in _ABBREVIATIONS or dotted
+    inside = bytearray(len(paragraph) + 1)
+    for fragment in filter(None, map(normalise, unbroken)):
+        for found in re.finditer(re.escape(fragment), paragraph):
+            inside[found.start() + 1 : found.end()] = b"\1" * (found.end() - found.start() - 1)
+    ends: list[int] = []
+    for end in ends_of_sentences(paragraph):
+        if not inside[end] and end - (ends[-1] if ends else -1) >= 2 <= len(paragraph) - end:
+            ends.append(end)
+    return (*ends, len(paragraph))
 
 
 def paragraph_of(text: str, unbroken: Iterable[str] = ()) -> Paragraph:

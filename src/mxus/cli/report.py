@@ -75,7 +75,10 @@ class Report(Findings):
                 {"source": source, "target": target, **(grouped(result) or {})}
                 for source, target, result in self.directed
             ],
-            "trade": [{"reporter": reporter, **(grouped(result) or {})} for reporter, result in self.trade],
+            "trade": [
+                {"reporter": reporter, "share": share.value, **(grouped(result) or {})}
+                for reporter, share, result in self.trade
+            ],
             "compensation": None if self.compensation is None else _tested(self.compensation),
             "theses": [{"id": claim.id, "gloss": claim.gloss} for claim in self.theses],
             "rival_claims": [
@@ -184,20 +187,19 @@ class Report(Findings):
         yield table
 
     def _trade(self) -> Iterator[RenderableType]:
-        for reporter, result in self.trade:
+        for reporter in dict.fromkeys(reporter for reporter, _, _ in self.trade):
+            links = [link for link in self.dataset.trade_links.values() if link.reporter == reporter]
             yield _heading(f"Trade of {self._name(reporter)}")
-            table = plain_table("partner", "measure", "as stated", "where")
-            for link in self.dataset.trade_links.values():
-                if link.reporter == reporter:
-                    where = places(evidence.passage for evidence in link.evidence)
-                    stated = in_words(link.quantity)
-                    table.add_row(self._name(link.partner), link.measure.value, stated, Text(where, style="dim"))
+            dated = any(link.period is not None for link in links)
+            table = plain_table("partner", "measure", *(["when"] if dated else []), "as stated", "where")
+            for link in links:
+                when = ["" if link.period is None else link.period.edtf] if dated else []
+                where = Text(places(evidence.passage for evidence in link.evidence), style="dim")
+                measure = link.measure.value.replace("-", " ")
+                table.add_row(self._name(link.partner), measure, *when, in_words(link.quantity), where)
             yield table
-            if result.interval is not None:
-                ends = " to ".join(
-                    f"{end:.3g}" for end in dict.fromkeys((result.interval.lower, result.interval.upper))
-                )
-                yield Text(f"{result.measure}: {ends} (sharp bounds)", style="dim")
+            for result in (result for other, _, result in self.trade if other == reporter):
+                yield Text(f"{result.measure}: {_bounds_of(result)}", style="dim")
 
     def _argument(self) -> Iterator[RenderableType]:
         if self.theses:
@@ -231,6 +233,14 @@ class Report(Findings):
 
 def _heading(title: str) -> RenderableType:
     return Padding(Rule(Text(title, style="bold cyan"), align="left", style="cyan"), (1, 0, 0, 0))
+
+
+def _bounds_of(result: Result) -> str:
+    """Return the bounds of a share, or why there is none."""
+    if result.interval is None:
+        return str(result.value) if not isinstance(result.value, Undefined) else result.value.reason
+    ends = dict.fromkeys((result.interval.lower, result.interval.upper))
+    return f"{' to '.join(f'{end:.3g}' for end in ends)} (sharp bounds)"
 
 
 def _where(result: Result) -> Text:

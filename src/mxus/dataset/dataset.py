@@ -14,6 +14,7 @@ import attrs
 
 from mxus.dataset.agency import Agency
 from mxus.dataset.cards import dataset_page
+from mxus.dataset.citing import cited_names
 from mxus.dataset.collection import Records
 from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named, counted
 from mxus.dataset.frames import frame_of
@@ -26,7 +27,7 @@ from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.display.cards import Page
 from mxus.errors import InvalidDataError, InvalidValueError, a, several
-from mxus.records.actor import Actor, cited_name
+from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -395,8 +396,7 @@ class Dataset(Records[AnyRecord]):
         """
 
         def made() -> tuple[Reference, ...]:
-            names = {actor.id: cited_name(actor) for actor in self.actors.values()}
-            return tuple(source.reference(names) for source in self.sources.values())
+            return tuple(source.reference(cited_names(source, self.actors)) for source in self.sources.values())
 
         return self._once("references", made)
 

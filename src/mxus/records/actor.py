@@ -87,13 +87,14 @@ class Actor(Record):
     """Kind of record."""
 
     name: Name
-    """Name in English usage."""
+    """Name in English usage. A person's may be written Family, Given ("Restrepo Ángel, Lucía"), and is cited by it."""
 
     type: ActorType
     """What kind of actor it is."""
 
     aliases: tuple[Name, ...] = ()
-    """Other names the text or the literature uses."""
+    """Other names the text or the literature uses. A person is cited by one written Family, Given, if that is the name
+    the other way round: "Restrepo Ángel, Lucía" of "Lucía Restrepo Ángel"."""
 
     country: ActorId | None = None
     """The state it belongs to, where there is one; none for states themselves."""
@@ -158,14 +159,36 @@ def _wrong_codes(actor: Actor) -> Iterator[tuple[str, str]]:
         )
 
 
-def cited_name(actor: Actor) -> str:
-    """Return a person's name as "Family, Given", any other as it is.
+def cited_name(actor: Actor, *, family_first: bool = False) -> str:
+    """Return a name as :class:`mxus.Reference` takes it: a person's as "Family, Given" where its family name is known.
+
+    It is known where the name or an alias is written so ("Restrepo Ángel, Lucía"), and of a plain name of two words, or
+    with initials between them: the last word. Any other plain name stays whole and is cited in full, since which of its
+    words are the family name differs by country.
+
+    Parameters
+    ----------
+    actor : Actor
+        Any.
+    family_first : bool, default False
+        Whether a plain name of two words may have the family name first, as in China or Hungary: it stays whole, too.
 
     Examples
     --------
     >>> import mxus
     >>> cited_name(mxus.load().actors["marco-rubio"])
     'Rubio, Marco'
+    >>> cited_name(mxus.load().actors["juan-ramon-de-la-fuente"])
+    'Juan Ramón de la Fuente'
     """
-    given, _, family = actor.name.rpartition(" ")
-    return f"{family}, {given}" if given and actor.type is ActorType.PERSON else actor.name
+    if actor.type is not ActorType.PERSON:
+        return f"{{{actor.name}}}" if "," in actor.name else actor.name
+    for written in (actor.name, *actor.aliases):
+        family, _, given = written.partition(", ")
+        if given and (written == actor.name or actor.name in {f"{given} {family}", f"{family} {given}"}):
+            return written
+    words = actor.name.split()
+    initials = all(len(word) == 2 and word.endswith(".") for word in words[1:-1])
+    if len(words) == 1 or not initials or (family_first and len(words) == 2):
+        return actor.name
+    return f"{words[-1]}, {' '.join(words[:-1])}"

@@ -19,6 +19,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.records.claim import Claim
 from mxus.report.overview import main_pair
 from mxus.values.result import GroupedResult
+from mxus.vocabulary.quantities import TradeMeasure
 from mxus.vocabulary.statements import ClaimType
 
 __all__ = ["Findings"]
@@ -41,8 +42,9 @@ class Findings:
         Their alignment.
     directed : tuple of (str, str, CooperationResult)
         What the one does to the other, and the other way round.
-    trade : tuple of (str, DependenceResult)
-        By reporter.
+    trade : tuple of (str, TradeMeasure, DependenceResult)
+        By reporter and share: of foreign trade, of exports, of imports, as far as the text tells of them. A reporter
+        of whom only amounts are told has the share of trade, which is undefined.
     compensation : CompensationResult or None
         The gap between two stages, of the first towards the second.
     theses, rivals : tuple of Claim
@@ -61,7 +63,7 @@ class Findings:
     by_arena: GroupedResult | None
     by_issue: GroupedResult | None
     directed: tuple[tuple[str, str, CooperationResult], ...]
-    trade: tuple[tuple[str, DependenceResult], ...]
+    trade: tuple[tuple[str, TradeMeasure, DependenceResult], ...]
     compensation: CompensationResult | None
     theses: tuple[Claim, ...]
     rivals: tuple[Claim, ...]
@@ -73,7 +75,12 @@ class Findings:
         directed: tuple[tuple[str, str, CooperationResult], ...] = ()
         if pair is not None:
             directed = tuple((a, b, cooperation(dataset, a, b)) for a, b in (pair, pair[::-1]))
-        reporters = dict.fromkeys(link.reporter for link in dataset.trade_links.values())
+        told = dict.fromkeys((link.reporter, link.measure) for link in dataset.trade_links.values())
+        shares = [(reporter, measure) for reporter, measure in told if measure.is_share]
+        without = dict.fromkeys(reporter for reporter, _ in told if reporter not in dict(shares))
+        shares += [(reporter, TradeMeasure.SHARE_OF_TRADE) for reporter in without]
+        order = [*dict.fromkeys(reporter for reporter, _ in told)]
+        shares.sort(key=lambda share: (order.index(share[0]), [*TradeMeasure].index(share[1])))
         return cls(
             dataset=dataset,
             coverages=tuple(coverage(dataset, source=source) for source in dataset.sources),
@@ -81,7 +88,7 @@ class Findings:
             by_arena=None if pair is None else alignment(dataset, *pair, by="arena"),
             by_issue=None if pair is None else alignment(dataset, *pair, by="issue"),
             directed=directed,
-            trade=tuple((reporter, dependence(dataset, reporter)) for reporter in reporters),
+            trade=tuple((reporter, share, dependence(dataset, reporter, measure=share)) for reporter, share in shares),
             compensation=None if pair is None else compensation(dataset, *pair),
             theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
             rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),

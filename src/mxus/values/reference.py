@@ -10,7 +10,7 @@ import attrs
 
 from mxus.errors import InvalidValueError, shown
 
-__all__ = ["Reference", "bibtex"]
+__all__ = ["Reference", "bibtex", "name_parts"]
 
 EntryType = Literal["article", "book", "incollection", "manual", "misc", "software"]
 
@@ -29,7 +29,9 @@ class Reference:
     entry : {'article', 'book', 'incollection', 'manual', 'misc', 'software'}
         BibTeX entry type.
     authors : tuple of str
-        ``"Family, Given"`` each, or the name of an organisation.
+        ``"Family, Given"`` each, as BibTeX has it; or a name that is not parted, of an organisation or of a person
+        whose family name is not known, which is cited in full. One with a comma in it stands in braces:
+        ``"{Ministry of Trade, Industry and Energy}"``.
     title : str
         Title of the work.
     year : int, optional
@@ -88,7 +90,7 @@ class Reference:
         container = {"article": "journal", "incollection": "booktitle"}.get(self.entry, "howpublished")
         pages = self.pages.replace("-", "--") if self.pages else None
         fields = {
-            "author": " and ".join(name if ", " in name else f"{{{name}}}" for name in map(_escaped, self.authors)),
+            "author": " and ".join(map(_bibtex_name, self.authors)),
             "title": _escaped(self.title),
             "year": str(self.year) if self.year is not None else None,
             container: _escaped(self.container) if self.container else None,
@@ -104,7 +106,7 @@ class Reference:
 
     def __str__(self) -> str:
         """Return a short citation on one line."""
-        families = [name.partition(",")[0] for name in self.authors]
+        families = [name_parts(author)[0] for author in self.authors]
         who = " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
         when = f" ({self.year})" if self.year is not None else ""
         return ", ".join([f"{who}{when}", self.title, *([self.container] if self.container else [])])
@@ -120,6 +122,27 @@ def bibtex(references: Iterable[Reference]) -> str:
     1
     """
     return "\n\n".join(reference.bibtex() for reference in dict.fromkeys(references))
+
+
+def name_parts(author: str) -> tuple[str, str | None]:
+    """Return the family name of an author, and the given one; of a name that is not parted, the whole and None.
+
+    Examples
+    --------
+    >>> name_parts("Restrepo Ángel, Lucía"), name_parts("Lucía Restrepo Ángel")
+    (('Restrepo Ángel', 'Lucía'), ('Lucía Restrepo Ángel', None))
+    >>> name_parts("{Ministry of Trade, Industry and Energy}")
+    ('Ministry of Trade, Industry and Energy', None)
+    """
+    if author.startswith("{") and author.endswith("}"):
+        return author[1:-1], None
+    family, _, given = author.partition(", ")
+    return (family, given) if family.strip() and given.strip() else (author, None)
+
+
+def _bibtex_name(author: str) -> str:
+    family, given = name_parts(author)
+    return f"{{{_escaped(family)}}}" if given is None else _escaped(f"{family}, {given}")
 
 
 def _escaped(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
 
 from mxus.dataset.dataset import Dataset
 from mxus.exchange.losses import Exported, losses
-from mxus.values.reference import Reference, bibtex
+from mxus.values.reference import Reference, bibtex, name_parts
 
 __all__ = ["citation"]
 
@@ -46,7 +45,7 @@ def citation(dataset: Dataset) -> Exported:
         "message": "If you use this dataset, please cite it and the texts it codes.",
         "type": "dataset",
         "title": dataset.title,
-        "authors": [{"name": coder} for coder in document.coders] or [{"name": "Anonymous"}],
+        "authors": [_author(coder) for coder in document.coders] or [{"name": "Anonymous"}],
         "identifiers": [{"type": "other", "value": f"urn:mxus:{dataset.id}"}],
     }
     if document.description:
@@ -71,6 +70,5 @@ def _reference(source: Reference) -> dict[str, Any]:
 
 
 def _author(name: str) -> dict[str, str]:
-    family, comma, given = name.partition(", ")
-    named = re.fullmatch(r"\S.*", given) is not None
-    return {"family-names": family, "given-names": given} if comma and named else {"name": name}
+    family, given = name_parts(name)
+    return {"name": family} if given is None else {"family-names": family, "given-names": given}

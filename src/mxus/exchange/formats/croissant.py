@@ -16,6 +16,7 @@ from mxus.exchange.formats.data_package import csv_tables
 from mxus.exchange.losses import Exported, LossReport
 from mxus.exchange.manifest import MANIFESTS, manifest
 from mxus.exchange.table_layout import Column, Table, tables
+from mxus.values.reference import name_parts
 
 __all__ = ["croissant"]
 
@@ -84,7 +85,7 @@ def croissant(dataset: Dataset) -> Exported:
         "name": dataset.id,
         "alternateName": dataset.title,
         "description": dataset.document.description or dataset.title,
-        "creator": [{"@type": "sc:Organization", "name": coder} for coder in dataset.document.coders],
+        "creator": [_creator(coder) for coder in dataset.document.coders],
         "citeAs": "\n\n".join(reference.bibtex() for reference in dataset.references()),
         "distribution": [_file(name, content) for name, content in made.items()],
         "recordSet": [_record_set(table, names) for table in held],
@@ -93,6 +94,14 @@ def croissant(dataset: Dataset) -> Exported:
     files: dict[str, str | bytes] = {"croissant.json": text, **made}
     files[MANIFESTS["croissant"]] = manifest(dataset.id, dataset.title, files)
     return Exported(files, LossReport("croissant", ()))
+
+
+def _creator(coder: str) -> dict[str, str]:
+    """Return a coder as a person where the name is written "Family, Given"; else as what may be several people."""
+    family, given = name_parts(coder)
+    if given is None:
+        return {"@type": "sc:Organization", "name": family}
+    return {"@type": "sc:Person", "name": f"{given} {family}", "familyName": family, "givenName": given}
 
 
 def _file(name: str, content: str) -> dict[str, Any]:
