@@ -138,7 +138,12 @@ def _rows(dataset: Dataset) -> Iterator[list[str | int]]:
             source = dataset.sources[evidence.source]
             authors = ", ".join(dataset.actors[author].name for author in source.authors)
             person, organization = _speakers(dataset, position)
-            variables = [_cell(person), _cell(organization), position.target, int(position.stance.level > 0)]
+            variables: list[str | int] = [
+                _cell(person),
+                _cell(organization),
+                position.target,
+                int(position.stance.level > 0),
+            ]
             ours = [position.expression.value, position.arena.value, position.issue.value, position.id]
             document = [_cell(source.title), _cell(authors), _cell(source.outlet), "", ""]
             yield [
@@ -146,7 +151,7 @@ def _rows(dataset: Dataset) -> Iterator[list[str | int]]:
                 *variables,
                 position.stance.level,
                 *ours,
-                *("" for _ in _PLACE),
+                *[""] * len(_PLACE),
                 numbers[source.id],
                 *document,
             ]
