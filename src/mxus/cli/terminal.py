@@ -18,8 +18,8 @@ from mxus.values.page import STEERS, visible
 
 __all__ = ["print_json", "require_streams", "say", "show"]
 
-_WIDTHS: Final = range(40, 1001)
-"""Columns that a page is made for: of fewer nothing would be left, and lines are padded to more."""
+_WIDTHS: Final = range(60, 1001)
+"""Columns that a page is made for: in fewer its tables would be cut, and to more its lines are not padded."""
 
 
 def say(text: str, *, err: bool = False) -> None:
