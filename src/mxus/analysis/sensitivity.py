@@ -16,7 +16,7 @@ import attrs
 from mxus.analysis._common import passages_of, require_dataset, require_function
 from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.values.lines import wrapped
 from mxus.values.locator import Passage, places
 from mxus.values.page import Page, Shown, Table
@@ -190,6 +190,7 @@ def sign_of_value(result: Result) -> str:
     >>> sign_of_value(mxus.alignment(mxus.load(), "mexico", "united-states"))
     'above 0'
     """
+    require_kind(result, Result, "result", "a Result")
     if isinstance(result.value, Undefined):
         return "undefined"
     if abs(result.value) <= _TOLERANCE:

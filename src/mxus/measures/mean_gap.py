@@ -11,13 +11,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, several, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
@@ -381,7 +381,8 @@ def mean_bounds(
     >>> mean_bounds([]) is None
     True
     """
-    held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
+    held = [_interval(pair) for pair in several(certain, "certain")]
+    open_ones = [_interval(pair) for pair in several(possible, "possible")]
     if not held and not open_ones:
         return None
     for ends in zip(*((each.lower, each.upper) for each in (*held, *open_ones)), strict=True):
@@ -392,6 +393,12 @@ def mean_bounds(
     lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
     upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])
     return Interval(min(lower, upper) * unit, upper * unit)
+
+
+def _interval(pair: object) -> Interval:
+    if not isinstance(pair, tuple | list) or len(cast("list[object]", pair)) != 2:
+        raise InvalidValueError(f"found bounds {shown(pair)}; expected a lower and an upper one")
+    return Interval(*cast("tuple[float, float]", tuple(cast("list[object]", pair))))
 
 
 def _least_mean(held: list[float], open_ones: list[float]) -> float:

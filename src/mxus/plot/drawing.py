@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from mxus.errors import MissingExtraError
+from mxus.errors import MissingExtraError, require_kind
 from mxus.values.page import visible
 
 try:
@@ -73,6 +73,7 @@ PLAIN: Final[_Plain] = {"parse_math": False, "usetex": False}
 def axes_or_new(ax: Axes | None, *, width: float = COLUMN, height: float) -> Axes:
     """Return the axes, or those of a new figure of pyplot, so that ``plt.show()`` shows it."""
     if ax is not None:
+        _require_axes(ax)
         return ax
     from matplotlib import pyplot as plt  # noqa: PLC0415 (chooses a backend: only for whoever wants a figure of it)
 
@@ -80,11 +81,19 @@ def axes_or_new(ax: Axes | None, *, width: float = COLUMN, height: float) -> Axe
     return made
 
 
+def _require_axes(ax: object) -> None:
+    from matplotlib.axes import Axes  # noqa: PLC0415 (there is one, so it is imported)
+
+    require_kind(ax, Axes, "ax", "Axes of matplotlib")
+
+
 def points(ax: Axes | None, *, height: float) -> tuple[float, float]:
     """Return the width and height in points that the axes have, or those of a new figure will have at least.
 
     Where the figure lays its axes out when it is drawn, it does so first.
     """
+    if ax is not None:
+        _require_axes(ax)
     figure = None if ax is None else ax.get_figure(root=True)
     if ax is None or figure is None:
         return 0.92 * COLUMN * 72, height * 72

@@ -126,7 +126,7 @@ class Period:
         if not isinstance(self.edtf, str):
             message = f"found {shown(self.edtf)}; expected an EDTF string"
             raise InvalidValueError(message)
-        if self.basis not in ("stated", "inferred"):
+        if not (isinstance(self.basis, str) and self.basis in ("stated", "inferred")):
             message = f"found basis {shown(self.basis)}; expected 'stated' or 'inferred'"
             raise InvalidValueError(message)
         if self.phrase is not None and not (isinstance(self.phrase, str) and 0 < len(self.phrase) <= _LONGEST_PHRASE):
