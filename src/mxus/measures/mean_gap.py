@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import numbers
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, cast
 
@@ -396,9 +397,10 @@ def mean_bounds(
 
 
 def _interval(pair: object) -> Interval:
-    if not isinstance(pair, tuple | list) or len(cast("list[object]", pair)) != 2:
-        raise InvalidValueError(f"found bounds {shown(pair)}; expected a lower and an upper one")
-    return Interval(*cast("tuple[float, float]", tuple(cast("list[object]", pair))))
+    ends = cast("list[object]", pair) if isinstance(pair, tuple | list) else []
+    if len(ends) != 2 or not all(isinstance(end, numbers.Real) for end in ends):
+        raise InvalidValueError(f"found bounds {shown(pair)}; expected a lower and an upper number")
+    return Interval(*cast("tuple[float, float]", tuple(ends)))
 
 
 def _least_mean(held: list[float], open_ones: list[float]) -> float:
