@@ -397,10 +397,11 @@ def mean_bounds(
 
 
 def _interval(pair: object) -> Interval:
-    ends = cast("list[object]", pair) if isinstance(pair, tuple | list) else []
+    ends: list[object] = [*cast("list[object]", pair)] if isinstance(pair, tuple | list) else []
     if len(ends) != 2 or not all(isinstance(end, numbers.Real) for end in ends):
         raise InvalidValueError(f"found bounds {shown(pair)}; expected a lower and an upper number")
-    return Interval(*cast("tuple[float, float]", tuple(ends)))
+    lower, upper = cast("list[float]", ends)
+    return Interval(lower, upper)
 
 
 def _least_mean(held: list[float], open_ones: list[float]) -> float:
