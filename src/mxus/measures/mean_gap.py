@@ -397,9 +397,10 @@ def mean_bounds(
 
 
 def _interval(pair: object) -> Interval:
+    told = shown(pair)
     ends: list[object] = [*cast("list[object]", pair)] if isinstance(pair, tuple | list) else []
     if len(ends) != 2 or not all(isinstance(end, numbers.Real) for end in ends):
-        raise InvalidValueError(f"found bounds {shown(pair)}; expected a lower and an upper number")
+        raise InvalidValueError(f"found bounds {told}; expected a lower and an upper number")
     lower, upper = cast("list[float]", ends)
     return Interval(lower, upper)
 
