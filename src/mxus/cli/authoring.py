@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
 from mxus.cli.inputs import files_of, is_package, is_project, not_over, read_any
+from mxus.cli.interrupts import stopped
+from mxus.cli.terminal import say
 from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
@@ -64,8 +67,8 @@ def init(  # noqa: PLR0913, PLR0917 (what the text does not say of itself)
     for path, what in zip(
         made, ("the project: write here", "its schema, for editors", "the dataset so far"), strict=True
     ):
-        typer.echo(f"{path}  {what}")
-    typer.echo(f"next: mxus validate {made[0]} --watch")
+        say(f"{path}  {what}")
+    say(f"next: mxus validate {made[0]} --watch")
 
 
 def lock(
@@ -86,7 +89,7 @@ def lock(
     locked, content = accepted(project) if accept_text else (lock_project(project), None)
     written = {} if content is None else {project: content}
     write_files({target: dumps(locked.dataset), **written})
-    typer.echo(f"{target}: {locked.dataset!r}")
+    say(f"{target}: {locked.dataset!r}")
 
 
 def relocate(
@@ -107,18 +110,18 @@ def relocate(
         not_over(out, text, *(files_of(dataset) if is_package(dataset) else ()))
     found = relocate_in(read_any(dataset), read_text(text), source=source)
     for move in found.moved:
-        typer.echo(str(move))
+        say(str(move))
     for loss in found.lost:
-        typer.echo(str(loss), err=True)
-    typer.echo(str(found), err=not found.ok)
+        say(str(loss), err=True)
+    say(str(found), err=not found.ok)
     if not found.ok:
-        typer.echo("nothing written: code the passages above anew, or leave them out", err=True)
+        say("nothing written: code the passages above anew, or leave them out", err=True)
         raise typer.Exit(1)
     if out is not None:
         write_text(out, dumps(found.made))
-        typer.echo(f"{out}: written")
+        say(f"{out}: written")
     else:
-        typer.echo("nothing written: name a file with --out")
+        say("nothing written: name a file with --out")
 
 
 def compare(
@@ -129,7 +132,7 @@ def compare(
 ) -> None:
     """How far two codings of one text agree, field by field."""
     found = _compared(first, second)
-    typer.echo(found.explain() if explain else str(found))
+    say(found.explain() if explain else str(found))
 
 
 def merge(
@@ -146,11 +149,11 @@ def merge(
     if not os.path.lexists(ledger):
         write_text(ledger, ledger_of(both))
         if disputes(both):
-            typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
+            say(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
             raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
     write_text(out, dumps(merged))
-    typer.echo(f"{out}: {merged!r}")
+    say(f"{out}: {merged!r}")
 
 
 def _compared(first: Path, second: Path) -> Comparison:
@@ -195,19 +198,28 @@ def watched(path: Path, check: Callable[[], None]) -> None:
             if state != seen:
                 files = files_of(path)
                 seen = _state(files)
-                typer.echo(time.strftime("-- %H:%M:%S"))
+                say(time.strftime("-- %H:%M:%S"))
                 try:
                     check()
                 except MxusError as error:
-                    typer.echo(f"mxus: {error}", err=True)
+                    say(f"mxus: {error}", err=True)
                 except typer.Exit:
                     pass  # not sound yet, which is told; watching goes on
             time.sleep(_INTERVAL)
     except KeyboardInterrupt:
-        typer.echo("stopped")
+        stopped()
+        say("stopped")
 
 
-def _state(files: list[Path]) -> tuple[tuple[str, int, int], ...]:
-    """Return what tells a changed file: time and size of each that is there."""
-    found = [(file, file.stat()) for file in files if is_file(file)]
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in found)
+def _state(files: list[Path]) -> list[tuple[Path, bytes | None]]:
+    """Return what tells a changed file: its content, since time and size may stay as they were."""
+    return [(file, _digest(file)) for file in files]
+
+
+def _digest(file: Path) -> bytes | None:
+    """Return the digest of a file; None where it cannot be read, which the check tells."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").digest() if is_file(file) else None
+    except OSError:
+        return None

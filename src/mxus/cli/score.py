@@ -21,6 +21,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mxus.cli.inputs import not_over
 from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
+from mxus.exchange.csv_cells import FORMULA, cell_of
 from mxus.exchange.files import is_file, written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.tables.cooperation import cooperation
@@ -135,7 +136,8 @@ def score_file(  # noqa: PLR0913 (what the command takes)
                     events, **attrs.asdict(columns), scheme=_SCHEMES[scheme]
                 )  # the columns have the names of its parameters
                 with written_whole(out) as temporary:
-                    connection.execute(f"COPY ({found.sql_query()}) TO '{_escaped(temporary)}' ({written})")
+                    whole = found if out.suffix.lower() == ".parquet" else _as_cells(found)
+                    connection.execute(f"COPY ({whole.sql_query()}) TO '{_escaped(temporary)}' ({written})")
                     counts = _counts(connection, temporary, out.suffix.lower())
             except duck.Error as error:
                 reason = str(error).splitlines()[0]
@@ -161,6 +163,24 @@ def _events(connection: Any, path: Path, layout: LayoutName | None, columns: Col
     there = connection.read_csv(str(path), all_varchar=True, header=True).columns
     texts = [each for each in (columns.source, columns.target, columns.code) if each in there]
     return connection.read_csv(str(path), dtype=dict.fromkeys(texts, "VARCHAR"), header=True, date_format="%Y-%m-%d")
+
+
+def _as_cells(found: Any) -> Any:  # noqa: ANN401 (relations of DuckDB)
+    """Return a table whose texts and heads no spreadsheet takes for formulas, as :func:`cell_of` does it."""
+    columns: list[str] = []
+    formula = FORMULA.replace("'", "''")
+    for name, kind in zip(found.columns, found.types, strict=True):
+        column = _identifier(name)
+        if str(kind).startswith(("VARCHAR", "ENUM")):
+            text = f"{column}::VARCHAR"
+            column = f"CASE WHEN regexp_matches({text}, '{formula}') THEN '''' || {text} ELSE {text} END"
+        columns.append(f"{column} AS {_identifier(cell_of(name))}")
+    return found.project(", ".join(columns))
+
+
+def _identifier(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)
