@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -109,10 +111,51 @@ def test_the_page_of_the_command_line_has_every_command():
     assert sorted(set(rows)) == sorted(get_command(app).commands)
 
 
-def test_links_of_the_readme_lead_to_files():
-    links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(links) > 5
-    assert [link for link in links if not (ROOT / link).is_file()] == []
+def files_of_a_clone():
+    """Return the files that a plain clone has: those that git knows, or where there is no git those that are there."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+        return {ROOT / name for name in listed.stdout.split("\0") if name}
+    return {path for path in ROOT.rglob("*") if path.is_file()}
+
+
+def test_links_of_every_page_lead_to_files_of_a_plain_clone():
+    """Before any page is built: whoever reads them where the code is hosted sees figures and follows links."""
+    there = files_of_a_clone()
+    pages = [path for path in there if path.suffix == ".md"]
+    assert len(pages) > 40
+    dead, links = [], 0
+    for page in pages:
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for link in re.findall(r"\]\(<?([^)\s>#]+)[^)]*\)", text):
+            if re.match(r"\w+:", link):
+                continue
+            links += 1
+            place = (page.parent / link).resolve()
+            if place not in there and not any(place in file.parents for file in there):
+                dead.append(f"{page.relative_to(ROOT)}: {link}")
+    assert links > 100
+    assert dead == []
+
+
+def test_the_page_of_fields_and_terms_is_the_one_that_is_made_of_the_models(tmp_path):
+    """Where it differs: `python docs/extensions/written.py`."""
+    path = ROOT / "docs" / "extensions" / "written.py"
+    spec = importlib.util.spec_from_file_location("written", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.files(tmp_path)
+    made = (tmp_path / "codebook-tables.md").read_text(encoding="utf-8")
+    assert (ROOT / "docs" / "codebook-tables.md").read_text(encoding="utf-8") == made
+
+
+def test_every_figure_that_a_page_shows_is_there_and_no_other():
+    shown = {
+        name
+        for page in PAGES
+        for name in re.findall(r"!\[[^\]]*\]\(figures/(\w+)\.svg\)", page.read_text(encoding="utf-8"))
+    }
+    assert {path.stem for path in (ROOT / "docs" / "figures").glob("*.svg")} == shown
 
 
 @pytest.fixture(scope="module")

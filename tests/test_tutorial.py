@@ -34,7 +34,7 @@ def folder(tmp_path, monkeypatch):
 
 def typed(line):
     """Run a line as a shell would, with mxus from this environment; return all that is printed."""
-    mxus = f'"{sys.executable}" -c "from mxus.cli.app import main; main()"'
+    mxus = f'"{sys.executable}" -c "from mxus.cli.main import main; main()"'
     done = subprocess.run(  # noqa: S602 (a reader's shell)
         line.replace("mxus", mxus, 1),
         shell=True,

@@ -28,5 +28,5 @@ def draw_gallery(page: Path, examples: Path) -> None:
                 command = [sys.executable, examples / f"{figure}.py", *_BY_EXAMPLES[figure], folder / f"{figure}.svg"]
                 subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (an example of ours)
             else:
-                names["ax"].figure.savefig(folder / f"{figure}.svg", metadata={"Date": None})
+                names["ax"].figure.savefig(folder / f"{figure}.svg", metadata={"Creator": None, "Date": None})
         plt.close("all")

@@ -93,3 +93,7 @@ def setup(app):
     """Fill pages as they are read."""
     app.connect("source-read", _filled)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+if __name__ == "__main__":
+    files(Path(__file__).parents[1])

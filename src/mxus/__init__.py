@@ -9,9 +9,11 @@ Names are imported when first used, so that ``import mxus`` costs nothing to tho
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as the module typing has it, which takes longer to import than all else here
 if TYPE_CHECKING:
+    from typing import Any
+
     from mxus import errors, measures, plot, tables, testing, vocabulary
     from mxus.analysis.alignment import AlignmentResult, alignment
     from mxus.analysis.balance import BalanceResult, balance

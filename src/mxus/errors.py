@@ -238,6 +238,34 @@ def require_text(value: object, name: str) -> None:
         raise InvalidValueError(f"found {name} {shown(value)}; expected a text")
 
 
+def require_kind(value: object, kinds: type[Any] | tuple[type[Any], ...], name: str, expected: str) -> None:
+    """Raise unless a value is an instance of one of the classes: `expected` says in words what is.
+
+    Examples
+    --------
+    >>> require_kind("coding.json", dict, "texts", "a mapping of sources to texts")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found texts 'coding.json'; expected a mapping of sources to texts
+    """
+    if not isinstance(value, kinds):
+        raise InvalidValueError(f"found {name} {shown(value)}; expected {expected}")
+
+
+def require_truth(value: object, name: str) -> None:
+    """Raise unless a value is True or False, those of numpy included.
+
+    Examples
+    --------
+    >>> require_truth("no", "acting_for")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found acting_for 'no'; expected True or False
+    """
+    if not isinstance(value, bool) and type(value).__name__ not in {"bool", "bool_"}:
+        raise InvalidValueError(f"found {name} {shown(value)}; expected True or False")
+
+
 def a(noun: str) -> str:
     """Return the noun with its indefinite article.
 

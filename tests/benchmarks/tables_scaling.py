@@ -21,7 +21,7 @@ SIZES = (1_000_000, 10_000_000, 100_000_000)
 SCRIPT = """
 import sys
 from pathlib import Path
-from mxus.cli.app import main
+from mxus.cli.main import main
 try:
     main()
 finally:

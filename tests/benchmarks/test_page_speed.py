@@ -17,7 +17,7 @@ def commands(tmp_path):
     """Calls of ``mxus report`` for a page and for a terminal, each in a process of its own."""
 
     def command(*arguments):
-        script = "from mxus.cli.app import main; main()"
+        script = "from mxus.cli.main import main; main()"
         done = [sys.executable, "-c", script, "report", *map(str, arguments)]
         return lambda: subprocess.run(done, check=True, capture_output=True)
 

@@ -11,7 +11,7 @@ import pytest
 from making import TEXT, dataset, event
 
 import mxus
-from mxus.cli.app import main
+from mxus.cli.main import main
 from mxus.vocabulary import EventType
 
 
@@ -20,7 +20,7 @@ def run(*arguments, columns="80", **environment):
     surroundings = {"COLUMNS": columns, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **environment}
     if environment:
         return subprocess.run(
-            [sys.executable, "-c", "from mxus.cli.app import main; main()", *map(str, arguments)],
+            [sys.executable, "-c", "from mxus.cli.main import main; main()", *map(str, arguments)],
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -282,7 +282,7 @@ def test_a_terminal_without_the_characters_gets_the_rest():
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 @pytest.mark.parametrize("command", ["report", "schema"])
 def test_output_that_cannot_be_written_is_one_message(command):
-    script = f"{sys.executable} -c 'from mxus.cli.app import main; main()' {command} > /dev/full"
+    script = f"{sys.executable} -c 'from mxus.cli.main import main; main()' {command} > /dev/full"
     done = subprocess.run(script, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 (a redirection)
     assert done.returncode == 2
     assert "the output cannot be written" in done.stderr

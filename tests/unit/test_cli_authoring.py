@@ -72,7 +72,7 @@ def test_a_lock_that_is_killed_leaves_the_dataset_as_it_was(project, call):
     project.write_text(coded, encoding="utf-8")
     script = (
         "import os, signal\n"
-        "from mxus.cli.app import main\n"
+        "from mxus.cli.main import main\n"
         f"{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "main()"
     )
@@ -267,7 +267,7 @@ def test_watching_tells_at_every_save_and_ends_with_an_interrupt(tmp_path):
     assert run("init", text, "--author", "the Scribe", "--project", project).returncode == 0
     # What runs in the background of a shell ignores an interrupt.
     heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    script = f"{heeding}; from mxus.cli.app import main; main()"
+    script = f"{heeding}; from mxus.cli.main import main; main()"
     watching = subprocess.Popen(
         [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
         stdout=subprocess.PIPE,

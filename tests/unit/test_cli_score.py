@@ -22,7 +22,7 @@ def score(*arguments):
     return run("score", *arguments)
 
 
-def in_a_process(*arguments, script="from mxus.cli.app import main; main()", **options):
+def in_a_process(*arguments, script="from mxus.cli.main import main; main()", **options):
     """Run the command in a process of its own, whose files or memory are limited or measured."""
     return subprocess.run(
         [sys.executable, "-c", script, "score", *map(str, arguments)],
@@ -155,7 +155,7 @@ def test_it_stays_within_its_memory(tmp_path):
     # Asked of the process itself: what its parent sees includes what the parent held when it was started.
     script = """
 from pathlib import Path
-from mxus.cli.app import main
+from mxus.cli.main import main
 try:
     main()
 finally:

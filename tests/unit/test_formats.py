@@ -294,9 +294,69 @@ def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
     assert [each.concept for each in found] == [each.target for each in sided for _ in each.evidence]
     assert [each.stance for each in found] == [np.sign(each.stance.level) for each in sided for _ in each.evidence]
     head = files[0].read_text(encoding="utf-8").splitlines()[0]
-    assert head.startswith(
-        '"statement ID";"time";"document ID";"document title";"author";"source";"section";"type";"text"'
-    )
+    # As DNA has written it since 3.0.9, our variables among its own.
+    assert [name.strip('"') for name in head.split(";")] == [
+        *("statement_id", "time", "person", "organization", "concept", "agreement"),
+        *("stance", "expression", "arena", "issue", "record", "start_position", "stop_position", "text", "coder"),
+        *("document_id", "document_title", "document_author", "document_source", "document_section", "document_type"),
+    ]
+    sources = [ds.sources[evidence.source].title for each in sided for evidence in each.evidence]
+    assert [each.document for each in found] == sources
+    assert [each.id for each in found] == list(range(1, len(found) + 1))
+
+
+DNA_2 = (
+    '"statement ID";"time";"document ID";"document title";"author";"source";"section";"type";"text";'
+    '"organization";"person";"concept";"agreement"\n'
+    '17;2005-01-26 12:00:00;3;"On \'energy\', again";"K";"NYT";"";"";"words";"EPA";"A";"\'-5\' is enough";1\n'
+    '4;;3;"On \'energy\', again";"K";"NYT";"";"";"words";"";"B";"Y";0\n'
+)
+"""An event list as DNA 2.0 beta to 3.0.8 write it."""
+
+DNA_3 = (
+    '"statement_id";"time";"person";"organization";"concept";"agreement";"start_position";"stop_position";"text";'
+    '"coder";"document_id";"document_title";"document_author";"document_source";"document_section";"document_type"\n'
+    '17;2005-01-26 12:00:00;"A";"EPA";"\'-5\' is enough";1;10;20;"words";1;3;"On \'energy\', again";"K";"NYT";"";""\n'
+    '4;;"B";"";"Y";0;30;40;"words";1;3;"On \'energy\', again";"K";"NYT";"";""\n'
+)
+"""The same as DNA 3.0.9 and later write it."""
+
+
+@pytest.mark.parametrize("content", [DNA_2, DNA_3])
+def test_event_lists_of_each_version_of_dna_are_read_alike(tmp_path, content):
+    (tmp_path / "dna.csv").write_text(content, encoding="utf-8")
+    first, second = mxus.read_dna_statements(tmp_path / "dna.csv")
+    assert (first.id, first.time, first.document) == (17, "2005-01-26 12:00:00", "On 'energy', again")
+    assert (first.person, first.organization, first.concept, first.stance) == ("A", "EPA", "'-5' is enough", 1)
+    assert (second.id, second.time, second.actor, second.stance) == (4, "", "B", -1)
+
+
+@pytest.mark.parametrize("content", [DNA_2, DNA_3])
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [("statement.?id", "id"), ("time", "time"), ("document.title", "document"), ("person", "person")],
+)
+def test_no_value_is_made_up_for_a_column_that_an_event_list_lacks(tmp_path, content, column, field):
+    import re
+
+    rows = list(csv.reader(io.StringIO(content), delimiter=";"))[:2]
+    kept = [place for place, name in enumerate(rows[0]) if not re.fullmatch(column, name, re.IGNORECASE)]
+    assert len(kept) == len(rows[0]) - 1
+    lines = [";".join(row[place] for place in kept) for row in rows]
+    (tmp_path / "dna.csv").write_text("\n".join(lines), encoding="utf-8")
+    (found,) = mxus.read_dna_statements(tmp_path / "dna.csv")
+    assert getattr(found, field) is None
+    others = {"id": 17, "time": "2005-01-26 12:00:00", "document": "On 'energy', again", "person": "A"}
+    assert all(getattr(found, name) == value for name, value in others.items() if name != field)
+
+
+@pytest.mark.parametrize(
+    "name", ["Statement ID", "statement.ID", "statementid", "document.title", "Document_Title", "Concept", "TIME"]
+)
+def test_a_column_of_an_event_list_in_another_spelling_is_refused_and_not_passed_over(tmp_path, name):
+    (tmp_path / "dna.csv").write_text(f"person;concept;agreement;{name}\nA;X;1;1\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=f"found the column {name!r}; expected '"):
+        mxus.read_dna_statements(tmp_path / "dna.csv")
 
 
 @pytest.mark.parametrize(
@@ -308,7 +368,8 @@ def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
         ('person;concept;agreement\n"A;X;1\n', "not CSV"),
         ("statement ID;person;concept;agreement\n-1;A;X;1\n", "found '-1'; expected a whole number"),
         (f"statement ID;person;concept;agreement\n{'9' * 5000};A;X;1\n", "expected a whole number"),
-        ("person;concept;agreement;concept\nA;X;1;Y\n", "found the columns concept twice"),
+        ("person;concept;agreement;concept\nA;X;1;Y\n", "found the column concept twice"),
+        ("statement ID;statement_id;person;concept;agreement\n1;2;A;X;1\n", "statement_id or statement ID twice"),
         (f"person;concept;agreement\nA;{'x' * 2_000_000};1\n", "not CSV"),
     ],
 )

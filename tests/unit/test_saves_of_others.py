@@ -110,7 +110,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen(project):
     assert project.read_text(encoding="utf-8").count("type: person") == 1
     run("lock", project, "--accept-text")
     heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    script = f"{heeding}; from mxus.cli.app import main; main()"
+    script = f"{heeding}; from mxus.cli.main import main; main()"
     watching = subprocess.Popen(
         [sys.executable, "-u", "-c", script, "validate", str(project), "--watch"],
         stdout=subprocess.PIPE,

@@ -17,6 +17,7 @@ from mxus.analysis._common import FIRM, citing, has_status, passages_of, require
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
+from mxus.errors import require_truth
 from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -274,6 +275,7 @@ def bargain(
     require_dataset(dataset)
     if actor is not None:
         require_actor(dataset, actor)
+    require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     bargains: list[Bargain] = []
     left_out: list[tuple[str, str]] = []

@@ -19,6 +19,7 @@ from mxus.analysis._common import FIRM, citing, has_status, passages_of, require
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
+from mxus.errors import require_truth
 from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
     DiscourseNetwork,
@@ -258,6 +259,7 @@ def discourse(
       tied to nobody: bolivian-left, ecuador
     """
     require_dataset(dataset)
+    require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     left_out = [record.id for record in _statements(dataset) if not has_status(record, accepted)]
     sides = _sides(dataset, frozenset(left_out), acting_for=acting_for)

@@ -24,7 +24,7 @@ from mxus.analysis.unused import (
 )
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, require_truth, shown
 from mxus.measures.balance.edge_policy import ROUNDING
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
@@ -53,6 +53,7 @@ def sign_of(record: Event | Position) -> float | None:
     >>> sign_of(mxus.load().events["extraditions-to-us"])
     1
     """
+    require_kind(record, (Event, Position), "record", "an Event or a Position")
     if isinstance(record, Event):
         return None if record.quad_class is None else record.quad_class.sign
     return (record.stance.level > 0) - (record.stance.level < 0)
@@ -223,6 +224,7 @@ def signed_network(
     -6.0
     """
     require_dataset(dataset)
+    require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     require_function(rule, "rule")
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}

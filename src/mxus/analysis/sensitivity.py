@@ -19,7 +19,7 @@ from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.measures.balance.bracket import seconds_of
 from mxus.values.locator import Passage, places
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
@@ -199,6 +199,7 @@ def sign_of_value(result: Result) -> str:
     >>> sign_of_value(mxus.alignment(mxus.load(), "mexico", "united-states"))
     'above 0'
     """
+    require_kind(result, Result, "result", "a Result")
     if isinstance(result.value, Undefined):
         return "undefined"
     if abs(result.value) <= _TOLERANCE:

@@ -1,27 +1,27 @@
 """The commands of ``mxus``.
 
 Exit codes: 0 done and all well; 1 done, and what was checked is not as it should be (a passage changed, a sentence is
-open, a file is invalid, rows of a file are broken); 2 not done (wrong usage, no such file, unknown id). Answers go to
-standard output, errors to standard error.
+open, a file is invalid, rows of a file are broken); 2 not done (wrong usage, no such file, unknown id); 130
+interrupted; 141 whoever read the output has gone (``head``). Answers go to standard output, errors to standard error.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Final, Literal
 
 import typer
-from rich.console import Console
 
 from mxus.cli import authoring
 from mxus.cli.inputs import files_of, is_document, is_project, not_over, read_any
-from mxus.cli.render import listing, printable, record_as_data, record_page, shortened
+from mxus.cli.render import listing, record_as_data, record_page, shortened
 from mxus.cli.report import Report
+from mxus.cli.terminal import print_json, require_streams, say
+from mxus.cli.terminal import show as show_page
 from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import Sentence
 from mxus.dataset.coverage import coverage as coverage_of
@@ -30,6 +30,7 @@ from mxus.dataset.document import Collection
 from mxus.dataset.paragraphs import find_paragraphs
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
+from mxus.display.cards import visible
 from mxus.errors import InvalidDataError, MxusError, Problem
 from mxus.exchange.convert import Format, exported
 from mxus.exchange.csv_tables import exported_tables
@@ -39,8 +40,9 @@ from mxus.exchange.manifest import MANIFESTS, require_whole
 from mxus.exchange.sets import write_set
 from mxus.exchange.verify import verify as verify_file
 from mxus.report.html.document import report_page
+from mxus.values.definitions import definition_of
 
-__all__ = ["app", "main"]
+__all__ = ["app", "run"]
 
 app: typer.Typer = typer.Typer(
     name="mxus",
@@ -65,6 +67,9 @@ DatasetFile = Annotated[
 SourceId = Annotated[
     str | None, typer.Option("--source", help="Which source, where the dataset has several.", metavar="ID")
 ]
+_BROKEN_PIPE: Final = 141
+"""What a shell reports of other tools whose reader has gone: 128 and the number of SIGPIPE."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -87,13 +92,9 @@ def _source_with_text(source: str | None, text: Path | None) -> None:
         raise typer.BadParameter("it says which source a text is of: give --text FILE, too", param_hint="--source")
 
 
-def _print_json(content: Any) -> None:  # noqa: ANN401 (anything JSON can hold)
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"mxus {metadata.version('mxus')}")
+        say(f"mxus {metadata.version('mxus')}")
         raise typer.Exit
 
 
@@ -140,13 +141,13 @@ def report(
         with progress_bar("writing the page") as progress:
             page = report_page(held, texts=texts, progress=progress)
         write_text(html, page)
-        typer.echo(str(html))
+        say(str(html))
         return
     made = Report.of(held)
     if as_json:
-        _print_json(made.as_data())
+        print_json(made.as_data())
     else:
-        Console().print(made)
+        show_page(made)
 
 
 @app.command()
@@ -166,10 +167,10 @@ def show(
     held = _dataset(dataset)
     found = held[record]
     if as_json:
-        _print_json(record_as_data(found))
+        print_json(record_as_data(found))
     else:
         copy = None if text is None else (only_source(held, source).id, read_text(text))
-        Console().print(record_page(held, found, copy))
+        show_page(record_page(held, found, copy))
 
 
 @app.command(name="list")
@@ -182,9 +183,9 @@ def list_(
     """All records of a kind, with the paragraphs they stand in."""
     records = getattr(_dataset(dataset).document, kind)
     if as_json:
-        _print_json([record_as_data(record) for record in records])
+        print_json([record_as_data(record) for record in records])
     else:
-        Console().print(listing(records))
+        show_page(listing(records))
 
 
 @app.command()
@@ -212,13 +213,13 @@ def _validate(file: Path, *, as_json: bool) -> None:
     if as_json:
         lines = [{} if problem.line is None else {"line": problem.line} for problem in problems]
         told = [{"path": problem.path, "message": problem.message} for problem in problems]
-        _print_json([{**line, **each} for line, each in zip(lines, told, strict=True)])
+        print_json([{**line, **each} for line, each in zip(lines, told, strict=True)])
     elif problems:
         for problem in problems:
-            typer.echo(str(problem), err=True)
-        typer.echo(f"{file}: {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
+            say(str(problem), err=True)
+        say(f"{file}: {len(problems)} problem{'' if len(problems) == 1 else 's'}", err=True)
     else:
-        typer.echo(f"{file}: sound, {found}")
+        say(f"{file}: sound, {found}")
     if problems:
         raise typer.Exit(1)
 
@@ -228,7 +229,7 @@ def schema(
     kind: Annotated[SchemaOf, typer.Argument(help="Of a whole document, or of one kind of record.")] = "document",
 ) -> None:
     """The JSON Schema, with every field and term defined."""
-    _print_json(schema_of(None if kind == "document" else kind))
+    print_json(schema_of(None if kind == "document" else kind))
 
 
 @app.command()
@@ -252,9 +253,9 @@ def export(
                 again[target] = found[target]
         paths = write_set(folder, files, expected=again)
     for path in paths:
-        typer.echo(str(path))
+        say(str(path))
     if made is not None:
-        typer.echo(str(made.report) if made.report.lossless else made.report.explain(), err=True)
+        say(str(made.report) if made.report.lossless else made.report.explain(), err=True)
 
 
 @app.command()
@@ -268,7 +269,7 @@ def verify(
     """Whether the text still says, at every locator, what was coded."""
     found = verify_file(_dataset(dataset), text, source=source)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "source": found.source,
                 "passages": found.passages,
@@ -280,9 +281,9 @@ def verify(
         )
     else:
         for each in found.discrepancies:
-            typer.echo(str(each), err=True)
+            say(str(each), err=True)
         outcome = "all as coded" if found.ok else f"{len(found.discrepancies)} discrepancies"
-        typer.echo(f"{found.source}: {found.passages} passages compared, {outcome}", err=not found.ok)
+        say(f"{found.source}: {found.passages} passages compared, {outcome}", err=not found.ok)
     if not found.ok:
         raise typer.Exit(1)
 
@@ -306,7 +307,7 @@ def coverage(
         raise typer.BadParameter(f"found a text, {text}; expected a project, to paste into", param_hint="--todo")
     held, of, copy, entries = authoring.covered(text, dataset, source)
     if todo:
-        typer.echo("\n".join(entries))
+        say("\n".join(entries))
         raise typer.Exit(1 if entries else 0)
     paragraphs = find_paragraphs(of, copy).paragraphs
     found = coverage_of(held, source=of.id)
@@ -316,7 +317,7 @@ def coverage(
         return paragraph.text[sentence.start : sentence.end] if paragraph.intact else "(differs in this copy)"
 
     if as_json:
-        _print_json(
+        print_json(
             [
                 {
                     "paragraph": each.paragraph,
@@ -334,13 +335,13 @@ def coverage(
         for each in found.sentences:
             count = len(each.records)
             why = f"{count} record{'' if count == 1 else 's'}" if count else each.reason or "no record, no reason"
-            opening = shortened(printable(words(each)), 38)
-            typer.echo(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<40}{shortened(why, 25)}")
+            opening = shortened(visible(words(each)), 38)
+            say(f"{each.paragraph:>3}.{each.number:<2} {each.state:<8}{opening:<40}{shortened(why, 25)}")
         counts = ", ".join(f"{found.count(state)} {state}" for state in ("coded", "excused", "open"))
-        typer.echo(f"{found.source}: {len(found.sentences)} sentences, {counts}")
+        say(f"{found.source}: {len(found.sentences)} sentences, {counts}")
     differing = [str(number) for number, paragraph in enumerate(paragraphs) if not paragraph.intact]
     if differing:
-        typer.echo(f"{found.source}: paragraphs {', '.join(differing)} differ in this copy", err=True)
+        say(f"{found.source}: paragraphs {', '.join(differing)} differ in this copy", err=True)
     if differing or not found.ok:
         raise typer.Exit(1)
 
@@ -368,23 +369,43 @@ def score(  # noqa: PLR0913, PLR0917 (typer makes options of them)
     columns = Columns(source=source, target=target, time=time, code=code)
     found = score_file(files, out, scheme=scheme, columns=columns, layout=layout, memory=memory)
     for each in found.left_out:
-        typer.echo(each, err=True)
-    typer.echo(f"{out}: {found.rows:,} dyads and periods, {found.events:,} events, {found.uncoded:,} without a code")
+        say(each, err=True)
+    say(f"{out}: {found.rows:,} dyads and periods, {found.events:,} events, {found.uncoded:,} without a code")
     if found.rejected:
         raise typer.Exit(1)
 
 
-def main() -> None:
-    """Run the command line; an error of ours, or of the output, becomes one message on standard error and code 2."""
+for _each in app.registered_commands:
+    if _each.help is None and _each.callback is not None:
+        _each.help = definition_of(_each.callback)  # python -OO would leave none
+
+
+def run() -> None:
+    """Run a command; an error of ours, or of the output, becomes one message on standard error and code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the characters still gets the rest
     try:
-        app()
+        require_streams()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except MxusError as error:
-        typer.echo(f"mxus: {error}", err=True)
+        say(f"mxus: {error}", err=True)
         sys.exit(2)
     except OSError as error:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (what is left cannot be written)
-        typer.echo(f"mxus: the output cannot be written ({error.strerror})", err=True)
+        _drop_output()
+        if isinstance(error, BrokenPipeError):
+            sys.exit(_BROKEN_PIPE)
+        say(f"mxus: the output cannot be written ({error.strerror})", err=True)
         sys.exit(2)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # of which the frameworks make exits of their own
+            _drop_output()
+            sys.exit(_BROKEN_PIPE)
+        raise
+
+
+def _drop_output() -> None:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (what is left cannot be written)

@@ -17,6 +17,8 @@ from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
 from mxus.cli.inputs import files_of, is_package, is_project, not_over, read_any
+from mxus.cli.interrupts import stopped
+from mxus.cli.terminal import say
 from mxus.cli.waiting import progress_bar
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
@@ -65,8 +67,8 @@ def init(  # noqa: PLR0913, PLR0917 (what the text does not say of itself)
     for path, what in zip(
         made, ("the project: write here", "its schema, for editors", "the dataset so far"), strict=True
     ):
-        typer.echo(f"{path}  {what}")
-    typer.echo(f"next: mxus validate {made[0]} --watch")
+        say(f"{path}  {what}")
+    say(f"next: mxus validate {made[0]} --watch")
 
 
 def lock(
@@ -88,7 +90,7 @@ def lock(
     locked, content = accepted(project) if accept_text else (lock_project(project), None)
     written = {} if content is None else {project: content}
     write_files({target: dumps(locked.dataset), **written}, expected=found)
-    typer.echo(f"{target}: {locked.dataset!r}")
+    say(f"{target}: {locked.dataset!r}")
 
 
 def relocate(
@@ -110,18 +112,18 @@ def relocate(
     there = {} if out is None else as_found(out)
     found = relocate_in(read_any(dataset), read_text(text), source=source)
     for move in found.moved:
-        typer.echo(str(move))
+        say(str(move))
     for loss in found.lost:
-        typer.echo(str(loss), err=True)
-    typer.echo(str(found), err=not found.ok)
+        say(str(loss), err=True)
+    say(str(found), err=not found.ok)
     if not found.ok:
-        typer.echo("nothing written: code the passages above anew, or leave them out", err=True)
+        say("nothing written: code the passages above anew, or leave them out", err=True)
         raise typer.Exit(1)
     if out is not None:
         write_files({out: dumps(found.made)}, expected=there)
-        typer.echo(f"{out}: written")
+        say(f"{out}: written")
     else:
-        typer.echo("nothing written: name a file with --out")
+        say("nothing written: name a file with --out")
 
 
 def compare(
@@ -132,7 +134,7 @@ def compare(
 ) -> None:
     """How far two codings of one text agree, field by field."""
     found = _compared(first, second)
-    typer.echo(found.explain() if explain else str(found))
+    say(found.explain() if explain else str(found))
 
 
 def merge(
@@ -150,11 +152,11 @@ def merge(
     if not os.path.lexists(ledger):
         write_files({ledger: ledger_of(both)}, expected=there)
         if disputes(both):
-            typer.echo(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
+            say(f"{ledger}: {len(disputes(both))} to decide; write what to take and why, then run this again")
             raise typer.Exit(1)
     merged = merge_codings(both, read_ledger(ledger, both))
     write_files({out: dumps(merged)}, expected=there)
-    typer.echo(f"{out}: {merged!r}")
+    say(f"{out}: {merged!r}")
 
 
 def _compared(first: Path, second: Path) -> Comparison:
@@ -199,16 +201,17 @@ def watched(path: Path, check: Callable[[], None]) -> None:
             if state != seen:
                 files = files_of(path)
                 seen = _state(files)
-                typer.echo(time.strftime("-- %H:%M:%S"))
+                say(time.strftime("-- %H:%M:%S"))
                 try:
                     check()
                 except MxusError as error:
-                    typer.echo(f"mxus: {error}", err=True)
+                    say(f"mxus: {error}", err=True)
                 except typer.Exit:
                     pass  # not sound yet, which is told; watching goes on
             time.sleep(_INTERVAL)
     except KeyboardInterrupt:
-        typer.echo("stopped")
+        stopped()
+        say("stopped")
 
 
 def _state(files: list[Path]) -> dict[Path, str | None]:

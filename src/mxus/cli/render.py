@@ -75,17 +75,6 @@ def result_as_data(result: Result) -> dict[str, Any]:
     }
 
 
-def printable(text: str) -> str:
-    r"""Return words of a text as a terminal may have them: what would steer it is written as its code.
-
-    Examples
-    --------
-    >>> printable("a\x1b[31m ma\u00f1ana \u202etxt")
-    'a\\x1b[31m mañana \\u202etxt'
-    """
-    return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text)
-
-
 def shortened(text: str, width: int) -> str:
     """Return text cut to a width, with an ellipsis where it was longer.
 
@@ -154,7 +143,7 @@ def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None
     if evidence.note:
         line.append(f"\n    note: {evidence.note}", style="dim")
     if copy is not None and copy[0] == evidence.source:
-        line.append(f"\n    {printable(words_of(copy[1], locator))}", style="italic")
+        line.append(f"\n    {words_of(copy[1], locator)}", style="italic")
     return line
 
 

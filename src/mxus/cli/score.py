@@ -20,6 +20,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mxus.cli.inputs import not_over
 from mxus.errors import InvalidValueError, MissingExtraError, UnreadableFileError, shown
+from mxus.exchange.csv_cells import FORMULA, cell_of
 from mxus.exchange.files import written_whole
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.tables.cooperation import cooperation
@@ -139,7 +140,8 @@ def score_file(  # noqa: PLR0913 (what the command takes)
                     events, **attrs.asdict(columns), scheme=_SCHEMES[scheme]
                 )  # the columns have the names of its parameters
                 with written_whole(out) as temporary:
-                    connection.execute(f"COPY ({found.sql_query()}) TO {literal(str(temporary))} ({written})")
+                    whole = found if out.suffix.lower() == ".parquet" else _as_cells(found)
+                    connection.execute(f"COPY ({whole.sql_query()}) TO {literal(str(temporary))} ({written})")
                     counts = _counts(connection, temporary, out.suffix.lower())
             except duck.Error as error:
                 reason = str(error).splitlines()[0]
@@ -187,6 +189,19 @@ def _typed(events: Any, time: str) -> str:  # noqa: ANN401 (a relation of DuckDB
         f"coalesce(bool_and({number}), true), coalesce(bool_and({day}), true)"
     ).fetchall()
     return f"{time}::BIGINT" if numbers else f"{time}::DATE" if days else time
+
+
+def _as_cells(found: Any) -> Any:  # noqa: ANN401 (relations of DuckDB)
+    """Return a table whose texts and heads no spreadsheet takes for formulas, as :func:`cell_of` does it."""
+    columns: list[str] = []
+    formula = FORMULA.replace("'", "''")
+    for name, kind in zip(found.columns, found.types, strict=True):
+        column = quoted(name)
+        if str(kind).startswith(("VARCHAR", "ENUM")):
+            text = f"{column}::VARCHAR"
+            column = f"CASE WHEN regexp_matches({text}, '{formula}') THEN '''' || {text} ELSE {text} END"
+        columns.append(f"{column} AS {quoted(cell_of(name))}")
+    return found.project(", ".join(columns))
 
 
 def _counts(connection: Any, path: Path, suffix: str) -> Sequence[int]:  # noqa: ANN401 (DuckDB is an extra)

@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from mxus.errors import InvalidValueError, shown
 from mxus.records._adapters import LocatorField
 from mxus.records.actor import Actor
-from mxus.records.base import LINES, Id, Line, Part, SourceId
+from mxus.records.base import Id, Line, Part, SourceId
 from mxus.records.claim import Claim
 from mxus.records.event import Event
 from mxus.records.policy import Policy
@@ -22,6 +22,7 @@ from mxus.records.position import Position
 from mxus.records.source import Source
 from mxus.records.trade_link import TradeLink
 from mxus.records.union import RECORD_TYPES, AnyRecord
+from mxus.values.text import LINES
 
 __all__ = [
     "COLLECTIONS",

@@ -8,7 +8,7 @@ from typing import Final
 
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Document
-from mxus.errors import UnknownIdError
+from mxus.errors import UnknownIdError, require_text
 
 __all__ = ["DEFAULT", "available", "load", "parse"]
 
@@ -56,6 +56,7 @@ def load(name: str = DEFAULT) -> Dataset:
     >>> ds.actors["mexico"].iso3
     'MEX'
     """
+    require_text(name, "name")
     if name not in available():
         raise UnknownIdError.among(name, available(), what="bundled dataset")
     return _load(name)

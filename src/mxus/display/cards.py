@@ -19,14 +19,14 @@ import attrs
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Page", "Shown", "Table", "visible"]
+__all__ = ["STEERS", "Page", "Shown", "Table", "visible"]
 
 _NUMBER: Final = re.compile(r"[+-]?[\d.]+(e[+-]?\d+)?|-|")
 
 _LISTED: Final = 20
 """Rows of a table that may have any number of them."""
 
-_STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+STEERS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters but for the line break, lone surrogates, and what turns the direction of what follows."""
 
 _STYLE: Final = "color:inherit;background:transparent;text-align:{};vertical-align:top;padding:.15em .7em .15em 0"
@@ -182,7 +182,7 @@ def visible(text: str) -> str:
     >>> visible("a \u202e b")
     'a \\u202e b'
     """
-    return _STEERS.sub(lambda found: found[0].encode("unicode-escape").decode(), text)
+    return STEERS.sub(lambda found: found[0].encode("unicode-escape").decode(), text)
 
 
 def _escaped(text: str) -> str:

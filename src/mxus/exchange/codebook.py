@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from mxus.exchange.json_schema import schema
-from mxus.records.base import ID_PATTERN, LINES, PLAIN
+from mxus.records.base import ID_PATTERN
+from mxus.values.text import LINES, PLAIN
 from mxus.vocabulary.plover import EventMode
 from mxus.vocabulary.plover_tables import INTENSITY, QUAD_CLASSES
 

@@ -1,8 +1,9 @@
 """Cells of CSV that no spreadsheet takes for a formula, and that give back what was put in.
 
-Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@``, whatever wrote the file. A text that begins so
-gets an apostrophe before it; one that begins with apostrophes and then so gets one more, so that reading can take one
-away and no text is read as another. Numbers are not texts and are left alone.
+Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@`` (some also in full width, or behind a tab or a
+line break), whatever wrote the file. A text that begins so gets an apostrophe before it; one that begins with
+apostrophes and then so gets one more, so that reading can take one away and no text is read as another. Numbers are not
+texts and are left alone. Every CSV file that we write has its texts from here, those that DuckDB writes, too.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from typing import Final
 
 from mxus.errors import InvalidValueError
 
-__all__ = ["cell_of", "csv_rows", "csv_text", "text_of"]
+__all__ = ["FORMULA", "cell_of", "csv_rows", "csv_text", "text_of"]
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+FORMULA: Final = "^'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""What a text that would be run begins with: a pattern that DuckDB reads, too."""
+
+_FORMULA: Final = re.compile(FORMULA)
 _LONGEST_CELL: Final = 1 << 20
 """Characters of the longest cell read, eight times what csv reads otherwise: the ends of 100,000 sentences."""
 
@@ -64,7 +68,7 @@ def csv_text(head: Sequence[str], rows: Iterable[Iterable[str | float | bool | N
     """
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\n")
-    table.writerow(head)
+    table.writerow(map(cell_of, head))
     table.writerows([cell_of(value) for value in row] for row in rows)
     return file.getvalue()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS, Collection
 from mxus.dataset.frames import columns_of
+from mxus.dataset.required import require_dataset
 from mxus.exchange.csv_cells import csv_text
 from mxus.exchange.json_document import dumps
 from mxus.exchange.manifest import MANIFESTS, manifest
@@ -71,6 +72,7 @@ def exported_tables(dataset: Dataset) -> dict[str, str | bytes]:
     >>> list(exported_tables(mxus.load()))[:3]
     ['rojas-2025.json', 'sources.csv', 'actors.csv']
     """
+    require_dataset(dataset)
     tables = {f"{collection}.csv": csv_of(dataset, collection) for collection in COLLECTIONS}
     files: dict[str, str | bytes] = {f"{dataset.id}.json": dumps(dataset), **tables}
     return {**files, MANIFESTS["csv"]: manifest(dataset.id, dataset.title, files)}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import EnumSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import EnumSchema, ModelSchema
 
 from mxus.dataset.document import SCHEMA_VERSION, Document
 from mxus.errors import UnknownIdError
 from mxus.records.union import RECORD_TYPES, AnyRecord
+from mxus.values.definitions import definition_of
 from mxus.vocabulary._term import Term
 
 __all__ = ["schema"]
@@ -19,12 +21,31 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _WithMeanings(GenerateJsonSchema):
-    """Writes a vocabulary as one constant with its definition per term, so that editors can show it."""
+    """Writes a vocabulary as one constant with its definition per term, so that editors can show it.
+
+    Definitions of classes are filled in where pydantic finds none, since ``python -OO`` strips docstrings.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (pydantic's)
+        super().__init__(*args, **options)
+        self._classes: dict[str, type[Any]] = {}
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        made = super().generate(schema, mode)
+        for part in (made, *made.get("$defs", {}).values()):
+            if part.get("title") in self._classes:
+                part.setdefault("description", definition_of(self._classes[part["title"]]))
+        return made
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        self._classes[schema["cls"].__name__] = schema["cls"]
+        return super().model_schema(schema)
 
     def enum_schema(self, schema: EnumSchema) -> JsonSchemaValue:
         members = [member for member in schema["members"] if isinstance(member, Term)]
         if len(members) != len(schema["members"]):
             return super().enum_schema(schema)
+        self._classes[schema["cls"].__name__] = schema["cls"]
         terms = [{"const": member.value, "description": member.meaning} for member in members]
         return {"title": schema["cls"].__name__, "type": "string", "oneOf": terms}
 

@@ -54,6 +54,8 @@ class LossReport(Shown):
     lost : tuple of Loss
         Fields of the dataset that the format cannot hold, or not whole, in the order of the document; empty where
         nothing is lost.
+    readers : tuple of str
+        What a reader of the format drops by its own rules, though the file has it; each names the reader.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class LossReport(Shown):
 
     format: str
     lost: tuple[Loss, ...]
+    readers: tuple[str, ...] = ()
 
     @property
     def lossless(self) -> bool:
@@ -90,20 +93,21 @@ class LossReport(Shown):
                 lines += [f"{head}: {loss.field}" for loss in mine if "." not in loss.field]
                 text = f"{head} of {collection}: {', '.join(told)}"
                 lines += textwrap.wrap(text, 80, subsequent_indent="  ") if told else []
+        lines += [line for told in self.readers for line in textwrap.wrap(told, 80, subsequent_indent="  ")]
         return "\n".join(lines)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: each field that is left behind."""
         rows = [(each.field, str(each.records), "in part" if each.partly else "wholly") for each in self.lost]
         table = Table("left behind", ("field", "records", "how"), tuple(rows))
-        return Page(f"losses of {self.format}", (("loss", "none" if self.lossless else ""),), (table,))
+        facts = (("loss", "none" if self.lossless else ""), ("readers", "\n".join(self.readers)))
+        return Page(f"losses of {self.format}", facts, (table,))
 
     def __str__(self) -> str:
         """Return the report on one line."""
-        if not self.lost:
-            return f"{self.format} leaves nothing behind"
         fields = "field" if len(self.lost) == 1 else "fields"
-        return f"{self.format} leaves behind {len(self.lost)} {fields}: {'; '.join(map(str, self.lost))}"
+        told = f"behind {len(self.lost)} {fields}: {'; '.join(map(str, self.lost))}" if self.lost else "nothing behind"
+        return ". ".join([f"{self.format} leaves {told}", *self.readers])
 
 
 @attrs.frozen

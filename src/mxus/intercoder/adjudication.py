@@ -16,7 +16,7 @@ import attrs
 
 from mxus.analysis.coding import text_of
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.errors import InvalidDataError, Problem, shown
+from mxus.errors import InvalidDataError, Problem, require_kind, shown
 from mxus.exchange.files import read_text
 from mxus.exchange.plain_yaml import Tree, parse, written
 from mxus.exchange.renaming import renamed
@@ -76,6 +76,7 @@ def disputes(comparison: Comparison) -> tuple[Dispute, ...]:
     >>> found[0].kind, any(each.second is None for each in found)
     ('actor', True)
     """
+    require_kind(comparison, Comparison, "comparison", "a Comparison, as mxus.compare(first, second) returns it")
     return tuple(
         dispute for agreement in comparison.agreements.values() for dispute in _disputes(agreement, comparison)
     )
@@ -102,6 +103,7 @@ def ledger_of(comparison: Comparison) -> str:
     >>> ledger_of(both).splitlines()[2]
     '- kind: actor'
     """
+    require_kind(comparison, Comparison, "comparison", "a Comparison, as mxus.compare(first, second) returns it")
     entries = [
         {
             "kind": each.kind,
@@ -231,6 +233,8 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
     >>> merged.events == both.first.events
     True
     """
+    require_kind(decisions, Mapping, "decisions", "a mapping of disputes to choices, as mxus.read_ledger reads it")
+    require_kind(comparison, Comparison, "comparison", "a Comparison, as mxus.compare(first, second) returns it")
     asked = disputes(comparison)
     problems = [problem for each in asked if (problem := _undecided(each, decisions)) is not None]
     if problems:

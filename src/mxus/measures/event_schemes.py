@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.errors import InvalidValueError, UnknownIdError, require_kind, shown
 from mxus.measures.inputs import is_missing
 from mxus.measures.literature import CAMEO_2012, GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.reference import Reference
@@ -64,6 +64,8 @@ class EventScheme:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        for name, table in {"quads": self.quads, "scores": self.scores}.items():
+            require_kind(table, Mapping, name, "a mapping of codes")
         unlike = [shown(code) for code in sorted(self.quads.keys() ^ self.scores.keys(), key=str)]
         unlike += [f"{code} = {shown(quad)}" for code, quad in self.quads.items() if not isinstance(quad, QuadClass)]
         unlike += [f"{code} = {shown(score)}" for code, score in self.scores.items() if not _is_score(score)]

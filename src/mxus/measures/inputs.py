@@ -172,6 +172,8 @@ def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bo
     except ValueError:
         message = f"found {name} with rows of different lengths; expected equal lengths"
         raise InvalidValueError(message) from None
+    if found.ndim == 0:
+        raise InvalidValueError(f"found {name} {shown(values)}; expected a sequence of numbers")
     if found.dtype.kind in "biuf":
         plain = found.astype(float)
         return plain, np.isnan(plain)
@@ -186,7 +188,7 @@ def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bo
 
 
 def _fits_float(value: Any) -> bool:  # noqa: ANN401 (anything)
-    if not isinstance(value, numbers.Real):
+    if not isinstance(value, numbers.Real | Decimal):
         return False
     try:
         float(value)

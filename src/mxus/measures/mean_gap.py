@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import itertools
 import math
+import numbers
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, several, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
@@ -381,7 +382,8 @@ def mean_bounds(
     >>> mean_bounds([]) is None
     True
     """
-    held, open_ones = ([Interval(*pair) for pair in pairs] for pairs in (certain, possible))
+    held = [_interval(pair) for pair in several(certain, "certain")]
+    open_ones = [_interval(pair) for pair in several(possible, "possible")]
     if not held and not open_ones:
         return None
     for ends in zip(*((each.lower, each.upper) for each in (*held, *open_ones)), strict=True):
@@ -392,6 +394,15 @@ def mean_bounds(
     lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
     upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])
     return Interval(min(lower, upper) * unit, upper * unit)
+
+
+def _interval(pair: object) -> Interval:
+    told = shown(pair)
+    ends: list[object] = [*cast("list[object]", pair)] if isinstance(pair, tuple | list) else []
+    if len(ends) != 2 or not all(isinstance(end, numbers.Real) for end in ends):
+        raise InvalidValueError(f"found bounds {told}; expected a lower and an upper number")
+    lower, upper = cast("list[float]", ends)
+    return Interval(lower, upper)
 
 
 def _least_mean(held: list[float], open_ones: list[float]) -> float:

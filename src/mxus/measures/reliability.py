@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 
 from mxus.display.cards import Page, Shown
-from mxus.errors import InvalidValueError, MissingExtraError, shown
+from mxus.errors import InvalidValueError, MissingExtraError, require_kind, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
@@ -194,6 +194,8 @@ def field_reliability(
     >>> print(found["arena"].alpha)
     Krippendorff's alpha: undefined: all values are one and the same
     """
+    for name, coding in {"first": first, "second": second, "ordinal": {} if ordinal is None else ordinal}.items():
+        require_kind(coding, Mapping, name, "a mapping of fields to sequences")
     unlike = set(first) ^ set(second) | (set(ordinal or {}) - set(first))
     if unlike:
         message = f"found fields {', '.join(sorted(map(shown, unlike)))} on one side alone; expected the same fields"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mxus.errors import require_kind
 from mxus.plot.drawing import BLUE, GREY, INK, SIZE, points, width_of
 from mxus.plot.rows import Rows
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
@@ -46,6 +47,7 @@ def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
     bilateral-agenda: 0.5962 in [0.5, 0.6154] (n=13, n_missing=14)
     regional-diplomacy: -0.375 in [-0.5, -0.25] (n=6, n_missing=17)
     """
+    require_kind(result, Result, "result", "a Result, as an analysis or a measure returns it")
     rows = list(_rows(result))
     marked = [not isinstance(value, Undefined) or interval is not None for _, value, interval in rows]
     by = f", by {result.by}" if isinstance(result, GroupedResult) and result.groups else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.plot.bounds import said, scaled
 from mxus.plot.drawing import BLUE, GREY, INK, VERMILLION, statement
 from mxus.plot.rows import Rows
@@ -55,6 +55,7 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
     mexico-reaffirms-priorities (¶2): +0.125
     sum: +0.5
     """
+    require_kind(result, Result, "result", "a Result, as an analysis or a measure returns it")
     if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise InvalidValueError(f"found most {shown(most)}; expected a whole number from 1")
     if not result.contributions:

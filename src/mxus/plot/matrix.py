@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from mxus.analysis.alignment import alignment as alignment_of
 from mxus.dataset.dataset import Dataset
-from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.errors import InvalidValueError, UnknownIdError, require_kind, require_text, shown
 from mxus.measures.dyads import INDICES, Dyads
 from mxus.plot.drawing import (
     BLUE,
@@ -83,6 +83,8 @@ def alignment(
     >>> [text.get_text() for text in ax.texts]
     ['mexico', 'united-states', 'colombia', '+0.33', '+0.25', '-1']
     """
+    require_kind(found, (Dataset, Dyads), "found", "a Dataset, or Dyads of mxus.measures.alignment_dyads")
+    require_text(index, "index")
     if index not in INDICES:
         raise UnknownIdError.among(index, INDICES, what="index")
     asked = None if actors is None else _different([*actors])

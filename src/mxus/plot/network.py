@@ -13,6 +13,7 @@ from matplotlib.patches import FancyBboxPatch, Patch
 from mxus.analysis.balance import BalanceResult
 from mxus.analysis.network import SignedNetwork
 from mxus.drawing.network_layout import NetworkLayout, place_network
+from mxus.errors import require_kind
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.plot.drawing import (
     BLUE,
@@ -109,6 +110,9 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
     >>> [text.get_text() for text in ax.get_legend().get_texts()][:3]
     ['friends', 'foes', 'neither prevails']
     """
+    require_kind(
+        found, (BalanceResult, SignedNetwork, SignedGraph), "found", "a BalanceResult, SignedNetwork or SignedGraph"
+    )
     drawn = _of(found)
     if not drawn.actors:
         return statement(ax, "no relation between actors")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from mxus.plot.drawing import GREY, INK, SIZE, axes_or_new, bare, explained_axis, points, words, wrapped
+from mxus.plot.drawing import GREY, INK, SIZE, axes_or_new, bare, explained_axis, points, require_axes, words, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,6 +76,8 @@ class Rows:
         """
         rooms = [_MARK if has else _GAP for has in marked or [True] * len(labels)]
         below = _BELOW + (len(notes) + 1) * SIZE * _LINE / 72
+        if ax is not None:
+            require_axes(ax)
         if ax is None:
             width, _ = points(None, height=1.0)
             high = (sum(len(wrapped(label, 0.98 * width)) for label in labels) + sum(rooms)) * SIZE * _LINE / 72

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, require_kind
 from mxus.measures.arrays import ArrayResult
 from mxus.plot.drawing import (
     BLUE,
@@ -71,6 +71,7 @@ def balance_over_time(series: ArrayResult, *, ax: Axes | None = None) -> Axes:
     >>> ax.lines[0].get_xydata().round(3).tolist()
     [[1914.0, 1.0], [1915.0, 0.333]]
     """
+    require_kind(series, ArrayResult, "series", "an ArrayResult, as mxus.measures.balance_series returns it")
     missing = [column for column, *_ in _LINES if column not in series.columns]
     if missing:
         message = f"found no column {' and none '.join(map(repr, missing))}; expected a result of balance_series"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mxus.errors import require_kind
 from mxus.measures.specification import WHOSE, SpecificationCurve
 from mxus.plot.bounds import scaled
 from mxus.plot.drawing import BLUE, statement
@@ -44,6 +45,7 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
     >>> print(mxus.plot.specification_curve(family).texts[0].get_text())
     s_squared: 0.5893, Signorino and Ritter 1999
     """
+    require_kind(family, SpecificationCurve, "family", "a SpecificationCurve")
     rows = sorted(family.items(), key=_order)
     if not rows:
         return statement(ax, "alignment by every index: none was computed")

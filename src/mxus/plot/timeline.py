@@ -11,7 +11,9 @@ import attrs
 
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.document import Collection
+from mxus.dataset.required import require_dataset
 from mxus.dataset.selection import Keywords, as_period
+from mxus.errors import require_text
 from mxus.plot.drawing import BLUE, line, statement
 from mxus.plot.rows import Rows
 from mxus.values.period import Period
@@ -70,6 +72,8 @@ def timeline(
     >>> print(ax.texts[-1].get_text())
     asylum-to-betssy-chavez: recent [2025-09..2025-11, year inferred]
     """
+    require_dataset(dataset)
+    require_text(collection, "collection")
     records = dataset.select(collection, **conditions)
     rows = sorted(_dated(records), key=lambda row: (row.first or date.min, row.last or date.max))
     undated = len(records) - len(rows)

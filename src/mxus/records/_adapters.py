@@ -18,6 +18,7 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypedDict  # the one of typing does not do for pydantic before Python 3.12
 
+from mxus.values.definitions import definition_of
 from mxus.values.locator import Locator
 from mxus.values.period import Period
 from mxus.values.quantity import Quantity
@@ -40,7 +41,7 @@ def _typed_dict(cls: type[attrs.AttrsInstance]) -> Any:  # noqa: ANN401 (a Typed
         required = field.default is attrs.NOTHING
         fields[field.alias] = described if required else cast("Any", NotRequired)[described]
     made = cast("Any", TypedDict)(cls.__name__, fields)
-    made.__doc__ = (cls.__doc__ or "").partition("\n")[0]
+    made.__doc__ = definition_of(cls)
     made.__pydantic_config__ = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
     return made
 

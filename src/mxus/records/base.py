@@ -37,6 +37,7 @@ from mxus.records._adapters import from_python
 from mxus.records._fields import short_annotation
 from mxus.records._problems import BrokenRules, problems_of
 from mxus.records.cards import record_page
+from mxus.values.text import PLAIN
 from mxus.vocabulary.statements import LinkType
 
 if TYPE_CHECKING:
@@ -44,19 +45,10 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)  # the same class, by its public road
 
-__all__ = ["ID_PATTERN", "LINES", "PLAIN", "Gloss", "Id", "Line", "Link", "Name", "Note", "Part", "Record", "RefersTo"]
+__all__ = ["ID_PATTERN", "Gloss", "Id", "Line", "Link", "Name", "Note", "Part", "Record", "RefersTo"]
 
 ID_PATTERN: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """Ids are lower-case words joined by hyphens, unique in a dataset over all kinds of record."""
-
-PLAIN: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]*$"
-"""Text on one line, without control characters, those that turn the direction of what follows, and U+FFFE and U+FFFF.
-
-The last two are no characters, and XML has no way to write them.
-"""
-
-LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]*$"
-"""The same with line breaks and tabs."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 """Identifier of a record."""

@@ -33,7 +33,6 @@ from mxus.measures.literature import (
 )
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
 from mxus.tables.frames import (
-    ROWS,
     Frame,
     Kind,
     collected,
@@ -43,10 +42,12 @@ from mxus.tables.frames import (
     names_of,
     native_of,
     opened,
-    plain_keys,
+    plain_columns,
     require_columns,
     require_no_gaps,
     require_unused,
+    rows_name,
+    told_by_us,
 )
 
 __all__ = ["agreement"]
@@ -58,6 +59,7 @@ _LISTED: Final = 5
 
 
 @cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
+@told_by_us
 def agreement(  # noqa: PLR0913 (the columns)
     votes: IntoFrameT,
     *,
@@ -145,7 +147,7 @@ def agreement(  # noqa: PLR0913 (the columns)
     if len({unit, item, value, *periods}) < 3 + len(periods):
         message = f"found the columns {listed([unit, item, value, *periods])}; expected different ones"
         raise InvalidValueError(message)
-    frame = plain_keys(frame, [*periods, item, unit])
+    frame = plain_columns(frame, [*periods, item, unit, value])
     _check(frame, (unit, item, value), periods, scale)
     names = nw.col(unit).alias("_unit"), nw.col(item).alias("_item"), nw.col(value).alias("_value")
     of_period = hidden(periods)
@@ -175,15 +177,16 @@ def _check(frame: Frame, columns: tuple[str, str, str], periods: list[str], scal
     """Raise all that is wrong with the rows: missing names, values off the scale, repeated votes."""
     unit, item, value = columns
     require_no_gaps(frame, [*periods, item, unit], "votes")
-    values = collected(frame.filter(~is_missing(frame, value)).group_by(value).agg(nw.len().alias(ROWS)))
-    found = sorted(zip(map(float, values[value].to_list()), values[ROWS].to_list(), strict=True))
+    count = rows_name(frame.collect_schema())
+    values = collected(frame.filter(~is_missing(frame, value)).group_by(value).agg(nw.len().alias(count)))
+    found = sorted(zip(map(float, values[value].to_list()), values[count].to_list(), strict=True))
     strange = [f"{number_shown(number)} ({rows:,} rows)" for number, rows in found if number not in scale.tolist()]
     problems: list[Problem] = []
     if strange:
         expected = f"a missing value or one of {in_words(scale)}"
         problems.append(Problem(f"votes.{value}", f"found {listed(strange)}; expected {expected}"))
     keys = [*periods, item, unit]
-    repeated = frame.group_by(*keys).agg(nw.len().alias(ROWS)).filter(nw.col(ROWS) > 1)
+    repeated = frame.group_by(*keys).agg(nw.len().alias(count)).filter(nw.col(count) > 1)
     twice = collected(repeated.sort(*keys).head(_LISTED + 1))
     if len(twice):
         each = [", ".join(f"{key} {name}" for key, name in zip(keys, row, strict=False)) for row in twice.rows()]

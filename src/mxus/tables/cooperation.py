@@ -19,7 +19,6 @@ from mxus.measures.event_schemes import EventScheme
 from mxus.measures.inputs import listed
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.tables.frames import (
-    ROWS,
     Frame,
     Kind,
     collected,
@@ -34,12 +33,14 @@ from mxus.tables.frames import (
     one_kind,
     opened,
     passing,
-    plain_keys,
+    plain_columns,
     require_alike,
     require_columns,
     require_no_gaps,
     require_unused,
+    rows_name,
     rows_told,
+    told_by_us,
 )
 from mxus.vocabulary.plover import QuadClass
 
@@ -59,6 +60,7 @@ _UNKNOWN: Final = 10
 
 
 @cites(GOLDSTEIN_1992, PLOVER_MANUAL)
+@told_by_us
 def cooperation(  # noqa: PLR0913 (the columns)
     events: IntoFrameT,
     *,
@@ -152,7 +154,7 @@ def cooperation(  # noqa: PLR0913 (the columns)
     keys = [*periods, source, target]
     schema = frame.collect_schema()
     require_alike({f"events.{each}": schema[each] for each in (source, target)})
-    frame = plain_keys(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
+    frame = plain_columns(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
     checked = (
         _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
     )
@@ -187,7 +189,7 @@ def _content(score: str | None, code: str | None, scheme: EventScheme | None) ->
 def _checked_codes(frame: Frame, keys: list[str], code: str, scheme: EventScheme) -> Frame:
     """Return the rows that have a source and a target; raise if their codes or periods cannot be."""
     gaps, _ = looked_at(frame, keys)
-    counts = collected(frame.group_by(code).agg(nw.len().alias(ROWS)).filter(~nw.col(code).is_null()))
+    counts = collected(frame.group_by(code).agg(nw.len().alias(rows_name([code]))).filter(~nw.col(code).is_null()))
     unknown = sorted((name, rows) for name, rows in counts.rows() if name not in scheme.scores)
     problems: list[Problem] = []
     if unknown:
@@ -268,7 +270,7 @@ def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list
     for key in keys:
         require_alike({f"events.{key}": schema[key], f"coverage.{key}": of_coverage[key]})
     frame = (
-        plain_keys(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
+        plain_columns(frame.select(*keys), keys).with_columns(*(nw.col(key).cast(schema[key]) for key in keys)).unique()
     )
     outside = collected(checked.select(*keys).unique().join(frame, on=keys, how="anti").sort(*keys).head(6))
     if len(outside):

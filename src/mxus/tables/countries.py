@@ -12,7 +12,6 @@ from narwhals.stable.v2.typing import IntoFrameT
 from mxus.errors import InvalidDataError, Problem, shown
 from mxus.measures.inputs import one_of
 from mxus.tables.frames import (
-    ROWS,
     Frame,
     Kind,
     collected,
@@ -22,9 +21,11 @@ from mxus.tables.frames import (
     hidden,
     looked_at,
     opened,
-    plain_keys,
+    plain_columns,
     require_columns,
     require_unused,
+    rows_name,
+    told_by_us,
 )
 from mxus.vocabulary.countries import Codes, find_country, iso3, nearest_countries, own_names, require_codes
 
@@ -56,6 +57,7 @@ class UnknownCodesWarning(UserWarning):
     """
 
 
+@told_by_us
 def with_iso3(  # noqa: PLR0913 (the columns)
     frame: IntoFrameT,
     column: str,
@@ -120,10 +122,12 @@ def with_iso3(  # noqa: PLR0913 (the columns)
     require_unused([into], opened_frame.collect_schema(), "into")
     names = hidden([column, *([year] if year else [])])
     keys = [*names.values()]
-    with_keys = plain_keys(opened_frame.with_columns(*(nw.col(each).alias(name) for each, name in names.items())), keys)
+    with_keys = plain_columns(
+        opened_frame.with_columns(*(nw.col(each).alias(name) for each, name in names.items())), keys
+    )
     coded = with_keys.select(*keys).filter(~nw.col(keys[0]).is_null())
     undated = looked_at(coded, keys[1:])[0].get(keys[-1], 0)
-    counts = coded.filter(~nw.col(keys[-1]).is_null()).group_by(*keys).agg(nw.len().alias(ROWS))
+    counts = coded.filter(~nw.col(keys[-1]).is_null()).group_by(*keys).agg(nw.len().alias(rows_name(keys)))
     rows = [
         (*row[:-1], find_country(str(row[0]), codes, year=row[1] if year else None, own=own), row[-1])
         for row in collected(counts).rows()

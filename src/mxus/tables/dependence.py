@@ -18,7 +18,6 @@ from mxus.measures.inputs import listed
 from mxus.measures.literature import BARBIERI_1996, GARTZKE_LI_2003, HIRSCHMAN_1964, ONEAL_RUSSETT_1997
 from mxus.tables.aggregates import AGGREGATES, aggregates_among, require_aggregates
 from mxus.tables.frames import (
-    ROWS,
     Frame,
     Kind,
     collected,
@@ -33,12 +32,14 @@ from mxus.tables.frames import (
     one_kind,
     opened,
     passing,
-    plain_keys,
+    plain_columns,
     require_alike,
     require_columns,
     require_no_gaps,
     require_unused,
+    rows_name,
     rows_told,
+    told_by_us,
     whole_names,
 )
 
@@ -75,6 +76,7 @@ _GDP: Final = "gdp"
 
 
 @cites(BARBIERI_1996, ONEAL_RUSSETT_1997, GARTZKE_LI_2003, HIRSCHMAN_1964)
+@told_by_us
 def dependence(  # noqa: PLR0913 (the columns)
     flows: IntoFrameT,
     *,
@@ -169,7 +171,7 @@ def dependence(  # noqa: PLR0913 (the columns)
         raise InvalidValueError(message)
     schema = frame.collect_schema()
     require_alike({f"flows.{each}": schema[each] for each in (reporter, partner)})
-    frame, complete = _checked(plain_keys(frame.select(*keys, value), keys), keys, value, aggregates)
+    frame, complete = _checked(plain_columns(frame.select(*keys, value), [*keys, value]), keys, value, aggregates)
     of_period = hidden(periods)
     within = [*of_period.values()] or ["_all"]
     flow = nw.col(value).cast(nw.Float64())
@@ -293,9 +295,10 @@ def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[d
     schema, of_gdp = checked.collect_schema(), frame.collect_schema()
     for key in keys:
         require_alike({f"flows.{key}": schema[key], f"gdp.{key}": of_gdp[key]})
-    frame = plain_keys(frame.select(*keys, _GDP), keys)
+    frame = plain_columns(frame.select(*keys, _GDP), [*keys, _GDP])
     require_no_gaps(frame, keys, "gdp")
-    twice = collected(frame.group_by(*keys).agg(nw.len().alias(ROWS)).filter(nw.col(ROWS) > 1).sort(*keys).head(6))
+    count = rows_name(keys)
+    twice = collected(frame.group_by(*keys).agg(nw.len().alias(count)).filter(nw.col(count) > 1).sort(*keys).head(6))
     problems: list[Problem] = []
     if len(twice):
         told = [", ".join(f"{key} {name}" for key, name in zip(keys, row, strict=False)) for row in twice.rows()]

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import wraps
+from typing import Any, Final, Literal, ParamSpec, TypeVar
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
-from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, Problem, nearest_names, shown
+from mxus.display.cards import visible
+from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, MxusError, Problem, nearest_names, shown
 from mxus.measures.inputs import listed
 
 __all__ = [
-    "ROWS",
     "Frame",
     "Kind",
     "RowsLeftOutWarning",
@@ -38,12 +39,14 @@ __all__ = [
     "one_kind",
     "opened",
     "passing",
-    "plain_keys",
+    "plain_columns",
     "require_alike",
     "require_columns",
     "require_no_gaps",
     "require_unused",
+    "rows_name",
     "rows_told",
+    "told_by_us",
     "whole_names",
 ]
 
@@ -60,8 +63,13 @@ _EXPECTED: Final[Mapping[Kind, str]] = {
     "whole number": "whole numbers",
 }
 
-ROWS: Final = "rows of mxus"
-"""Name of a count beside columns of the caller's."""
+_ENGINES: Final = frozenset({"duckdb", "_duckdb", "narwhals", "pandas", "polars", "py4j", "pyarrow", "pyspark"})
+
+_LONGEST: Final = 300
+"""Characters of an engine's own message that are told."""
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 _EXACT: Final = 2.0**53
 """Up to where floating point has every whole number."""
@@ -98,6 +106,51 @@ def _caller() -> int:
     while frame is not None and frame.f_globals.get("__name__", "").startswith("mxus."):
         frame, level = frame.f_back, level + 1
     return level - 1
+
+
+def told_by_us(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Make an error that a dataframe's engine raises inside of a function one of ours, with the engine's as its cause.
+
+    Each engine has types of columns with which some of its own operations cannot work, more with every version.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> @told_by_us
+    ... def halved(column):
+    ...     return pa.compute.divide(column, 2)
+    >>> halved(pa.array(["a"]))
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidDataError: halved: 1 problem
+      columns: found what the dataframe's engine cannot work with (ArrowNotImplementedError: Function 'divide' has no \
+kernel matching input types (string, int64)); expected text, numbers or dates in its own plain types
+    """
+
+    @wraps(function)
+    def asked(*args: _P.args, **options: _P.kwargs) -> _R:
+        try:
+            return function(*args, **options)
+        except (MxusError, Warning, MemoryError):
+            raise
+        except Exception as error:
+            if not _is_of_an_engine(error):
+                raise
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            found = f"found what the dataframe's engine cannot work with ({visible(told[:_LONGEST])})"
+            problem = Problem("columns", f"{found}; expected text, numbers or dates in its own plain types")
+            raise InvalidDataError([problem], where=function.__name__) from error
+
+    return asked
+
+
+def _is_of_an_engine(error: Exception) -> bool:
+    """Return whether an error was raised outside of this package."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    inside = place is not None and place.tb_frame.f_globals.get("__name__", "").startswith("mxus.")
+    return not inside or type(error).__module__.partition(".")[0] in _ENGINES
 
 
 def opened(native: Any, name: str) -> Frame:  # noqa: ANN401 (any dataframe)
@@ -167,9 +220,11 @@ def require_columns(frame: Frame, wanted: Iterable[tuple[str, Kind]], where: str
     for column, kind in dict.fromkeys(wanted):
         path = f"{where}.{column}"
         if column not in schema:
-            nearest = nearest_names(column, list(schema))
+            # Columns of pandas may be named by anything: a number, a tuple, nothing.
+            there = list(map(str, schema))
+            nearest = nearest_names(column, there)
             hint = f"; nearest: {', '.join(map(repr, nearest))}" if nearest else ""
-            shown_columns = ", ".join(list(schema)[:_LISTED])
+            shown_columns = ", ".join(visible(each) for each in there[:_LISTED])
             more = f" and {len(schema) - _LISTED} more" if len(schema) > _LISTED else ""
             problems.append(Problem(path, f"found no such column{hint}; expected one of {shown_columns}{more}"))
         elif not _is_kind(schema[column], kind):
@@ -253,7 +308,7 @@ def require_unused(names: Collection[str], taken: Collection[str], what: str) ->
         ...
     mxus.errors.InvalidValueError: found by n, a column that the result has itself; expected another name
     """
-    both = [name for name in names if name.lower() in {each.lower() for each in taken}]
+    both = [name for name in names if name.lower() in {str(each).lower() for each in taken}]
     if both:
         message = f"found {what} {listed(both)}, a column that the result has itself; expected another name"
         raise InvalidValueError(message)
@@ -287,17 +342,26 @@ def _kind_of(frame: Frame) -> str:
     return f"{name} (lazy)" if name == "polars" and isinstance(frame, nw.LazyFrame) else str(name)
 
 
-def plain_keys(frame: Frame, columns: Iterable[str]) -> Frame:
-    """Return a frame whose categories are text, so that they compare by letter and join with text in every engine."""
+def plain_columns(frame: Frame, columns: Iterable[str]) -> Frame:
+    """Return a frame with columns of few types, so that they compare, add up and join alike in every engine.
+
+    Categories become text, compared by letter; numbers that are not whole (decimals, those of 16 and 32 bits) become
+    floating-point numbers of 64 bits.
+    """
     schema = frame.collect_schema()
     kinds: tuple[type[nw.dtypes.DType], ...] = (nw.Categorical, nw.Enum)
     if frame.implementation is nw.Implementation.PYARROW:
         kinds = (*kinds, nw.String)  # of which it has two types that do not join
     # Asked beforehand what is missing: pandas before 3 makes the word 'nan' of it.
-    cast = [
+    cast: list[nw.Expr] = [
         nw.when(~nw.col(each).is_null()).then(nw.col(each).cast(nw.String())).alias(each)
         for each in dict.fromkeys(columns)
         if isinstance(schema[each], kinds)
+    ]
+    cast += [
+        nw.col(each).cast(nw.Float64()).alias(each)
+        for each in dict.fromkeys(columns)
+        if schema[each].is_numeric() and not schema[each].is_integer() and not isinstance(schema[each], nw.Float64)
     ]
     return frame.with_columns(*cast) if cast else frame
 
@@ -349,7 +413,21 @@ def collected(frame: Frame) -> nw.DataFrame[Any]:
 
 def distinct(frame: Frame, columns: Sequence[str]) -> Frame:
     """Return each combination of values that there is, once: what engines do sooner by groups than by ``unique``."""
-    return frame.group_by(*columns).agg(nw.len().alias(ROWS)).select(*columns)
+    return frame.group_by(*columns).agg(nw.len().alias(rows_name(columns))).select(*columns)
+
+
+def rows_name(columns: Iterable[str]) -> str:
+    """Return a name for a count beside columns of the caller's: one that none of them has, in any case of letters.
+
+    Examples
+    --------
+    >>> rows_name(["year"]), rows_name(["_ROWS"])
+    ('_rows', '__rows')
+    """
+    name, taken = "_rows", {each.lower() for each in columns}
+    while name in taken:
+        name = f"_{name}"
+    return name
 
 
 def looked_at(frame: Frame, columns: Sequence[str], **asked: nw.Expr) -> tuple[dict[str, int], dict[str, Any]]:

@@ -34,11 +34,12 @@ from mxus.tables.frames import (
     native_of,
     opened,
     passing,
-    plain_keys,
+    plain_columns,
     require_alike,
     require_columns,
     require_no_gaps,
     require_unused,
+    told_by_us,
 )
 
 __all__ = ["signed_ties", "signed_triangles"]
@@ -60,6 +61,7 @@ _ROUNDING: Final = 1e-9
 _MADE: Final = ("ties", "negative_ties", "n", *_KINDS, "triangle_balance", "triangle_balance_weak")
 
 
+@told_by_us
 def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> IntoFrameT:
     """Return which pairs are friends or foes in each period, from their cooperation.
 
@@ -112,7 +114,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     schema = frame.collect_schema()
     require_alike({f"dyads.{each}": schema[each] for each in ("country1", "country2")})
     require_no_gaps(frame, [*periods, "country1", "country2"], "dyads")
-    frame = plain_keys(frame, [*periods, "country1", "country2"])
+    frame = plain_columns(frame, [*periods, "country1", "country2", *good, *bad])
     weight = nw.lit(0.0)
     for factor, names in ((1.0, good), (-1.0, bad)):
         for each in names:
@@ -137,6 +139,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
 
 
 @cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
+@told_by_us
 def signed_triangles(
     edges: IntoFrameT,
     *,
@@ -198,7 +201,7 @@ def signed_triangles(
     keys = [*periods, source, target]
     schema = frame.collect_schema()
     require_alike({f"edges.{each}": schema[each] for each in (source, target)})
-    frame = plain_keys(frame.select(*dict.fromkeys([*keys, sign])), keys)
+    frame = plain_columns(frame.select(*dict.fromkeys([*keys, sign])), [*keys, sign])
     wrong = _checked_rows(frame, keys, sign)
     a, b = nw.col(source), nw.col(target)
     names = hidden(periods)

@@ -35,6 +35,7 @@ from typing import Any, Final, Literal, NamedTuple
 import attrs
 
 from mxus.errors import InvalidValueError, shown
+from mxus.values.text import PLAIN, is_plain
 
 __all__ = ["Period"]
 
@@ -117,6 +118,7 @@ class Period:
         metadata={
             "description": "The time expression of the text, a few words at most.",
             "max_length": _LONGEST_PHRASE,
+            "pattern": PLAIN,
         },
     )
 
@@ -124,11 +126,14 @@ class Period:
         if not isinstance(self.edtf, str):
             message = f"found {shown(self.edtf)}; expected an EDTF string"
             raise InvalidValueError(message)
-        if self.basis not in ("stated", "inferred"):
+        if not (isinstance(self.basis, str) and self.basis in ("stated", "inferred")):
             message = f"found basis {shown(self.basis)}; expected 'stated' or 'inferred'"
             raise InvalidValueError(message)
         if self.phrase is not None and not (isinstance(self.phrase, str) and 0 < len(self.phrase) <= _LONGEST_PHRASE):
             message = f"found phrase {shown(self.phrase)}; expected 1 to {_LONGEST_PHRASE} characters"
+            raise InvalidValueError(message)
+        if self.phrase is not None and not is_plain(self.phrase):
+            message = f"found phrase {shown(self.phrase)}; expected text without control characters"
             raise InvalidValueError(message)
         bounds = _bounds(self.edtf)
         if bounds.earliest and bounds.latest and bounds.latest < bounds.earliest:

@@ -72,7 +72,7 @@ class Reference:
     note: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not _KEY.fullmatch(self.key):
+        if not (isinstance(self.key, str) and _KEY.fullmatch(self.key)):
             message = f"found key {shown(self.key)}; expected letters, digits, ':', '_' or '-'"
             raise InvalidValueError(message)
         if not isinstance(self.authors, tuple):

@@ -13,7 +13,16 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["digest", "is_word_edge", "normalise", "single_spaced"]
+__all__ = ["LINES", "PLAIN", "digest", "is_plain", "is_word_edge", "normalise", "single_spaced"]
+
+PLAIN: Final = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]*$"
+"""Text on one line, without control characters, those that turn the direction of what follows, and U+FFFE and U+FFFF.
+
+The last two are no characters, and XML has no way to write them.
+"""
+
+LINES: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]*$"
+"""The same with line breaks and tabs."""
 
 _QUOTES: Final = str.maketrans(
     {
@@ -27,6 +36,17 @@ _QUOTES: Final = str.maketrans(
 # that is attached to the word after. Such a break stands for nothing, any other for a space.
 _BREAK: Final = r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*"
 _WRAPPED_AT_DASH: Final = re.compile(rf"(?<=\S)([-\u2010\u2013\u2014]){_BREAK}(?=\S)|(?<=\S){_BREAK}(\u2014)(?=\S)")
+
+
+def is_plain(text: str) -> bool:
+    r"""Return whether a text is on one line and cannot steer a terminal: what :data:`PLAIN` says, and can be written.
+
+    Examples
+    --------
+    >>> is_plain("late in October"), is_plain("late\x1b[2J"), is_plain("late\n"), is_plain("\ud800")
+    (True, False, False, False)
+    """
+    return re.fullmatch(PLAIN, text) is not None and not re.search("[\ud800-\udfff]", text)
 
 
 def normalise(text: str) -> str:

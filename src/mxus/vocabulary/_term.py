@@ -54,8 +54,9 @@ class Term(StrEnum):
             ...
         mxus.errors.InvalidValueError: found 'narrator'; expected one of 'author', 'reported'
         """
-        for known in cls:
-            if known.value == term:
-                return known
+        if isinstance(term, str):
+            for known in cls:
+                if known.value == term:
+                    return known
         message = f"found {shown(term)}; expected one of {', '.join(repr(known.value) for known in cls)}"
         raise InvalidValueError(message)

@@ -3,7 +3,11 @@
 Each passage of a position is a statement: a person or an organisation says something on a concept and agrees or not.
 The concept is what the position is on, the organisation for whom the holder acts. A neutral position has no statement,
 since DNA's agreement is yes or no. Strength, arena, issue and the record's id go into variables of their own, which
-DNA lets one define. What we leave out: the text of statements.
+DNA lets one define.
+
+DNA has had two headers: ``statement ID``, ``document title`` from 2.0 beta to 3.0.8, and ``statement_id``,
+``document_title`` from 3.0.9. Both are read; the second is written. DNA itself imports databases and no event lists:
+they are for R and spreadsheets. What we leave out: the text of statements, where it stands, and the coder's number.
 """
 
 from __future__ import annotations
@@ -28,20 +32,24 @@ from mxus.vocabulary.statements import Stance
 
 __all__ = ["DnaStatement", "dna_statements", "read_dna_statements"]
 
-_DOCUMENT: Final = (
-    "statement ID",
-    "time",
-    "document ID",
-    "document title",
-    "author",
-    "source",
-    "section",
-    "type",
-    "text",
-)
+_HEADERS: Final = {
+    "statement_id": "statement ID",
+    "time": "time",
+    "document_title": "document title",
+    "person": "person",
+    "organization": "organization",
+    "concept": "concept",
+    "agreement": "agreement",
+}
+"""Columns that are read, as DNA 3.0.9 and later call them, and as DNA 2 to 3.0.8 do."""
+
 _VARIABLES: Final = ("person", "organization", "concept", "agreement")
 _OURS: Final = ("stance", "expression", "arena", "issue", "record")
-_READ: Final = ("statement ID", "time", "document title", *_VARIABLES)
+_PLACE: Final = ("start_position", "stop_position", "text", "coder")
+_DOCUMENT: Final = (
+    *("document_id", "document_title", "document_author", "document_source", "document_section", "document_type"),
+)
+_SEPARATORS: Final = re.compile(r"[\W_]+")
 _NUMBER: Final = re.compile("[0-9]{1,18}")
 _AGREEMENT: Final = {"0": False, "1": True, "false": False, "true": True, "no": False, "yes": True}
 _PARTLY: Final = (
@@ -57,14 +65,15 @@ class DnaStatement:
 
     Parameters
     ----------
-    id : int
-        Number of the statement.
-    time : str
-        Date, and time of day where there is one, as the file has it; empty where it is not known.
-    document : str
-        Title of the document it stands in.
-    person, organization : str
-        Who says so; empty where not given.
+    id : int or None
+        Number of the statement; None where the file has no such column.
+    time : str or None
+        Date, and time of day where there is one, as the file has it; empty where the cell is, None where the file has
+        no such column.
+    document : str or None
+        Title of the document it stands in, likewise.
+    person, organization : str or None
+        Who says so, likewise; at least one of the two is given.
     concept : str
         On what.
     agreement : bool
@@ -77,18 +86,18 @@ class DnaStatement:
     ('Y', 1)
     """
 
-    id: int
-    time: str
-    document: str
-    person: str
-    organization: str
+    id: int | None
+    time: str | None
+    document: str | None
+    person: str | None
+    organization: str | None
     concept: str
     agreement: bool
 
     @property
     def actor(self) -> str:
         """The organisation where there is one, else the person: whose statement a network counts it as."""
-        return self.organization or self.person
+        return self.organization or self.person or ""
 
     @property
     def stance(self) -> int:
@@ -102,18 +111,18 @@ def dna_statements(dataset: Dataset) -> Exported:
     Returns
     -------
     Exported
-        ``<dataset>.dna.csv``, separated by semicolons, as DNA writes it.
+        ``<dataset>.dna.csv``, separated by semicolons, with the header of DNA 3.0.9 and later.
 
     Examples
     --------
     >>> import mxus
     >>> lines = dna_statements(mxus.load()).files["rojas-2025.dna.csv"].splitlines()
     >>> lines[0][:40], len(lines) > 100
-    ('"statement ID";"time";"document ID";"doc', True)
+    ('"statement_id";"time";"person";"organiza', True)
     """
     file = io.StringIO()
     table = csv.writer(file, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    table.writerow([*_DOCUMENT, *_VARIABLES, *_OURS])
+    table.writerow(["statement_id", "time", *_VARIABLES, *_OURS, *_PLACE, *_DOCUMENT])
     for number, row in enumerate(_rows(dataset), start=1):
         table.writerow([number, *row])
     report = losses(dataset, "dna", (), _PARTLY)
@@ -128,19 +137,23 @@ def _rows(dataset: Dataset) -> Iterator[list[str | int]]:
         for evidence in position.evidence:
             source = dataset.sources[evidence.source]
             authors = ", ".join(dataset.actors[author].name for author in source.authors)
-            document = [_cell(source.title), _cell(authors), _cell(source.outlet), "", "", ""]
             person, organization = _speakers(dataset, position)
-            ours = [position.expression.value, position.arena.value, position.issue.value, position.id]
-            yield [
-                _time(dataset, position, source.id),
-                numbers[source.id],
-                *document,
+            variables: list[str | int] = [
                 _cell(person),
                 _cell(organization),
                 position.target,
                 int(position.stance.level > 0),
+            ]
+            ours = [position.expression.value, position.arena.value, position.issue.value, position.id]
+            document = [_cell(source.title), _cell(authors), _cell(source.outlet), "", ""]
+            yield [
+                _time(dataset, position, source.id),
+                *variables,
                 position.stance.level,
                 *ours,
+                *[""] * len(_PLACE),
+                numbers[source.id],
+                *document,
             ]
 
 
@@ -168,25 +181,29 @@ def _cell(text: str) -> str:
 
 
 def read_dna_statements(path: str | Path) -> tuple[DnaStatement, ...]:
-    r"""Read an event list of the Discourse Network Analyzer.
+    r"""Read an event list of the Discourse Network Analyzer: DNA 2 and DNA 3.
 
     Parameters
     ----------
     path : str or Path
         CSV in UTF-8 with semicolons or commas and at least the columns ``concept`` and ``agreement``, and one of
-        ``person`` and ``organization``; further columns are not read.
+        ``person`` and ``organization``. Number, time and document are read from the columns of DNA 2.0 beta to 3.0.8
+        (``statement ID``, ``time``, ``document title``) or of DNA 3.0.9 and later (``statement_id``, ``time``,
+        ``document_title``). Further columns are not read.
 
     Returns
     -------
     tuple of DnaStatement
-        In the order of the file, for instance for :func:`mxus.measures.congruence_network`.
+        In the order of the file, for instance for :func:`mxus.measures.congruence_network`. What the file has no
+        column for is None.
 
     Raises
     ------
     UnreadableFileError
         If the file cannot be read as UTF-8 text.
     InvalidDataError
-        If columns are missing or given twice, or a cell cannot be read; every problem is listed.
+        If columns are missing, given twice (under either name) or spelt in another way, or a cell cannot be read;
+        every problem is listed.
 
     Examples
     --------
@@ -196,6 +213,8 @@ def read_dna_statements(path: str | Path) -> tuple[DnaStatement, ...]:
     ...     path = pathlib.Path(folder, "dna.csv")
     ...     _ = path.write_text('"person";"concept";"agreement"\n"A";"X";1\n"B";"X";1\n"B";"Y";0\n')
     ...     found = read_dna_statements(path)
+    >>> found[0].person, found[0].organization, found[0].id
+    ('A', None, None)
     >>> network = congruence_network(*zip(*[(each.actor, each.concept, each.stance) for each in found]))
     >>> float(network.weights[0, 1])
     1.0
@@ -205,34 +224,53 @@ def read_dna_statements(path: str | Path) -> tuple[DnaStatement, ...]:
         rows = csv_rows(content, delimiter=";" if ";" in content.partition("\n")[0] else ",")
     except InvalidValueError as error:
         raise InvalidDataError([Problem("$", str(error))], str(path)) from None
+    head = rows[0] if rows else []
+    columns = _columns(head, str(path))
+    # DNA writes quotation marks as apostrophes, so a text of its own may begin like one that we made no formula.
+    written_here = set(_OURS) <= set(head)
     problems: list[Problem] = []
     made: list[DnaStatement] = []
-    head = rows[0] if rows else []
-    missing = [name for name in ("concept", "agreement") if name not in head]
-    missing += [] if {"person", "organization"} & set(head) else ["person or organization"]
-    if missing:
-        found = f"found the columns {shown(head)}; expected also {', '.join(missing)}"
-        raise InvalidDataError([Problem("row 1", found)], str(path))
-    twice = sorted({name for name in head if name in _READ and head.count(name) > 1})
-    if twice:
-        found = f"found the columns {', '.join(twice)} twice; expected each once"
-        raise InvalidDataError([Problem("row 1", found)], str(path))
     for line, cells in enumerate(rows[1:], start=2):
         if len(cells) != len(head):
             problems.append(Problem(f"row {line}", f"found {len(cells)} cells; expected {len(head)}"))
             continue
-        row = {name: text_of(cell) for name, cell in zip(head, cells, strict=True)}
+        row = {name: text_of(cells[place]) if written_here else cells[place] for name, place in columns.items()}
         made += _statement(row, line, problems)
     if problems:
         raise InvalidDataError(problems, str(path))
     return tuple(made)
 
 
+def _columns(head: list[str], where: str) -> dict[str, int]:
+    """Return the place of each column that is read, by its newer name; raise unless those needed are there, once."""
+    columns: dict[str, int] = {}
+    problems: list[Problem] = []
+    spellings = {_SEPARATORS.sub("", name).lower(): name for name in _HEADERS}
+    for place, column in enumerate(head):
+        name = spellings.get(_SEPARATORS.sub("", column).lower())
+        if name is None:
+            continue
+        known = dict.fromkeys((name, _HEADERS[name]))
+        if column not in known:
+            expected = " (DNA 3.0.9 and later) or ".join(map(repr, known))
+            problems.append(Problem("row 1", f"found the column {shown(column)}; expected {expected}"))
+        elif name in columns:
+            problems.append(Problem("row 1", f"found the column {' or '.join(known)} twice; expected it once"))
+        columns[name] = place
+    missing = [name for name in ("concept", "agreement") if name not in columns]
+    missing += [] if {"person", "organization"} & columns.keys() else ["person or organization"]
+    if missing:
+        problems.append(Problem("row 1", f"found the columns {shown(head)}; expected also {', '.join(missing)}"))
+    if problems:
+        raise InvalidDataError(problems, where)
+    return columns
+
+
 def _statement(row: dict[str, str], line: int, problems: list[Problem]) -> Iterator[DnaStatement]:
-    number, agreement = row.get("statement ID", str(line - 1)), row["agreement"].strip().lower()
-    person, organization = row.get("person", ""), row.get("organization", "")
+    number, agreement = row.get("statement_id"), row["agreement"].strip().lower()
+    person, organization = row.get("person"), row.get("organization")
     told = len(problems)
-    if not _NUMBER.fullmatch(number):
+    if number is not None and not _NUMBER.fullmatch(number):
         problems.append(Problem(f"row {line}, statement ID", f"found {shown(number)}; expected a whole number"))
     if agreement not in _AGREEMENT:
         problems.append(Problem(f"row {line}, agreement", f"found {shown(row['agreement'])}; expected 0 or 1"))
@@ -242,9 +280,9 @@ def _statement(row: dict[str, str], line: int, problems: list[Problem]) -> Itera
         problems.append(Problem(f"row {line}", "found neither person nor organization; expected one of them"))
     if len(problems) == told:
         yield DnaStatement(
-            id=int(number),
-            time=row.get("time", ""),
-            document=row.get("document title", ""),
+            id=None if number is None else int(number),
+            time=row.get("time"),
+            document=row.get("document_title"),
             person=person,
             organization=organization,
             concept=row["concept"],

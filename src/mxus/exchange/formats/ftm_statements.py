@@ -13,7 +13,7 @@ from hashlib import sha1
 from typing import Final
 
 from mxus.dataset.dataset import Dataset
-from mxus.exchange.csv_cells import csv_text
+from mxus.exchange.csv_cells import cell_of, csv_text
 from mxus.exchange.losses import Exported, losses
 from mxus.values.period import Period
 from mxus.vocabulary.actors import ActorType
@@ -85,7 +85,8 @@ def ftm_statements(dataset: Dataset) -> Exported:
 
 def _row(dataset: str, value: Value) -> tuple[str | bool | None, ...]:
     entity, schema, prop, text = value
-    key = sha1(f"{dataset}.{entity}.{prop}.{text}".encode()).hexdigest()  # noqa: S324 (FollowTheMoney's own key)
+    cell = cell_of(text)  # which is the value for whoever reads the file
+    key = sha1(f"{dataset}.{entity}.{prop}.{cell}".encode()).hexdigest()  # noqa: S324 (FollowTheMoney's own key)
     return (entity, entity, prop, _TYPES[prop], schema, text, dataset, None, None, None, False, None, None, key)
 
 

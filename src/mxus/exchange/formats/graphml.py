@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
+
+import attrs
 
 from mxus.dataset.dataset import Dataset
 from mxus.errors import MissingExtraError
@@ -43,7 +47,7 @@ def graphml(dataset: Dataset) -> Exported:
     """
     nx: Any = MissingExtraError.importing("networkx", extra="networks")
     full = dataset.to_networkx()
-    graph: Any = nx.MultiDiGraph(name=dataset.id)
+    graph: Any = nx.MultiDiGraph(id=dataset.id)
     graph.add_nodes_from(full.nodes(data=True))
     for source, target, record, content in full.edges(keys=True, data=True):
         plain = {name: content[name] for name in ("kind", "sign", "weight", "arena", "issue")}
@@ -56,6 +60,20 @@ def graphml(dataset: Dataset) -> Exported:
             passages=places(content["evidence"]),
             **plain,
         )
+    # Names in place of d0, d1, ...: each is of one kind of element only, since ids of keys are to be unique.
     lines = ["<?xml version='1.0' encoding='utf-8'?>", *nx.generate_graphml(graph, named_key_ids=True)]
     text = "\n".join(lines) + "\n"
-    return Exported({f"{dataset.id}.graphml": text}, losses(dataset, "graphml", _HOLDS, _PARTLY))
+    report = losses(dataset, "graphml", _HOLDS, _PARTLY)
+    return Exported({f"{dataset.id}.graphml": text}, attrs.evolve(report, readers=tuple(_gephi(full))))
+
+
+def _gephi(graph: Any) -> Iterator[str]:  # noqa: ANN401 (of networkx)
+    """Yield what Gephi drops when it imports the graph."""
+    weightless = sum(content["weight"] == 0 for _, _, content in graph.edges(data=True))
+    if weightless:
+        edges = "the edge" if weightless == 1 else f"the {weightless} edges"
+        yield f"Gephi drops {edges} with weight 0 (as of a request or a neutral stance)"
+    pairs = Counter((source, target) for source, target in graph.edges())
+    parallel = sum(count for count in pairs.values() if count > 1)
+    if parallel:
+        yield f'Gephi merges {parallel} parallel edges into one a pair; choose "Don\'t merge" when it imports'

@@ -1,12 +1,15 @@
 """The codebook as REFI-QDA codes (QDC), for programs of qualitative analysis: QualCoder, ATLAS.ti, MAXQDA, NVivo.
 
 Vocabularies become codes with their terms below them, and collections codes with their records below them, each with
-its definition or gloss. The identifiers that the standard asks for are derived from names, so that the same codebook
-has the same identifiers whenever it is written. What we leave out: passages, which a codebook does not hold.
+its definition or gloss. QualCoder keeps one code of each name and drops the others, so a term has its vocabulary's name
+behind it where another vocabulary or a record has the same, in large or small letters: ``denied (Status)``. The
+identifiers that the standard asks for are derived from names, so that the same codebook has the same identifiers
+whenever it is written. What we leave out: passages, which a codebook does not hold.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -15,6 +18,7 @@ import mxus.vocabulary as vocabularies
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import COLLECTIONS
 from mxus.exchange.losses import Exported, losses
+from mxus.values.definitions import definition_of
 from mxus.vocabulary._term import Term
 
 __all__ = ["qda_codebook"]
@@ -46,13 +50,15 @@ def qda_codebook(dataset: Dataset) -> Exported:
         "origin": f"mxus, dataset {dataset.id}",
     })  # fmt: skip
     codes = ET.SubElement(root, "Codes")
-    for name in vocabularies.__all__:
-        vocabulary = getattr(vocabularies, name)
-        if isinstance(vocabulary, type) and issubclass(vocabulary, Term):
-            summary = (vocabulary.__doc__ or "").partition("\n")[0]
-            parent = _code(codes, f"vocabulary/{name}", name, summary, codable=False)
-            for term in vocabulary:
-                _code(parent, f"vocabulary/{name}/{term.value}", term.value, term.meaning)
+    found = {name: getattr(vocabularies, name) for name in vocabularies.__all__}
+    terms = {name: each for name, each in found.items() if isinstance(each, type) and issubclass(each, Term)}
+    names = [*dataset, *(term.value for vocabulary in terms.values() for term in vocabulary)]
+    uses = Counter(name.lower() for name in names)
+    for name, vocabulary in terms.items():
+        parent = _code(codes, f"vocabulary/{name}", name, definition_of(vocabulary), codable=False)
+        for term in vocabulary:
+            called = f"{term.value} ({name})" if uses[term.lower()] > 1 else term.value
+            _code(parent, f"vocabulary/{name}/{term.value}", called, term.meaning)
     for collection in COLLECTIONS:
         parent = _code(codes, f"{dataset.id}/{collection}", collection, f"Records of {dataset.title}.", codable=False)
         for record in getattr(dataset.document, collection):

@@ -8,6 +8,7 @@ from typing import Any, Final, Unpack
 
 import numpy as np
 
+from mxus.errors import require_kind
 from mxus.measures.arrays import ArrayResult, masked
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.edge_policy import Rules
@@ -142,6 +143,9 @@ def balance_series(
     >>> series.at("1914", "score"), round(series.at("1915", "score"), 3)
     (1.0, 0.333)
     """
+    require_kind(graphs, Mapping, "graphs", "a mapping of periods to SignedGraph")
+    for graph in graphs.values():
+        require_kind(graph, SignedGraph, "graphs with", "a SignedGraph of each period")
     seconds = seconds_of(time_limit)
     rows: list[list[float]] = []
     for done, graph in enumerate(graphs.values(), 1):

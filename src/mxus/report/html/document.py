@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Final, Literal
 
 from mxus.dataset.dataset import Dataset
+from mxus.dataset.required import require_dataset
+from mxus.errors import require_kind
 from mxus.report.findings import Findings
 from mxus.report.html.argument import argument
 from mxus.report.html.browser import browser
@@ -76,6 +78,9 @@ def report_page(
     >>> page.startswith("<!doctype html>"), 'id="r-us-embargo-on-cuba"' in page
     (True, True)
     """
+    require_dataset(dataset)
+    require_kind(texts, Mapping | None, "texts", "a mapping of sources to texts")  # type: ignore[arg-type]
+    require_kind(progress, Callable | None, "progress", "a function of two numbers")  # type: ignore[arg-type]
     context, findings = Context.of(dataset, texts or {}), Findings.of(dataset)
     making: dict[str, Callable[[], Html | None]] = {
         "argument": lambda: argument(context, findings),
