@@ -130,7 +130,7 @@ def test_many_positions_on_one_object_are_paired_each_with_each():
     assert (float(result), len(result.contributions)) == (1.0, 3_600)
 
 
-WRONG = [None, 5, "mexico", [], {}, object(), b"x", 1.5]
+WRONG = [None, 5, "mexico", [], {}, object, b"x", 1.5]
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
@@ -153,7 +153,7 @@ def test_what_is_no_dataset_is_an_error_of_ours_in_every_question(wrong):
             getattr(mxus, name)(wrong, *rest)
 
 
-@pytest.mark.parametrize("wrong", [None, 5, [], {}, object(), b"x", 1.5, "nobody"], ids=repr)
+@pytest.mark.parametrize("wrong", [None, 5, [], {}, object, b"x", 1.5, "nobody"], ids=repr)
 def test_what_is_no_actor_is_an_error_of_ours_in_every_question(wrong, ds):
     for ask, rest in (
         (mxus.alignment, ("mexico",)),

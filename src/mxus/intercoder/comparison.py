@@ -305,10 +305,9 @@ def compare(
     codings = Coding.of(first), Coding.of(second)
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
     swapped = codings[1].key < codings[0].key
-    ordered = codings[::-1] if swapped else codings
-    agreements, late = agreements_of(*ordered, progress, until=until)
-    one, other = (coding.dataset for coding in ordered)
-    found = Comparison(first=one, second=other, agreements=agreements, not_compared=late)
+    one, other = (codings[1], codings[0]) if swapped else codings
+    agreements, late = agreements_of(one, other, progress, until=until)
+    found = Comparison(first=one.dataset, second=other.dataset, agreements=agreements, not_compared=late)
     return found.swapped() if swapped else found
 
 

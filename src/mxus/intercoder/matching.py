@@ -134,7 +134,7 @@ class _Likeness:
             weight = excess + _TIE * (same[:, 0].astype(int) + same[:, 1] + (same[:, 1] & same[:, 2]))
             may_be = (excess > 0) & (same_ends.second[near] == same_ends.first[row]).all(axis=1)
             for place in np.flatnonzero(may_be).tolist():
-                if self._may_be_one(one, theirs[near[place]]):
+                if self._may_be_one(one, theirs[int(near[place])]):
                     rows.append(row)
                     columns.append(int(near[place]))
                     weights.append(float(weight[place]))

@@ -173,7 +173,7 @@ def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bo
         message = f"found {name} with rows of different lengths; expected equal lengths"
         raise InvalidValueError(message) from None
     if found.ndim == 0:
-        raise InvalidValueError(f"found {name} {shown(values)}; expected a sequence of numbers")
+        raise InvalidValueError(f"found {name} {shown(given)}; expected a sequence of numbers")
     if found.dtype.kind in "biuf":
         plain = found.astype(float)
         return plain, np.isnan(plain)

@@ -194,7 +194,8 @@ def field_reliability(
     >>> print(found["arena"].alpha)
     Krippendorff's alpha: undefined: all values are one and the same
     """
-    for name, coding in {"first": first, "second": second, "ordinal": {} if ordinal is None else ordinal}.items():
+    codings: dict[str, object] = {"first": first, "second": second, "ordinal": {} if ordinal is None else ordinal}
+    for name, coding in codings.items():
         require_kind(coding, Mapping, name, "a mapping of fields to sequences")
     unlike = set(first) ^ set(second) | (set(ordinal or {}) - set(first))
     if unlike:

@@ -59,10 +59,10 @@ def require_aggregates(aggregates: object) -> tuple[str | int, ...]:
     >>> require_aggregates("World"), require_aggregates([0, "W00"])
     (('World',), (0, 'W00'))
     """
-    several = aggregates if isinstance(aggregates, Sequence) and not isinstance(aggregates, str) else (aggregates,)
-    found: list[Any] = list(cast("Sequence[Any]", several))
+    one = isinstance(aggregates, str) or not isinstance(aggregates, Sequence)
+    found: list[Any] = [aggregates] if one else list(cast("Sequence[Any]", aggregates))
     if not all(isinstance(each, str | int) and not isinstance(each, bool) for each in found):
-        message = f"found aggregates {shown(aggregates)}; expected names and codes, as in ('World', 0)"
+        message = f"found aggregates {shown(found)}; expected names and codes, as in ('World', 0)"
         raise InvalidValueError(message)
     return tuple(found)
 
