@@ -356,6 +356,11 @@ class SignedTies:
         for a, b, w in zip(self.source.tolist(), self.target.tolist(), self.weight.tolist(), strict=True):
             yield self.nodes[a], self.nodes[b], w
 
+    def named(self, ties: NDArray[np.int64]) -> tuple[tuple[str, str, float], ...]:
+        """Return names and weight of some ties, by their numbers."""
+        ends = (self.source[ties].tolist(), self.target[ties].tolist(), self.weight[ties].tolist())
+        return tuple((self.nodes[a], self.nodes[b], w) for a, b, w in zip(*ends, strict=True))
+
     def sign_between(self, first: str, second: str) -> int:
         """Return the sign of the tie of two nodes (from the first to the second), 0 where there is none.
 
