@@ -177,7 +177,7 @@ class _Run:
         self._ties, self._graph, self._always, self._most = ties, graph, always, most
         self._bracket = Bracket(graph.weight, seconds=seconds, begun=begun)
         self._adjacency: Any = attrs.evolve(graph, weight=graph.weight / self._bracket.unit).to_scipy()
-        self._program = CycleProgram(self._bracket.size)
+        self._program = CycleProgram(self._bracket.size, until=self._bracket.until)
         self._camps: Camps = np.zeros(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._camps))
         self._method = "cycle packing"

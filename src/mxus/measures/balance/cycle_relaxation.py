@@ -11,6 +11,7 @@ path from a node to its other self is a negative cycle (Grötschel and Pulleybla
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import os
 import sys
@@ -46,6 +47,9 @@ _MOST_TRIANGLES: Final = 20_000
 _PATIENCE: Final = 5.0
 """Seconds that the simplex method may take for one program before the interior point method takes over."""
 
+_TELLING: Final = 1e-6
+"""Seconds a tie that are too few to tell the solver of the program."""
+
 _OPTIONS: Final = {
     "output_flag": False,
     "threads": 1,
@@ -65,25 +69,25 @@ class CycleProgram:
     ----------
     weight : array of float, shape (ties,)
         Size of each tie's weight.
+    until : float
+        Reading of the monotonic clock at which time is out: the solver, where it goes on, is left alone from then.
     """
 
-    def __init__(self, weight: Array) -> None:
+    def __init__(self, weight: Array, *, until: float = math.inf) -> None:
         highspy = MissingExtraError.importing("highspy", extra="balance")
         self._weight = weight
         self._cycles: dict[tuple[int, ...], None] = {}
+        self._untold: list[tuple[int, ...]] = []
         self._packing: Packing = ()
         self._by_simplex = True
         self._start: Array = np.zeros(0)
-        self._until = math.inf
+        self._until = until
         with _silent():
             self._solver: Any = highspy.Highs()
         self._ok: Any = highspy.HighsStatus.kOk
         for option, value in _OPTIONS.items():
             self._set(option, value)
         self._solver.HandleUserInterrupt = True
-        ties = np.arange(weight.size, dtype=np.int32)
-        self._solver.addVars(weight.size, np.zeros(weight.size), np.full(weight.size, np.inf))
-        self._solver.changeColsCost(weight.size, ties, weight)
         self._kinds: Any = highspy.HighsVarType
         self._status: Any = highspy.HighsModelStatus
 
@@ -101,13 +105,22 @@ class CycleProgram:
     def add(self, cycles: Iterable[Sequence[int]]) -> int:
         """Add cycles that are not there yet; return how many these are."""
         new = [cycle for cycle in dict.fromkeys(tuple(sorted(cycle)) for cycle in cycles) if cycle not in self._cycles]
-        if new:
-            self._cycles.update(dict.fromkeys(new))
-            ties = np.concatenate([np.array(cycle, dtype=np.int32) for cycle in new])
-            starts = np.cumsum([0, *(len(cycle) for cycle in new[:-1])]).astype(np.int32)
-            ones = np.ones(len(new))
-            self._solver.addRows(len(new), ones, ones * np.inf, ties.size, starts, ties, np.ones(ties.size))
+        self._cycles.update(dict.fromkeys(new))
+        self._untold += new
         return len(new)
+
+    def _tell(self) -> None:
+        """Tell the solver of the ties, once, and of the cycles that it does not know yet."""
+        size = self._weight.size
+        if self._solver.getNumCol() == 0:
+            self._solver.addVars(size, np.zeros(size), np.full(size, np.inf))
+            self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), self._weight)
+        if self._untold:
+            ties = np.fromiter(itertools.chain.from_iterable(self._untold), dtype=np.int32)
+            starts = np.cumsum([0, *map(len, self._untold[:-1])]).astype(np.int32)
+            ones = np.ones(len(self._untold))
+            self._solver.addRows(ones.size, ones, ones * np.inf, ties.size, starts, ties, np.ones(ties.size))
+            self._untold = []
 
     def disjoint(self) -> float:
         """Return the total of a packing made greedily of the cycles, a bound to have before the program is solved."""
@@ -128,7 +141,10 @@ class CycleProgram:
         MxusError
             If the solver fails.
         """
-        self._until = until = time.monotonic() + seconds
+        until = time.monotonic() + seconds
+        if seconds < _TELLING * self._weight.size:
+            return np.zeros(self._weight.size), 0.0
+        self._tell()
         ended = True
         if self._by_simplex:
             ended = self._run(min(seconds, _PATIENCE))
@@ -150,6 +166,7 @@ class CycleProgram:
 
     def assign(self, graph: SignedGraph, camps: int) -> None:
         """Add which node is in which of a number of camps, as whole numbers after those of the ties."""
+        self._tell()
         m, n = graph.n_ties, graph.n_nodes
         ties, negative = np.arange(m), graph.weight < 0
         place = m + np.arange(n * camps).reshape(n, camps)
@@ -192,7 +209,7 @@ class CycleProgram:
 
         None where there are none when time is out.
         """
-        self._until = time.monotonic() + seconds
+        self._tell()
         ties = np.arange(self._weight.size, dtype=np.int32)
         # The fractions of the program before would be taken for a start, and completed in a search of its own that
         # has its own limit of time.

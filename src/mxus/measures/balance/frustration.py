@@ -245,7 +245,7 @@ class _Run:
         self._bracket = Bracket(graph.weight, seconds=seconds, begun=begun, gap_limit=gap_limit)
         self._scaled = attrs.evolve(graph, weight=graph.weight / self._bracket.unit)
         self._adjacency: Any = self._scaled.to_scipy()
-        self._program = CycleProgram(self._bracket.size)
+        self._program = CycleProgram(self._bracket.size, until=self._bracket.until)
         self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._sides))
         self._branched = False

@@ -358,8 +358,9 @@ class SignedTies:
 
     def named(self, ties: NDArray[np.int64]) -> tuple[tuple[str, str, float], ...]:
         """Return names and weight of some ties, by their numbers."""
-        ends = (self.source[ties].tolist(), self.target[ties].tolist(), self.weight[ties].tolist())
-        return tuple((self.nodes[a], self.nodes[b], w) for a, b, w in zip(*ends, strict=True))
+        names = np.array(self.nodes, dtype=object)
+        ends = names[self.source[ties]].tolist(), names[self.target[ties]].tolist()
+        return tuple(zip(*ends, self.weight[ties].tolist(), strict=True))
 
     def sign_between(self, first: str, second: str) -> int:
         """Return the sign of the tie of two nodes (from the first to the second), 0 where there is none.

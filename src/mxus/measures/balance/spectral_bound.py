@@ -260,7 +260,7 @@ class _Search:
         weighted = self._handy(graph.to_scipy() + rows.T @ (rows * self._weight[:, None]))
         factor = self._ascend(weighted, _LAST_STEPS, penalised=False, until=last)
         diagonal: Array = ((weighted @ factor) * factor).sum(axis=1)
-        dense: Array = weighted if isinstance(weighted, np.ndarray) else weighted.toarray()
+        dense: Array = np.array(weighted.todense() if hasattr(weighted, "todense") else weighted)
         dense[np.arange(n), np.arange(n)] -= diagonal
         eigenvalues = ended_by(lambda: np.linalg.eigvalsh(dense), until=until, stop=lambda: None)
         if eigenvalues is None:
