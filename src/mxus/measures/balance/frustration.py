@@ -49,7 +49,7 @@ _WIDE: Final = 0.1
 _PROGRAMS: Final = 8
 """How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
 
-_WITH_LIMIT: Final = (0.1, 0.5)
+_WITH_LIMIT: Final = (0.1, 0.25)
 """Parts of a time limit after which it is asked for where the gap is wide, and whatever it is."""
 
 _SEARCH: Final = 0.15
@@ -59,7 +59,10 @@ _PACKING: Final = 0.3
 """Part of it which the first packing may take."""
 
 _CAMPS: Final = 0.25
-"""Part of it which the better search for camps may take, and first branch and bound."""
+"""Part of it which the better search for camps may take."""
+
+_FIRST_BRANCH: Final = 0.15
+"""Part of it which branch and bound may take before."""
 
 _SPECTRAL: Final = 0.8
 """Part of it which the eigenvalue may take."""
@@ -302,7 +305,7 @@ class _Run:
         bracket = self._bracket
         if not asked:
             most = max(_AT_ONCE, 0.5 * bracket.spent)
-            self._branch(min(time.monotonic() + most, bracket.until_part(_CAMPS)))
+            self._branch(min(time.monotonic() + most, bracket.until_part(_FIRST_BRANCH)))
             if not bracket.enough:
                 self._without_order(seed)
         self._branch(bracket.until)
