@@ -22,7 +22,9 @@ from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
-from mxus.values.result import Bound, Contribution, Interval, Result
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Bound, Interval
+from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
 
 __all__ = ["BalanceResult", "balance"]

@@ -13,7 +13,7 @@ from typing import Final
 from mxus.analysis._common import acts_as, has_status
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.records.event import Event
-from mxus.values.result import LeftOut
+from mxus.values.contribution import LeftOut
 from mxus.vocabulary.statements import Status
 
 __all__ = [
