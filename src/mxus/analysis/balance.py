@@ -144,7 +144,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     >>> import mxus
     >>> result = mxus.balance(mxus.load())
     >>> print(result)
-    frustration score of the actors: 0.8519 (n=27, n_missing=1)
+    frustration score of the actors: 0.8519 (n=27, n_missing=4)
     >>> [tie.actors for tie in result.would_have_to_turn]
     [('cuba', 'united-states'), ('united-states', 'venezuela')]
     """
