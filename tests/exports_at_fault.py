@@ -64,9 +64,7 @@ def page(folder, second):
 
 def score(ending, folder, second):
     """Score a file of events."""
-    given = folder.parent.parent / f"events-{second}.csv"
-    if not given.exists():
-        given.write_text(EVENTS[second], encoding="utf-8")
+    given = folder.parent.parent / f"events-{second}.csv"  # written before the fault that leaves no room
     command("score", given, "--out", folder / f"scores.{ending}", "--scheme", "cameo")
 
 
@@ -182,10 +180,18 @@ def refused(folder):
     return False
 
 
+def events_in(folder):
+    """Write what is scored."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for second in (False, True):
+        (folder / f"events-{second}.csv").write_text(EVENTS[second], encoding="utf-8")
+
+
 def problems(way, fault, where, folder, whole):
     """Meet a fault at every step of writing the second of two exports over the first; yield what is then wrong."""
     given = {OTHERS: b"never lost"} if where == "beside another's file" else {}
     old, new = ({**each, **given} for each in whole)
+    events_in(folder)
     for at in itertools.count(1):
         place = folder / str(at) / "out"
         place.mkdir(parents=True)
@@ -233,6 +239,7 @@ def main(root, only):
     found = {}
     for way in only or WAYS:
         whole = []
+        events_in(root / way)
         for second in (False, True):
             folder = root / way / f"whole-{second}" / "out"
             folder.mkdir(parents=True)

@@ -96,6 +96,7 @@ FAMILIES = {
     "MIT": "MIT",
     "Apache License 2.0": "Apache-2.0",
     "Apache-2.0": "Apache-2.0",
+    "MPL-2.0": "MPL-2.0",
 }
 
 
