@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import Any, Final
 
 import attrs
@@ -12,9 +13,15 @@ from numpy.typing import NDArray
 from mxus.display.cards import Page, Shown, Table
 from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import settled
-from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_through, triangles_with
+from mxus.measures.balance.cycle_relaxation import (
+    CycleProgram,
+    by_most_ties,
+    cycles_through,
+    triangles_with,
+)
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.literature import DAVIS_1967, DOREIAN_MRVAR_1996
+from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
@@ -35,6 +42,15 @@ _DISTURBED: Final = 0.1
 
 _KICKS: Final = 30
 """How often camps are disturbed and improved again before anything is proven."""
+
+_SEARCH: Final = 0.2
+"""Part of the time that is left which this may take."""
+
+_PACKING: Final = 0.4
+"""Part of it which the first packing may take."""
+
+_ROW: Final = 5e-6
+"""Seconds to tell the solver of a tie and a camp, at most: where there are fewer left, it is not asked."""
 
 
 @attrs.frozen(kw_only=True)
@@ -140,14 +156,14 @@ def signed_blockmodel(
     require_kind(graph, SignedTies)
     if camps is not None:
         camps = whole_number(camps, "camps", least=1)
-    seconds = seconds_of(time_limit)
+    begun, seconds = time.monotonic(), seconds_of(time_limit)
     seed = whole_number(seed, "seed")
     if camps == 2:
         two = frustration(graph, time_limit=time_limit, seed=seed)
         index = attrs.evolve(two.index, measure=_MEASURE, references=references_of(signed_blockmodel))
         kept = tuple(camp for camp in two.camps if camp)
         return SignedBlockmodel(index=index, camps=kept, frustrated=two.frustrated, lower=two.lower, upper=two.upper)
-    run = _Run(graph, graph.n_nodes if camps is None else min(camps, graph.n_nodes), seconds)
+    run = _Run(graph, graph.n_nodes if camps is None else min(camps, graph.n_nodes), seconds, begun)
     run.bracket(seed)
     return run.result()
 
@@ -155,13 +171,13 @@ def signed_blockmodel(
 class _Run:
     """One run: the bracket, and the camps that hold it from above."""
 
-    def __init__(self, ties: SignedGraph | SignedDiGraph, most: int, seconds: float) -> None:
+    def __init__(self, ties: SignedGraph | SignedDiGraph, most: int, seconds: float, begun: float) -> None:
         total_weight(ties)
         graph, always = netted(ties)
         self._ties, self._graph, self._always, self._most = ties, graph, always, most
-        self._bracket = Bracket(graph.weight, seconds=seconds)
+        self._bracket = Bracket(graph.weight, seconds=seconds, begun=begun)
         self._adjacency: Any = attrs.evolve(graph, weight=graph.weight / self._bracket.unit).to_scipy()
-        self._program = CycleProgram(self._bracket.size)
+        self._program = CycleProgram(self._bracket.size, until=self._bracket.until)
         self._camps: Camps = np.zeros(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._camps))
         self._method = "cycle packing"
@@ -173,13 +189,16 @@ class _Run:
             bracket.raise_to(bracket.upper)
         if bracket.met:
             return
-        self._search(seed)
-        program.add(triangles_with(self._graph, (1,)))
+        self._search(seed, bracket.until_part(_SEARCH))
+        until = bracket.until_part(_PACKING)
+        program.add(short_cycles(self._graph, self._graph.weight < 0, bracket.size, until=until))
+        program.add(triangles_with(self._graph, (1,), until=until))
         bracket.raise_to(program.disjoint())
         while not bracket.enough:
             x, bound = program.solve(bracket.left)
             bracket.raise_to(bound)
-            self._try(self._parts(x) % self._most)
+            if not bracket.enough:
+                self._try(self._parts(x) % self._most, bracket.until)
             if not bracket.enough and not program.add(self._violated(x)):
                 self._branch()
                 return
@@ -190,50 +209,74 @@ class _Run:
         self._method = "cycle packing and branch and bound"
         few = self._most < graph.n_nodes
         if few:
+            if graph.n_ties * self._most * _ROW > bracket.left:
+                return
             program.assign(graph, self._most)
-        while not bracket.enough and (solved := program.solve_whole(bracket.left)) is not None:
+        while not bracket.enough:
+            program.start_from(self._start(few=few))
+            solved = program.solve_whole(bracket.left)
+            if solved is None:
+                return
             values, bound = solved
             bracket.raise_to(bound)
             x, places = values[: graph.n_ties], values[graph.n_ties :]
             if few:
-                self._try(places.reshape(graph.n_nodes, self._most).argmax(axis=1))
+                self._try(places.reshape(graph.n_nodes, self._most).argmax(axis=1), bracket.until)
                 return
-            self._try(self._parts(x))
-            if not program.add(self._violated(np.round(x))):
+            self._try(self._parts(x), bracket.until)
+            if bracket.enough or not program.add(self._violated(np.round(x))):
                 return
 
+    def _start(self, *, few: bool) -> Array:
+        """Return the best camps as a solution of the program, with the numbers of camps that it asks for where few."""
+        against = self._against(self._camps).astype(np.float64)
+        if not few:
+            return against
+        # Camps are numbered in the order of their first nodes, the nodes with most ties first.
+        order = by_most_ties(self._graph)
+        _, first, number = np.unique(self._camps[order], return_index=True, return_inverse=True)
+        camps = np.empty_like(self._camps)
+        camps[order] = np.argsort(np.argsort(first))[number]
+        return np.concatenate([against, (camps[:, None] == np.arange(self._most)).ravel().astype(np.float64)])
+
     def _violated(self, x: Array) -> list[list[int]]:
-        """Return violated cycles with one negative tie: none only if there is none."""
-        negative = self._graph.weight < 0
-        return cycles_through(self._graph, negative, x) or cycles_through(self._graph, negative, x, hop=0.0)
+        """Return violated cycles with one negative tie: none only if there is none, or time is out."""
+        negative, until = self._graph.weight < 0, self._bracket.until
+        through = cycles_through(self._graph, negative, x, until=until)
+        return through or cycles_through(self._graph, negative, x, hop=0.0, until=until)
 
     def _parts(self, x: Array) -> Camps:
         """Return the parts of the graph that positive ties hold together which a solution hardly frustrates."""
         held = (self._graph.weight > 0) & (x < 0.5)
         return components(self._graph.source[held], self._graph.target[held], self._graph.n_nodes)
 
-    def _search(self, seed: int) -> None:
+    def _search(self, seed: int, until: float) -> None:
         """Look for good camps: apart, then from disturbances of the best."""
         n = self._graph.n_nodes
         chance = np.random.default_rng(seed)
-        self._try(np.arange(n) % self._most)
+        self._try(np.arange(n) % self._most, until)
         for _ in range(_KICKS):
-            if self._bracket.enough:
+            if self._bracket.enough or time.monotonic() > until:
                 return
             elsewhere = chance.integers(0, min(self._most, int(self._camps.max()) + 2), n)
-            self._try(np.where(chance.random(n) < _DISTURBED, elsewhere, self._camps))
+            self._try(np.where(chance.random(n) < _DISTURBED, elsewhere, self._camps), until)
 
-    def _try(self, camps: Camps) -> None:
+    def _try(self, camps: Camps, until: float) -> None:
         """Take camps for the best if they are, once no node gains by moving."""
-        camps = settled(camps, self._adjacency, self._most)
+        camps = settled(camps, self._adjacency, self._most, until=until)
         if (cost := self._cost(camps)) < self._bracket.upper:
             self._camps = camps
             self._bracket.lower_to(cost)
 
     def _cost(self, camps: Camps) -> float:
-        graph = self._graph
-        against = (camps[graph.source] == camps[graph.target]) == (graph.weight < 0)
-        return math.fsum(self._bracket.size[against].tolist())
+        return math.fsum(self._bracket.size[self._against(camps)].tolist())
+
+    def _against(self, camps: Camps) -> NDArray[np.bool_]:
+        """Return which ties are against camps."""
+        against: NDArray[np.bool_] = (camps[self._graph.source] == camps[self._graph.target]) == (
+            self._graph.weight < 0
+        )
+        return against
 
     def result(self) -> SignedBlockmodel:
         """Return what has been found."""
@@ -255,7 +298,7 @@ class _Run:
         return SignedBlockmodel(
             index=index,
             camps=tuple(map(tuple, members.values())),
-            frustrated=tuple(tie for tie, bad in zip(ties.ties, against.tolist(), strict=True) if bad),
+            frustrated=ties.named(np.flatnonzero(against)),
             lower=lower,
             upper=upper,
         )

@@ -44,6 +44,8 @@ class Bracket:
         Weights of the ties.
     seconds : float
         After how long what there is has to do.
+    begun : float, optional
+        Reading of the monotonic clock from which they count; now where not given.
     gap_limit : float, default 0
         Part of the upper bound that the two may differ by.
 
@@ -56,9 +58,10 @@ class Bracket:
     (2.0, 2.0, True)
     """
 
-    def __init__(self, weight: Array, *, seconds: float, gap_limit: float = 0.0) -> None:
+    def __init__(self, weight: Array, *, seconds: float, begun: float | None = None, gap_limit: float = 0.0) -> None:
         size: Array = np.abs(weight)
-        self._seconds, self._until = seconds, time.monotonic() + seconds
+        self._begun = time.monotonic() if begun is None else begun
+        self._until = self._begun + seconds
         self._gap_limit = gap_limit
         self._whole, unit = _unit_of(weight)
         self.unit: float = unit
@@ -101,8 +104,8 @@ class Bracket:
 
     @property
     def spent(self) -> float:
-        """Part of the seconds gone by, 0 where there is no limit."""
-        return 0.0 if math.isinf(self._seconds) or not self._seconds else 1 - self.left / self._seconds
+        """Seconds gone by."""
+        return time.monotonic() - self._begun
 
     def index(  # noqa: PLR0913 (the fields of a result)
         self,
@@ -141,6 +144,10 @@ class Bracket:
     def until(self) -> float:
         """Reading of the monotonic clock at which time is out."""
         return self._until
+
+    def until_part(self, part: float) -> float:
+        """Return the reading of the monotonic clock at which a part of the time that is left is out."""
+        return self._until if math.isinf(self._until) else time.monotonic() + part * self.left
 
 
 def _unit_of(weight: Array) -> tuple[bool, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import time
 from collections import deque
 from typing import Any, Final
@@ -23,6 +24,21 @@ _COPIES: Final = 32
 
 _SWEEPS: Final = 4_000
 """How often each node of each copy takes a side."""
+
+_WORK: Final = 4_000_000_000
+"""Ties and nodes, both ends, copies and sweeps multiplied, that there are no more of: some ten seconds."""
+
+_FEWEST: Final = 4
+"""Copies and sweeps there are however large the graph is."""
+
+_HOT: Final = 3.0
+"""Temperature at first, in the mean size of weights."""
+
+_COLD: Final = 0.2
+"""Temperature at last."""
+
+_TURNS: Final = 500
+"""Turns of nodes between two looks at the clock."""
 
 _KICKS: Final = 30
 """How often the best camps are disturbed and improved again."""
@@ -57,7 +73,7 @@ def searched(adjacency: Any, *, seed: int, until: float) -> Sides:  # noqa: ANN4
     n: int = adjacency.shape[0]
     chance: Any = np.random.default_rng(seed)
     together: Sides = np.ones(n, dtype=np.int64)
-    best = improved(together, adjacency)
+    best = improved(together, adjacency, until=until)
     best_value = _agreement(best, adjacency)
     for _ in range(_KICKS):
         if time.monotonic() > until:
@@ -65,9 +81,11 @@ def searched(adjacency: Any, *, seed: int, until: float) -> Sides:  # noqa: ANN4
         # Power iterations from a random start lean towards the split along the leading eigenvector.
         vector: Array = chance.standard_normal(n)
         for _ in range(15):
+            if time.monotonic() > until:
+                return best
             vector = _leaning(adjacency, vector)
         for start in (np.where(vector >= 0, 1, -1), best * np.where(chance.random(n) < 0.03, -1, 1)):
-            sides = improved(start.astype(np.int64), adjacency)
+            sides = improved(start.astype(np.int64), adjacency, until=until)
             value = _agreement(sides, adjacency)
             if value > best_value:
                 best, best_value = sides, value
@@ -87,8 +105,11 @@ def _leaning(adjacency: Any, vector: Array) -> Array:  # noqa: ANN401 (a sparse 
     return found
 
 
-def improved(sides: Sides, adjacency: Any) -> Sides:  # noqa: ANN401 (a sparse array)
-    """Return camps from which no single node gains by moving, the node that gains most moving first."""
+def improved(sides: Sides, adjacency: Any, *, until: float = math.inf) -> Sides:  # noqa: ANN401 (a sparse array)
+    """Return camps from which no single node gains by moving, the node that gains most moving first.
+
+    Where time is out before, some nodes may still gain.
+    """
     sides = sides.copy()
     starts, columns, weights = adjacency.indptr, adjacency.indices, adjacency.data
     # A node that gains less than rounding may take away would move to and fro for ever.
@@ -96,7 +117,9 @@ def improved(sides: Sides, adjacency: Any) -> Sides:  # noqa: ANN401 (a sparse a
     pull = sides * (adjacency @ sides)  # what each node's ties gain by its side; it moves where that is negative
     queue = [(value, node) for node, value in enumerate(pull.tolist()) if value < least]
     heapq.heapify(queue)
-    while queue:
+    for turn in itertools.count():
+        if not queue or (turn % _TURNS == 0 and time.monotonic() > until):
+            break
         value, node = heapq.heappop(queue)
         if value != pull[node] or value >= least:
             continue
@@ -110,8 +133,16 @@ def improved(sides: Sides, adjacency: Any) -> Sides:  # noqa: ANN401 (a sparse a
     return sides
 
 
-def settled(camps: NDArray[np.int64], adjacency: Any, most: int) -> NDArray[np.int64]:  # noqa: ANN401 (a sparse array)
+def settled(
+    camps: NDArray[np.int64],
+    adjacency: Any,  # noqa: ANN401 (a sparse array)
+    most: int,
+    *,
+    until: float = math.inf,
+) -> NDArray[np.int64]:
     """Return camps, up to `most`, from which no single node gains by moving to another or to one of its own.
+
+    Where time is out before, some nodes may still gain.
 
     Parameters
     ----------
@@ -121,6 +152,8 @@ def settled(camps: NDArray[np.int64], adjacency: Any, most: int) -> NDArray[np.i
         Symmetric weights.
     most : int
         Number of camps there may be.
+    until : float
+        Reading of the monotonic clock at which to stop.
     """
     camps = camps.copy()
     starts, columns, weights = adjacency.indptr, adjacency.indices, adjacency.data
@@ -129,7 +162,9 @@ def settled(camps: NDArray[np.int64], adjacency: Any, most: int) -> NDArray[np.i
     empty: list[int] = np.flatnonzero(members == 0).tolist()
     waiting = deque(range(camps.size))
     waits = np.ones(camps.size, dtype=bool)
-    while waiting:
+    for turn in itertools.count():
+        if not waiting or (turn % _TURNS == 0 and time.monotonic() > until):
+            break
         node = waiting.popleft()
         waits[node] = False
         part = slice(starts[node], starts[node + 1])
@@ -161,39 +196,50 @@ def annealed(adjacency: Any, *, seed: int, until: float) -> Sides:  # noqa: ANN4
     """Return good camps where signs have hardly any order: the best of many copies, cooled slowly.
 
     In each sweep every node takes a side with the odds that its neighbours' sides give it at the present temperature.
-    Nodes of one colour, among which there are no ties, do so at once.
+    Nodes of one colour, among which there are no ties, do so at once. Of large graphs there are fewer copies and
+    sweeps; where time is short, copies are cooled as fast as it asks.
 
     Parameters
     ----------
     adjacency : sparse array in compressed rows, shape (nodes, nodes)
         Symmetric weights.
     seed : int
-        Seed of the start and the odds.
+        Seed of the first sides and the odds.
     until : float
-        Reading of the monotonic clock at which to cool down at once.
+        Reading of the monotonic clock at which to be done.
     """
+    begun = time.monotonic()
     n: int = adjacency.shape[0]
     chance = np.random.default_rng(seed)
-    classes = [(nodes, adjacency[nodes]) for nodes in _colours(adjacency)]
-    sides: Array = chance.choice([-1.0, 1.0], (n, _COPIES))
+    size = adjacency.nnz + n
+    copies = max(_FEWEST, min(_COPIES, _WORK // (size * _SWEEPS)))
+    sweeps = max(_FEWEST, min(_SWEEPS, _WORK // (size * copies)))
+    classes = [(nodes, adjacency[nodes]) for nodes in _colours(adjacency, until)]
+    sides: Array = chance.choice([-1.0, 1.0], (n, copies))
     unit = float(np.abs(adjacency.data).mean()) if adjacency.nnz else 1.0
-    for temperature in (unit * np.geomspace(3.0, 0.2, _SWEEPS)).tolist():
-        if time.monotonic() > until:
+    for sweep in range(sweeps):
+        gone = max(sweep / sweeps, (time.monotonic() - begun) / max(until - begun, 1e-9))
+        if gone > 1:
             break
+        temperature = unit * _HOT * (_COLD / _HOT) ** gone
         for nodes, rows in classes:
             field: Array = rows @ sides
             # The odds of a side are logistic in the field; clipped, for beyond they are all or nothing.
             odds = np.exp(np.clip(-2 * field / temperature, -50, 50))
             sides[nodes] = np.where(chance.random(field.shape) * (1 + odds) < 1, 1.0, -1.0)
+            if time.monotonic() > until:
+                break
     best = sides[:, int((sides * (adjacency @ sides)).sum(axis=0).argmax())]
-    return improved(best.astype(np.int64), adjacency)
+    return improved(best.astype(np.int64), adjacency, until=until)
 
 
-def _colours(adjacency: Any) -> list[NDArray[np.int64]]:  # noqa: ANN401 (a sparse array)
-    """Return sets of nodes without ties among them, found greedily, nodes with most ties first."""
+def _colours(adjacency: Any, until: float) -> list[NDArray[np.int64]]:  # noqa: ANN401 (a sparse array)
+    """Return sets of nodes without ties among them, found greedily, nodes with most ties first; none out of time."""
     starts, columns = adjacency.indptr, adjacency.indices
     colour = np.full(adjacency.shape[0], -1)
-    for node in np.argsort(-np.diff(starts), kind="stable").tolist():
+    for turn, node in enumerate(np.argsort(-np.diff(starts), kind="stable").tolist()):
+        if turn % _TURNS == 0 and time.monotonic() > until:
+            return []
         taken = set(colour[columns[starts[node] : starts[node + 1]]].tolist())
         colour[node] = next(number for number in itertools.count() if number not in taken)
     return [np.flatnonzero(colour == number) for number in range(int(colour.max(initial=-1)) + 1)]

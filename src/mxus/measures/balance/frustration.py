@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
@@ -22,11 +24,13 @@ from mxus.measures.balance.cycle_relaxation import (
     triangles_with,
 )
 from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
+from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
 from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
+from mxus.measures.balance.tabu_search import suits_tabu_search, tabu_searched
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, real_number, whole_number
 from mxus.values.result import Interval, Result, Undefined
@@ -39,17 +43,32 @@ Interrupt = Literal["raise", "return"]
 _SPECTRAL_NODES: Final = 3_000
 """Nodes up to which an eigenvalue is asked for a bound: it takes all of a dense matrix, some seconds each time."""
 
-_SPECTRAL_TIES: Final = 1_000
-"""Ties from which it is asked; below, branch and bound is quicker."""
-
 _WIDE: Final = 0.1
 """Gap, as a part of the upper bound, that is wide enough to ask for it after the first programs."""
 
 _PROGRAMS: Final = 8
 """How many programs are solved before it is asked for: where signs have some order, they nearly close the gap."""
 
-_SPENT: Final = 0.1
-"""Part of a time limit after which it is asked for however few programs there were."""
+_WITH_LIMIT: Final = (0.1, 0.25)
+"""Parts of a time limit after which it is asked for where the gap is wide, and whatever it is."""
+
+_SEARCH: Final = 0.15
+"""Part of the time that is left which the first search for camps may take."""
+
+_PACKING: Final = 0.3
+"""Part of it which the first packing may take."""
+
+_CAMPS: Final = 0.25
+"""Part of it which the better search for camps may take."""
+
+_FIRST_BRANCH: Final = 0.15
+"""Part of it which branch and bound may take before."""
+
+_SPECTRAL: Final = 0.8
+"""Part of it which the eigenvalue may take."""
+
+_AT_ONCE: Final = 1.0
+"""Seconds that branch and bound may take at first, or half as many as have gone by, before more is asked for."""
 
 _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
@@ -194,7 +213,7 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     >>> frustration(SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, -1, 1])).index.value
     1.0
     """
-    seconds = seconds_of(time_limit)
+    begun, seconds = time.monotonic(), seconds_of(time_limit)
     part = real_number(gap_limit)
     if not part >= 0:
         message = f"found gap_limit {shown(gap_limit)}; expected a part of the upper bound, from 0"
@@ -202,7 +221,7 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     require_kind(graph, SignedTies)
     seed = whole_number(seed, "seed")
     one_of(interrupt, Interrupt, "interrupt")
-    run = _Run(graph, part, seconds, progress)
+    run = _Run(graph, part, seconds, begun, progress)
     try:
         run.bracket(seed)
     except KeyboardInterrupt:
@@ -219,16 +238,17 @@ class _Run:
         ties: SignedGraph | SignedDiGraph,
         gap_limit: float,
         seconds: float,
+        begun: float,
         progress: Callable[[float, float], object] | None,
     ) -> None:
         self._total = total_weight(ties)
         graph, always = netted(ties)
         self._ties, self._graph, self._progress = ties, graph, progress
         self._always = always
-        self._bracket = Bracket(graph.weight, seconds=seconds, gap_limit=gap_limit)
+        self._bracket = Bracket(graph.weight, seconds=seconds, begun=begun, gap_limit=gap_limit)
         self._scaled = attrs.evolve(graph, weight=graph.weight / self._bracket.unit)
         self._adjacency: Any = self._scaled.to_scipy()
-        self._program = CycleProgram(self._bracket.size)
+        self._program = CycleProgram(self._bracket.size, until=self._bracket.until)
         self._sides: Sides = np.ones(graph.n_nodes, dtype=np.int64)
         self._bracket.lower_to(self._cost(self._sides))
         self._branched = False
@@ -239,56 +259,98 @@ class _Run:
         bracket = self._bracket
         if bracket.met:
             return
-        self._take(searched(self._adjacency, seed=seed, until=bracket.until))
-        self._program.add(triangles_with(self._graph, (1, 3)))
-        bracket.raise_to(self._program.disjoint())
+        self._take(searched(self._adjacency, seed=seed, until=bracket.until_part(_SEARCH)))
+        self._pack()
         asked = False
-        for programs in itertools.count(1):
+        for programs in itertools.count():
+            if not asked and self._is_hard(programs):
+                asked = True
+                self._without_order(seed)
             if bracket.enough:
                 return
-            x, bound = self._program.solve(bracket.left)
+            # Where a program takes long, time is kept for what else there is.
+            x, bound = self._program.solve(bracket.left if asked else self._until_hard())
             bracket.raise_to(bound)
             self._try(x)
-            if not asked and (programs == _PROGRAMS or bracket.spent > _SPENT):
-                asked = True
-                if bracket.upper - bracket.lower > _WIDE * bracket.upper:
-                    self._without_order(seed)
             if bracket.enough:
                 return
             if not self._program.add(self._violated(x)):
-                self._branch()
+                self._close(seed, asked=asked)
                 return
 
-    def _without_order(self, seed: int) -> None:
-        """Where signs have hardly any order, camps cooled slowly and an eigenvalue say more than cycles do."""
+    def _is_hard(self, programs: int) -> bool:
+        """Return whether more is asked for than programs, so many of which are solved."""
+        return not self._bracket.enough and ((self._is_wide() and programs >= _PROGRAMS) or self._until_hard() <= 0)
+
+    def _until_hard(self) -> float:
+        """Return the seconds until more is asked for, whatever programs are solved until then."""
+        bracket, (early, late) = self._bracket, _WITH_LIMIT
+        if not self._is_wide() and self._graph.n_nodes > _SPECTRAL_NODES:
+            return max(bracket.left, 1e-9)
+        return (early if self._is_wide() else late) * (bracket.spent + bracket.left) - bracket.spent
+
+    def _is_wide(self) -> bool:
+        return self._bracket.upper - self._bracket.lower > _WIDE * self._bracket.upper
+
+    def _pack(self) -> None:
+        """Have short negative cycles for the first program, and the bound of those that share no tie."""
         graph, bracket = self._graph, self._bracket
-        if graph.n_nodes > _SPECTRAL_NODES or graph.n_ties < _SPECTRAL_TIES:
+        until = bracket.until_part(_PACKING)
+        self._program.add(short_cycles(graph, self._frustrated(), bracket.size, until=until))
+        self._program.add(triangles_with(graph, (1, 3), until=until))
+        bracket.raise_to(self._program.disjoint())
+
+    def _close(self, seed: int, *, asked: bool) -> None:
+        """Close what the cycles leave open by branch and bound, and where that is not done at once by all there is."""
+        bracket = self._bracket
+        if not asked:
+            most = max(_AT_ONCE, 0.5 * bracket.spent)
+            self._branch(min(time.monotonic() + most, bracket.until_part(_FIRST_BRANCH)))
+            if not bracket.enough:
+                self._without_order(seed)
+        self._branch(bracket.until)
+
+    def _without_order(self, seed: int) -> None:
+        """Where signs have hardly any order, a longer search for camps and an eigenvalue say more than cycles do."""
+        graph, bracket = self._graph, self._bracket
+        search = tabu_searched if suits_tabu_search(self._adjacency) else annealed
+        self._take(search(self._adjacency, seed=seed, until=bracket.until_part(_CAMPS)))
+        if bracket.enough or graph.n_nodes > _SPECTRAL_NODES:
             return
-        self._take(annealed(self._adjacency, seed=seed, until=bracket.until))
-        found = spectral_bound(self._scaled, until=bracket.until, seed=seed)
+        found = spectral_bound(self._scaled, until=bracket.until_part(_SPECTRAL), seed=seed)
         if found.value > bracket.lower:
             self._spectral = found.times(bracket.unit)
             bracket.raise_to(found.value)
 
-    def _branch(self) -> None:
+    def _branch(self, until: float) -> None:
         """Close what is left by branch and bound over the cycles found, adding those that its answers violate."""
-        self._branched = True
-        while not self._bracket.enough and (solved := self._program.solve_whole(self._bracket.left)) is not None:
+        bracket = self._bracket
+        self._branched = self._branched or not bracket.enough
+        while not bracket.enough and (seconds := until - time.monotonic()) > 0:
+            self._program.start_from(self._frustrated().astype(np.float64))
+            solved = self._program.solve_whole(seconds)
+            if solved is None:
+                return
             x, bound = solved
-            self._bracket.raise_to(bound)
+            bracket.raise_to(bound)
             self._try(x)
             # An answer that meets every negative cycle has camps that frustrate no more than it.
-            if not self._program.add(self._violated(np.round(x))):
+            if bracket.enough or not self._program.add(self._violated(np.round(x))):
                 return
 
     def _violated(self, x: Array) -> list[list[int]]:
-        graph = self._graph
-        frustrated = frustrated_by(self._sides, graph.source, graph.target, graph.weight)
-        return cycles_through(graph, frustrated, x) or cycles_in_cover(graph, x, most=_CUTS)
+        graph, until = self._graph, self._bracket.until
+        through = cycles_through(graph, self._frustrated(), x, until=until)
+        return through or cycles_in_cover(graph, x, most=_CUTS, until=until)
+
+    def _frustrated(self) -> NDArray[np.bool_]:
+        """Return which ties the best camps frustrate."""
+        return frustrated_by(self._sides, self._graph.source, self._graph.target, self._graph.weight)
 
     def _try(self, x: Array) -> None:
         """Round a solution to camps: along a tree of the ties it weighs least, then by local search."""
-        self._take(improved(self._along_a_tree(x), self._adjacency))
+        if not self._bracket.enough:
+            self._take(improved(self._along_a_tree(x), self._adjacency, until=self._bracket.until))
         if self._progress is not None:
             bracket = self._bracket
             self._progress(*(bound * bracket.unit + self._always for bound in (bracket.lower, bracket.upper)))
@@ -303,12 +365,14 @@ class _Run:
         # Lengths of 0 would be no ties to a sparse graph.
         nodes, above = tree_order(graph.source, graph.target, x + 1e-6, graph.n_nodes)
         hanging = above >= 0
-        turn = np.ones(nodes.size, dtype=np.int64)
-        turn[hanging] = np.sign(np.asarray(self._adjacency[nodes[hanging], above[hanging]])).astype(np.int64)
         sides = np.ones(graph.n_nodes, dtype=np.int64)
-        for node, parent, sign in zip(nodes.tolist(), above.tolist(), turn.tolist(), strict=True):
-            if parent >= 0:
-                sides[node] = sides[parent] * sign
+        sides[nodes[hanging]] = np.sign(np.asarray(self._adjacency[nodes[hanging], above[hanging]])).astype(np.int64)
+        ahead = np.arange(graph.n_nodes)
+        ahead[nodes[hanging]] = above[hanging]
+        # Each node's side is the product of signs up to its root, of twice as many ties each time.
+        while (ahead[ahead] != ahead).any():
+            sides *= sides[ahead]
+            ahead = ahead[ahead]
         return sides
 
     def _cost(self, sides: Sides) -> float:
@@ -347,7 +411,7 @@ class _Run:
             index=index,
             score=score,
             camps=(tuple(names[first]), tuple(names[~first])),
-            frustrated=tuple(tie for tie, bad in zip(ties.ties, frustrated.tolist(), strict=True) if bad),
+            frustrated=ties.named(np.flatnonzero(frustrated)),
             packing=tuple((cycle, size * self._bracket.unit) for cycle, size in self._program.packing()),
             spectral=self._spectral,
             branched=self._branched,

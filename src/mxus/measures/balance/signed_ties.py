@@ -356,6 +356,12 @@ class SignedTies:
         for a, b, w in zip(self.source.tolist(), self.target.tolist(), self.weight.tolist(), strict=True):
             yield self.nodes[a], self.nodes[b], w
 
+    def named(self, ties: NDArray[np.int64]) -> tuple[tuple[str, str, float], ...]:
+        """Return names and weight of some ties, by their numbers."""
+        names = np.array(self.nodes, dtype=object)
+        ends = names[self.source[ties]].tolist(), names[self.target[ties]].tolist()
+        return tuple(zip(*ends, self.weight[ties].tolist(), strict=True))
+
     def sign_between(self, first: str, second: str) -> int:
         """Return the sign of the tie of two nodes (from the first to the second), 0 where there is none.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from mxus.display.cards import Page, Shown
 from mxus.errors import MissingExtraError
 from mxus.measures.arrays import SAME_ARRAY
+from mxus.measures.balance.in_time import ended_by
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
@@ -34,7 +36,10 @@ _FEW: Final = 0.01
 """Part of the rows below which newly violated ones no longer raise the bound."""
 
 _NEW_ROWS: Final = 6_000
-"""Rows added at a time, the most violated."""
+"""Rows added at a time, the most violated, of large graphs."""
+
+_NEW_ROWS_OF_A_NODE: Final = 20
+"""Rows added at a time for each node, of small ones."""
 
 _VIOLATED: Final = 0.02
 """By how much at least a row is violated to be added."""
@@ -53,6 +58,21 @@ _SETTLED: Final = 1e-2
 
 _NUDGE: Final = 1e-3
 """Size of the random numbers added to the factor before each ascent."""
+
+_LOOKED_THROUGH: Final = 100_000_000
+"""Pairs of a tie and a node that are looked through for violated rows: ties by chance where there are more."""
+
+_AT_ONCE: Final = 5_000_000
+"""Such pairs that are looked through at once."""
+
+_DENSE: Final = 0.1
+"""Part of the pairs of nodes with a tie from which products with all of the matrix are faster."""
+
+_LAST_STEPS: Final = 200
+"""Steps of the last ascent, of which the diagonal is made."""
+
+_EIGENVALUE: Final = 3e-10
+"""Seconds that an eigenvalue takes, less than, for each node to the third power."""
 
 _ROUNDING: Final = 1e-12
 """What an eigenvalue may be off, as a part of the order of the matrix times the largest sum of sizes of a row."""
@@ -112,7 +132,7 @@ def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> Spectr
     graph : SignedGraph
         Of some thousand nodes at most: all eigenvalues of a dense matrix vouch for the bound.
     until : float
-        Reading of the monotonic clock after which no further rows are added.
+        Reading of the monotonic clock at which to be done. Where that is too soon for the eigenvalues, the bound is 0.
     seed : int, default 0
         Seed of the start.
 
@@ -121,14 +141,31 @@ def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> Spectr
     >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [-1, -1, -1])
     >>> round(spectral_bound(graph, until=math.inf).value, 2)
     1.0
+    >>> spectral_bound(graph, until=time.monotonic()).value
+    0.0
     """
-    search = _Search(graph, until, seed)
-    search.settle()
-    for _ in range(_ROUNDS):
-        if time.monotonic() > until or not search.add_rows():
-            break
+    # A part of the time is for the bound that is made of what has been found: a last ascent and the eigenvalue.
+    eigenvalue = until - _EIGENVALUE * graph.n_nodes**3
+    now = time.monotonic()
+    if now < eigenvalue:
+        search = _Search(graph, now + 0.8 * (eigenvalue - now), seed)
         search.settle()
-    return search.bound()
+        for _ in range(_ROUNDS):
+            if search.out_of_time or not search.add_rows():
+                break
+            search.settle()
+        bound = search.bound(eigenvalue, until)
+        if bound is not None:
+            return bound
+    return _nothing(graph)
+
+
+def _nothing(graph: SignedGraph) -> SpectralBound:
+    """Return a bound of 0: no row of the matrix of weights sums to more than its sizes, nor is an eigenvalue larger."""
+    ends, sizes = np.concatenate([graph.source, graph.target]), np.tile(np.abs(graph.weight), 2)
+    none = np.zeros((0, 3), dtype=np.int64)
+    diagonal: Array = np.bincount(ends, weights=sizes, minlength=graph.n_nodes).astype(np.float64)
+    return SpectralBound(value=0.0, diagonal=diagonal, nodes=none, signs=none, weight=np.zeros(0))
 
 
 class _Search:
@@ -140,15 +177,25 @@ class _Search:
         # With half as many columns local optima of the product are optima of the program without rows (Barvinok 1995,
         # Pataki 1998). Rows that bind ask for more: with half as many, weights never settle.
         thin = 2 * math.ceil(math.sqrt(2 * n))
+        self._most = min(_NEW_ROWS, _NEW_ROWS_OF_A_NODE * n)
         self._chance = np.random.default_rng(seed)
         self._factor = _unit(self._chance.standard_normal((n, thin)))
         self._nodes: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
         self._signs: NDArray[np.int64] = np.zeros((0, 3), dtype=np.int64)
         self._weight: Array = np.zeros(0)
         self._pace = _PACE * float(np.abs(graph.weight).mean()) if graph.n_ties else 1.0
-        self._matrix: Any = graph.to_scipy()
+        self._matrix: Any = self._handy(graph.to_scipy())
 
-    def _ascend(self, matrix: Any, steps: int, *, penalised: bool) -> Array:  # noqa: ANN401 (a sparse array)
+    @property
+    def out_of_time(self) -> bool:
+        """Whether no further rows are to be added."""
+        return time.monotonic() > self._until
+
+    def _handy(self, matrix: Any) -> Any:  # noqa: ANN401 (an array, sparse or not)
+        """Return a sparse array, with all its zeros where it has few."""
+        return matrix.toarray() if matrix.nnz > _DENSE * self._graph.n_nodes**2 else matrix
+
+    def _ascend(self, matrix: Any, steps: int, *, penalised: bool, until: float) -> Array:  # noqa: ANN401 (an array)
         """Return the factor after some steps towards the largest total of matrix times its product with itself."""
         shape = self._factor.shape
         rows = self._rows()
@@ -167,8 +214,12 @@ class _Search:
             slope = slope - (slope * factor).sum(axis=1)[:, None] * factor
             return value, (slope / length).ravel()
 
+        def step(_: Array) -> None:
+            if time.monotonic() > until:
+                raise StopIteration
+
         found: Any = self._optimize.minimize(
-            cost, self._factor.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps}
+            cost, self._factor.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps}, callback=step
         )
         return _unit(np.asarray(found.x, dtype=np.float64).reshape(shape))
 
@@ -185,45 +236,48 @@ class _Search:
     def settle(self) -> None:
         """Move factor and weights towards the optimum with the rows there are (the augmented Lagrangian)."""
         for _ in range(_ASCENTS):
-            if time.monotonic() > self._until:
+            if self.out_of_time:
                 return
             # Where a row's sum is 0 nothing would move it: a nudge does.
             self._factor = _unit(self._factor + _NUDGE * self._chance.standard_normal(self._factor.shape))
-            self._factor = self._ascend(self._matrix, _STEPS, penalised=True)
+            self._factor = self._ascend(self._matrix, _STEPS, penalised=True, until=self._until)
             excess = ((self._rows() @ self._factor) ** 2).sum(axis=1) - 1
             before, self._weight = self._weight, np.maximum(self._weight - self._pace * excess, 0.0)
             if float(np.abs(self._weight - before).max(initial=0.0)) <= _SETTLED * self._pace:
                 return
 
-    def bound(self) -> SpectralBound:
-        """Return the bound of the rows' weights, with the diagonal that suits them."""
+    def bound(self, last: float, until: float) -> SpectralBound | None:
+        """Return the bound of the rows' weights, with the diagonal that suits them; None where it came too late.
+
+        Parameters
+        ----------
+        last : float
+            Reading of the monotonic clock at which the diagonal has to be known.
+        until : float
+            Reading at which the bound has to be.
+        """
         graph, rows, n = self._graph, self._rows(), self._graph.n_nodes
-        weighted = self._matrix + rows.T @ (rows * self._weight[:, None])
-        factor = self._ascend(weighted, 200, penalised=False)
+        weighted = self._handy(graph.to_scipy() + rows.T @ (rows * self._weight[:, None]))
+        factor = self._ascend(weighted, _LAST_STEPS, penalised=False, until=last)
         diagonal: Array = ((weighted @ factor) * factor).sum(axis=1)
-        dense: Array = weighted.toarray()
+        dense: Array = np.array(weighted.todense() if hasattr(weighted, "todense") else weighted)
         dense[np.arange(n), np.arange(n)] -= diagonal
-        largest = float(np.linalg.eigvalsh(dense)[-1]) + _ROUNDING * n * float(np.abs(dense).sum(axis=1).max())
+        eigenvalues = ended_by(lambda: np.linalg.eigvalsh(dense), until=until, stop=lambda: None)
+        if eigenvalues is None:
+            return None
+        largest = float(eigenvalues[-1]) + _ROUNDING * n * float(np.abs(dense).sum(axis=1).max())
         most = math.fsum(diagonal.tolist()) + n * largest - math.fsum(self._weight.tolist())
         value = (math.fsum(np.abs(graph.weight).tolist()) - most / 2) / 2
         return SpectralBound(value=value, diagonal=diagonal, nodes=self._nodes, signs=self._signs, weight=self._weight)
 
     def add_rows(self) -> bool:
         """Add the most violated rows of a tie and a third node, drop those without weight; False if hardly any is."""
-        graph, n = self._graph, self._graph.n_nodes
         kept = self._weight > 0
         nodes, signs, weight = self._nodes[kept], self._signs[kept], self._weight[kept]
         gram = self._factor @ self._factor.T
-        a, b, other = graph.source, graph.target, np.arange(n)
-        found: list[tuple[Array, NDArray[np.int64], NDArray[np.int64]]] = []
-        for second, third in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-            total = second * gram[a, b][:, None] + third * gram[a] + second * third * gram[b]
-            total[(other == a[:, None]) | (other == b[:, None])] = 0.0
-            tie, node = np.nonzero(total < -1 - _VIOLATED)
-            triple = np.stack([a[tie], b[tie], node], axis=1)
-            found.append((total[tie, node], triple, np.tile([1, second, third], (tie.size, 1))))
+        found = [self._violated(ties, gram) for ties in self._looked_through()]
         size, triples, turns = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        worst = np.argsort(size)[:_NEW_ROWS]
+        worst = np.argsort(size)[: self._most]
         # One name for each row: nodes in order, the first with sign 1.
         order = np.argsort(triples[worst], axis=1)
         fresh = np.take_along_axis(triples[worst], order, axis=1)
@@ -235,6 +289,34 @@ class _Search:
         weight = np.concatenate([weight, np.zeros(len(fresh))])[first]
         self._nodes, self._signs, self._weight = nodes[first], signs[first], weight
         return bool(worst.size > _FEW * self._weight.size)
+
+    def _looked_through(self) -> Iterator[NDArray[np.int64]]:
+        """Return ties to look through for violated rows, until time is out: at least some."""
+        m, n = self._graph.n_ties, self._graph.n_nodes
+        ties, most = np.arange(m), max(1, _LOOKED_THROUGH // n)
+        if m > most:
+            ties = np.sort(self._chance.choice(m, most, replace=False))
+        for part in np.array_split(ties, math.ceil(ties.size * n / _AT_ONCE)):
+            yield part
+            if self.out_of_time:
+                return
+
+    def _violated(self, ties: NDArray[np.int64], gram: Array) -> tuple[Array, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the most violated rows of these ties and a third node: their sums, nodes and signs."""
+        a, b, other = self._graph.source[ties], self._graph.target[ties], np.arange(self._graph.n_nodes)
+        between, first, last = gram[a, b][:, None], gram[a], gram[b]
+        found: list[tuple[Array, NDArray[np.int64], NDArray[np.int64]]] = []
+        for second, third in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            total = second * between + third * first + second * third * last
+            total[(other == a[:, None]) | (other == b[:, None])] = 0.0
+            tie, node = np.nonzero(total < -1 - _VIOLATED)
+            size = total[tie, node]
+            worst = np.argsort(size)[: self._most]
+            tie, node = tie[worst], node[worst]
+            triple = np.stack([a[tie], b[tie], node], axis=1)
+            found.append((size[worst], triple, np.tile([1, second, third], (tie.size, 1))))
+        size, triples, turns = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return size, triples, turns
 
 
 def _unit(factor: Array) -> Array:
