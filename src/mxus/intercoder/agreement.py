@@ -234,7 +234,6 @@ def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of bot
             n=n,
             method="records of both, of all that either coding has",
             references=references_of(field_reliability),
-            packages=("scipy",),  # which pairs the records
         ),
         sentences=field_reliability(*finding)["found"],
         fields=field_reliability(

@@ -275,14 +275,16 @@ def compare(
         If the text of a source of one coding is no source's of the other.
     InvalidValueError
         If one is no dataset, `time_limit` is not a number from 0, or `progress` is no function.
-    MissingExtraError
-        If scipy, which finds the pairs, or the ``krippendorff`` package, which computes alpha, is not installed
-        (``mxus[reliability]``).
+
+    Notes
+    -----
+    Alpha is computed when it is asked for, as by ``print``, and needs the ``krippendorff`` package
+    (``mxus[reliability]``) only then: :func:`mxus.merge`, :meth:`Comparison.explain` and shares coded alike do without.
 
     References
     ----------
-    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The assignment is
-    ``scipy.optimize.linear_sum_assignment``.
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The assignment: Jonker and Volgenant (1987),
+    Computing 38(4), 325-340.
 
     Examples
     --------
