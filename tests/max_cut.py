@@ -1,4 +1,4 @@
-"""Classical max-cut instances, made by the published recipes of rudy and the Biq Mac library, as signed graphs.
+"""Classical max-cut instances, made by the published recipes of rudy and the Biq Mac library, and planted signed graphs.
 
 The cut of most weight w leaves the least frustrated of a graph with ties of weight -w.
 """
@@ -50,3 +50,19 @@ def cooled(graph, seed, copies=64, sweeps=400):
         respected = (sides * (matrix @ sides)).sum(axis=0) / 2
         least = min(least, (np.abs(matrix).sum() / 2 - respected.max()) / 2)
     return round(float(least))
+
+
+def grown(nodes, noise, seed=1):
+    """A graph that grew by three ties a node to where ties are, of two camps, a part of the ties turned."""
+    chance = np.random.default_rng(seed)
+    ends, pairs = [0, 1, 2], []
+    for node in range(3, nodes):
+        to = sorted({ends[place] for place in chance.integers(0, len(ends), 3).tolist()})
+        pairs += [(other, node) for other in to]
+        ends += [*to, *[node] * len(to)]
+    source, target = np.array(pairs).T
+    camp = chance.choice([-1.0, 1.0], nodes)
+    turned = np.where(chance.random(len(pairs)) < noise, -1.0, 1.0)
+    return SignedGraph.from_arrays(
+        [str(node) for node in range(nodes)], source, target, camp[source] * camp[target] * turned
+    )

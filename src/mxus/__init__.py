@@ -65,11 +65,13 @@ if TYPE_CHECKING:
     from mxus.records.source import Paragraph, Source
     from mxus.records.trade_link import TradeLink
     from mxus.report.html.document import report_page
+    from mxus.values.contribution import Contribution
+    from mxus.values.interval import Bound, Interval, Undefined
     from mxus.values.locator import Locator
     from mxus.values.period import Period
     from mxus.values.quantity import Quantity
     from mxus.values.reference import Reference
-    from mxus.values.result import Bound, Contribution, GroupedResult, Interval, Result, Undefined
+    from mxus.values.result import GroupedResult, Result
 
 __version__ = "0.1.0"
 
@@ -164,12 +166,12 @@ _MODULE_OF = {
     "Period": "mxus.values.period",
     "Quantity": "mxus.values.quantity",
     "Reference": "mxus.values.reference",
-    "Bound": "mxus.values.result",
-    "Contribution": "mxus.values.result",
+    "Bound": "mxus.values.interval",
+    "Contribution": "mxus.values.contribution",
     "GroupedResult": "mxus.values.result",
-    "Interval": "mxus.values.result",
+    "Interval": "mxus.values.interval",
     "Result": "mxus.values.result",
-    "Undefined": "mxus.values.result",
+    "Undefined": "mxus.values.interval",
 }
 
 _SUBPACKAGES = ("errors", "measures", "plot", "tables", "testing", "vocabulary")

@@ -5,8 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from max_cut import INSTANCES, cooled, instance
-from test_time_limits import grown
+from max_cut import INSTANCES, cooled, grown, instance
 
 from mxus.measures import frustration
 from mxus.measures.balance.spectral_bound import spectral_bound

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mxus.measures import mean_bounds, mean_gap
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 
 CODES = st.sampled_from([-1.0, -0.5, 0.0, 0.5, 1.0])
 

@@ -22,7 +22,7 @@ from mxus.measures import (
 )
 from mxus.measures.alignment import similarity
 from mxus.measures.specification import SpecificationCurve
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 
 MEASURES = [agreement_share, benati_capurri_a, cohen_kappa, kendall_tau_b, lijphart_agreement, s_score, scott_pi]
 VOTES = (1, 2, 3)

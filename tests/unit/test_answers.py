@@ -1,7 +1,8 @@
-"""What every measure and question answers to small inputs, whole: value, bounds, numbers, way, reasons and literature.
+"""What every measure and question answers to small inputs: values, intervals, numbers, contributions and literature.
 
 Held to `answers.txt`, which is read when it changes. Values are met elsewhere, against other people's software; here
-the point is what stands beside them. `python tests/unit/test_answers.py` makes the file anew.
+the point is what stands beside them. Wording is not held: methods, reasons and messages have tests of their own.
+`python tests/unit/test_answers.py` makes the file anew.
 """
 
 import enum
@@ -325,7 +326,8 @@ def of_refusals():
     for name, call in calls.items():
         with pytest.raises(mxus.MxusError) as refused:
             call()
-        yield f"refused: {name}", f"{type(refused.value).__name__}: {refused.value}"
+        where = [problem.path for problem in getattr(refused.value, "problems", ())]
+        yield f"refused: {name}", " ".join([type(refused.value).__name__, *where])
 
 
 def of_literature():
@@ -343,6 +345,9 @@ UNTOLD = {"made_with", "packing", "spectral", "graph", "network", "dataset", "gl
 """Fields left out: what differs between versions of packages, one proof among several, what was given, and what is told
 of records, which is the coding's."""
 
+WORDING = {"cause", "measure", "method", "no_interval", "reason", "said", "title"}
+"""Fields left out because they are words."""
+
 
 def told(found):
     """Return an answer as lines: names of fields, and what is in them."""
@@ -356,8 +361,11 @@ def told(found):
         parts = [told(part) for part in found]
         return _lines(("-", part) for part in parts) if any("\n" in part for part in parts) else f"[{', '.join(parts)}]"
     if attrs.has(type(found)):
-        fields = [field.name for field in attrs.fields(type(found)) if field.name.lstrip("_") not in UNTOLD]
+        if isinstance(found, mxus.Undefined):
+            return "undefined"
+        fields = [field.name for field in attrs.fields(type(found)) if field.name.lstrip("_") not in UNTOLD | WORDING]
         found = {name: getattr(found, name) for name in fields}
+        found = {name: value for name, value in found.items() if not (isinstance(value, tuple) and not value)}
     if isinstance(found, Mapping):
         return _lines((told(key), told(value)) for key, value in found.items())
     return str(found.value if isinstance(found, enum.Enum) else found)
@@ -372,16 +380,8 @@ def _lines(pairs):
 
 
 def answers(which):
-    """Return every answer of a function above, as text by its name; and what is shown of the first of each kind."""
-    texts, kinds = {}, set()
-    for name, found in which():
-        texts[name] = told(found)
-        if type(found) not in kinds and hasattr(found, "page"):
-            page = found.page()
-            facts = [(name, fact) for name, fact in page.facts if name != "made with"]  # which tells versions
-            texts[f"{name}, shown"] = told(attrs.evolve(page, facts=facts))
-        kinds.add(type(found))
-    return texts
+    """Return every answer of a function above, as text by its name."""
+    return {name: told(found) for name, found in which()}
 
 
 PARTS = (of_votes, of_events, of_trade, of_discourse, of_graphs, of_datasets, of_records, of_refusals, of_literature)

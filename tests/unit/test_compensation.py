@@ -7,7 +7,7 @@ import mxus
 from mxus import InvalidValueError, Undefined, UnknownIdError
 from mxus.analysis.predictions import Finding, verdicts_on
 from mxus.measures import mean_gap
-from mxus.values.result import Interval
+from mxus.values.interval import Interval
 from mxus.vocabulary import Arena, EventType, Expression, Stance, Status
 
 FAR = {"arena": Arena.REGIONAL_DIPLOMACY}

@@ -225,6 +225,8 @@ def test_a_bundled_dataset_is_read_once():
 
     assert mxus.load() is mxus.load("rojas-2025") is mxus.load(name="rojas-2025")
     with pytest.raises(UnknownIdError):
+        mxus.load("rojas")
+    with pytest.raises(InvalidValueError):
         mxus.load(1)
 
 

@@ -127,7 +127,7 @@ def test_a_link_in_the_way_is_followed_and_stays_one(tmp_path):
 def test_every_extra_for_users_is_tried():
     """Whoever comes with a frame of Spark has it, and the last are for our own tests, checks and pages."""
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    others = {"spark", "test", "formats", "browser", "fuzz", "mutation", "docs", "check"}
+    others = {"spark", "test", "formats", "browser", "fuzz", "mutation", "docs", "benchmarks", "lint", "types", "dev"}
     assert {extra for _, _, extra in EXTRAS} | others == set(project["optional-dependencies"])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from mxus.errors import InvalidValueError
 from mxus.measures import concentration_ratio, effective_partners, gini, herfindahl, shannon_entropy, theil_t
-from mxus.values.result import Interval
+from mxus.values.interval import Interval
 
 
 def ends(result):

@@ -109,8 +109,8 @@ def test_a_dot_is_the_value_and_a_bar_the_interval_of_each_group(ds, ax):
     shapes = [line.get_marker() for line in ax.lines if line.get_gid() == "value"]
     assert shapes == ["s", "o", "o", "o"]
     labels = [text.get_text().replace("\n", " ") for text in ax.texts]
-    assert labels[0] == "all: 0.3333 in [0.2381, 0.381] (n=21)"
-    assert labels[3] == "domestic: undefined: no object on which both take a position"
+    assert labels[0] == "all: 0.3333 in [0.2381, 0.381] (n=21, n_missing=38)"
+    assert labels[3] == "domestic: undefined: no object on which both take a position (n=0, n_missing=3)"
     assert ax.get_xlabel().replace("\n", " ").endswith("by arena")
 
 

@@ -147,8 +147,8 @@ def answers(ds):
 
 SEEN_AS_A_LINE = {
     "parts of a result, which its page lists": (
-        "Bound", "Contribution", "Interval", "Undefined", "BargainPart", "Change", "Code", "Difference", "Discrepancy",
-        "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
+        "Bound", "Contribution", "Interval", "LeftOut", "Undefined", "BargainPart", "Change", "Code", "Difference",
+        "Discrepancy", "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
     ),
     "single values": ("Locator", "Passage", "Period", "Quantity", "Reference", "Problem", "Dispute"),
     "what questions are asked of": ("DnaStatement", "EventScheme", "SignedGraph", "SignedDiGraph", "SourceText"),

@@ -10,7 +10,7 @@ from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError
 from mxus.measures import specification_curve
 from mxus.measures.dyads import INDICES
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 
 LEVELS = (1, 2, 3)
 ASKED = {"unit": "country", "item": "rcid", "value": "vote", "by": "year", "levels": LEVELS}

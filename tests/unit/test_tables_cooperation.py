@@ -10,7 +10,7 @@ import pytest
 from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError
 from mxus.measures import CAMEO, CAMEO_GDELT, PLOVER, intensity, intensity_weighted_cooperation, quad_counts
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 from mxus.vocabulary.plover import QuadClass
 
 ASKED = {"source": "from", "target": "to", "time": "year", "code": "cameo", "scheme": CAMEO}

@@ -19,7 +19,7 @@ from mxus.measures import (
     trade_share,
     weak_link,
 )
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 
 ASKED = {"reporter": "from", "partner": "to", "value": "usd", "by": "year"}
 KEYS = ("year", "country1", "country2")

@@ -7,7 +7,7 @@ import time
 import attrs
 import numpy as np
 import pytest
-from max_cut import cooled, instance
+from max_cut import cooled, grown, instance
 
 from mxus.measures import SignedGraph, frustration, signed_blockmodel
 from mxus.measures.balance.camp_search import frustrated_by
@@ -25,22 +25,6 @@ def random_signs(nodes, ties, seed=1):
     pairs = chance.permutation(np.stack([low, high], axis=1)[low < high])[:ties]
     names = [str(node) for node in range(nodes)]
     return SignedGraph.from_arrays(names, pairs[:, 0], pairs[:, 1], chance.choice([-1.0, 1.0], len(pairs)))
-
-
-def grown(nodes, noise, seed=1):
-    """A graph that grew by three ties a node to where ties are, of two camps, a part of the ties turned."""
-    chance = np.random.default_rng(seed)
-    ends, pairs = [0, 1, 2], []
-    for node in range(3, nodes):
-        to = sorted({ends[place] for place in chance.integers(0, len(ends), 3).tolist()})
-        pairs += [(other, node) for other in to]
-        ends += [*to, *[node] * len(to)]
-    source, target = np.array(pairs).T
-    camp = chance.choice([-1.0, 1.0], nodes)
-    turned = np.where(chance.random(len(pairs)) < noise, -1.0, 1.0)
-    return SignedGraph.from_arrays(
-        [str(node) for node in range(nodes)], source, target, camp[source] * camp[target] * turned
-    )
 
 
 GRAPHS = {

@@ -140,7 +140,7 @@ def test_many_partners_with_wide_bounds_are_still_proven():
 def test_a_search_that_is_given_up_leaves_a_bound_that_is_not_said_to_be_exact(monkeypatch):
     shares = [(0.001 * (k % 7), 0.01 * (1 + k % 11)) for k in range(60)]
     proven = herfindahl_bounds(shares, others=0).interval
-    monkeypatch.setattr("mxus.measures.herfindahl_bounds._STEPS", 5)
+    monkeypatch.setattr("mxus.measures.herfindahl_completions._STEPS", 5)
     found = herfindahl_bounds(shares, others=0)
     assert not found.exact
     assert (found.interval.lower, found.interval.upper >= proven.upper) == (proven.lower, True)

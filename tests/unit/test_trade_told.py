@@ -13,7 +13,7 @@ import mxus
 from mxus import Period, Quantity
 from mxus.cli.report import Report
 from mxus.report.wording import in_words
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 from mxus.vocabulary import TradeMeasure
 
 EXPORTS, IMPORTS = TradeMeasure.SHARE_OF_EXPORTS, TradeMeasure.SHARE_OF_IMPORTS

@@ -16,8 +16,10 @@ from mxus.measures.alignment import s_score
 from mxus.measures.inputs import one_of
 from mxus.measures.specification import SpecificationCurve
 from mxus.records.position import Position
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Interval, Undefined
 from mxus.values.period import Period
-from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import STANCE_LEVELS, Expression, Status, Voice
 

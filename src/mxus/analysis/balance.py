@@ -22,7 +22,9 @@ from mxus.measures.balance.spectrum import AlgebraicConflict, algebraic_conflict
 from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
-from mxus.values.result import Bound, Contribution, Interval, Result
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Bound, Interval
+from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
 
 __all__ = ["BalanceResult", "balance"]
@@ -154,7 +156,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     >>> import mxus
     >>> result = mxus.balance(mxus.load())
     >>> print(result)
-    frustration score of the actors: 0.8519 (n=27, n_missing=1)
+    frustration score of the actors: 0.8519 (n=27, n_missing=4)
     >>> [tie.actors for tie in result.would_have_to_turn]
     [('cuba', 'united-states'), ('united-states', 'venezuela')]
     """

@@ -22,9 +22,9 @@ from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
+from mxus.values.contribution import Contribution
 from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Contribution
 from mxus.vocabulary.statements import LinkType, Status
 
 __all__ = ["Bargain", "BargainPart", "Bargains", "bargain"]

@@ -27,8 +27,10 @@ from mxus.display.lines import wrapped
 from mxus.measures.citing import references_of
 from mxus.measures.literature import PLOVER_MANUAL, SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
+from mxus.values.contribution import Contribution, LeftOut
+from mxus.values.interval import Bound, Interval, Undefined
 from mxus.values.period import Period
-from mxus.values.result import Bound, Contribution, Interval, LeftOut, Result, Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status

@@ -13,8 +13,10 @@ from mxus.analysis.unused import CONTESTED, OTHER_STATUS, UNTYPED, by_reason, nu
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
-from mxus.values.result import Contribution, GroupedResult, Result, Undefined
+from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.plover import QuadClass
 from mxus.vocabulary.statements import Status
 

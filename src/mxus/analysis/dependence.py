@@ -14,9 +14,11 @@ from mxus.errors import InvalidValueError
 from mxus.measures.concentration import herfindahl_bounds, largest_share
 from mxus.measures.literature import MXUS
 from mxus.records.trade_link import TradeLink
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Interval, Undefined
 from mxus.values.period import Period
 from mxus.values.quantity import Quantity
-from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.quantities import TradeMeasure
 
 __all__ = ["DependenceResult", "dependence"]

@@ -33,9 +33,11 @@ from mxus.measures.discourse import (
 )
 from mxus.records.claim import Claim
 from mxus.records.position import Position
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Undefined
 from mxus.values.locator import places
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Contribution, Result, Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
 
 __all__ = ["Discourse", "DiscourseTie", "discourse"]

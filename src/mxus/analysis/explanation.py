@@ -14,7 +14,7 @@ from mxus.analysis.discourse import DiscourseTie
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
 from mxus.errors import InvalidValueError, UnknownIdError, shown
-from mxus.values.explanation import explained, how_weights_add_up
+from mxus.values.explanation import explained
 from mxus.values.locator import Passage
 from mxus.values.result import Result
 from mxus.values.versions import in_one_line
@@ -77,7 +77,7 @@ def explain(
 
     if not isinstance(answer, Result):
         return "\n".join(explained(str(answer), answer.contributions, "", quote))
-    note, foot = how_weights_add_up(answer), f"made with {in_one_line(answer.made_with)}"
+    note, foot = answer.weights_told(), f"made with {in_one_line(answer.made_with)}"
     return "\n".join(explained(str(answer), answer.contributions, note, quote, left_out=answer.left_out, foot=foot))
 
 

@@ -29,8 +29,8 @@ from mxus.measures.balance.edge_policy import ROUNDING
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
+from mxus.values.contribution import LeftOut
 from mxus.values.period import Period
-from mxus.values.result import LeftOut
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]

@@ -13,8 +13,8 @@ import attrs
 
 from mxus.display.cards import Page, Shown, Table
 from mxus.measures.literature import KUIK_2008, WALT_1987
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Undefined
 
 __all__ = ["HYPOTHESES", "Component", "Finding", "Hypothesis", "Verdict", "verdicts_on"]
 

@@ -21,8 +21,9 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.measures.balance.bracket import seconds_of
+from mxus.values.interval import Interval, Undefined
 from mxus.values.locator import Passage, places
-from mxus.values.result import GroupedResult, Interval, Result, Undefined
+from mxus.values.result import GroupedResult, Result
 
 __all__ = ["Change", "Sensitivity", "sensitivity", "sign_of_value"]
 

@@ -18,7 +18,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.measures.alignment import similarity
 from mxus.measures.mean_gap import mean_bounds
 from mxus.records.position import Position
-from mxus.values.result import Bound
+from mxus.values.interval import Bound
 from mxus.vocabulary.statements import STANCE_LEVELS, Status
 
 __all__ = ["CAUSES", "OPEN", "Pair", "Shared", "SharedObject", "alike", "bounds_of", "sides"]

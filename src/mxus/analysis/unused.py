@@ -13,7 +13,7 @@ from typing import Final
 from mxus.analysis._common import acts_as, has_status
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.records.event import Event
-from mxus.values.result import LeftOut
+from mxus.values.contribution import LeftOut
 from mxus.vocabulary.statements import Status
 
 __all__ = [
@@ -53,12 +53,12 @@ MISSING: Final = frozenset({MUTUAL, UNNAMED, UNTYPED, CONTESTED})
 
 
 def by_reason(found: Iterable[tuple[str, str]]) -> tuple[LeftOut, ...]:
-    """Return records with their reason as groups, in the order in which reasons come; each record once.
+    """Return records with their reason as groups, reasons and ids in alphabetical order; each record once.
 
     Examples
     --------
     >>> by_reason([("only alleged", "a"), ("no PLOVER type", "b"), ("only alleged", "c"), ("no PLOVER type", "a")])
-    (LeftOut(reason='only alleged', records=('a', 'c')), LeftOut(reason='no PLOVER type', records=('b',)))
+    (LeftOut(reason='no PLOVER type', records=('b',)), LeftOut(reason='only alleged', records=('a', 'c')))
     """
     groups: dict[str, list[str]] = {}
     seen: set[str] = set()
@@ -66,7 +66,7 @@ def by_reason(found: Iterable[tuple[str, str]]) -> tuple[LeftOut, ...]:
         if record not in seen:
             seen.add(record)
             groups.setdefault(reason, []).append(record)
-    return tuple(LeftOut(reason, tuple(records)) for reason, records in groups.items())
+    return tuple(LeftOut(reason, tuple(sorted(records))) for reason, records in sorted(groups.items()))
 
 
 def number_missing(left_out: Iterable[LeftOut], reasons: Collection[str] = (MUTUAL, UNNAMED)) -> int:

@@ -15,8 +15,9 @@ from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
 from mxus.records.cards import fields_as_text
 from mxus.records.evidence import Evidence
+from mxus.values.interval import Interval, Undefined
 from mxus.values.locator import places
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = [
     "brackets",

@@ -26,8 +26,9 @@ from mxus.records.claim import Claim
 from mxus.report.findings import Findings
 from mxus.report.overview import most_present
 from mxus.report.wording import in_words
+from mxus.values.interval import Undefined
 from mxus.values.locator import places
-from mxus.values.result import GroupedResult, Result, Undefined
+from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import LinkType
 

@@ -23,8 +23,9 @@ from mxus.measures.reliability import FieldReliability, field_reliability
 from mxus.records.actor import Membership, Office
 from mxus.records.base import Link
 from mxus.records.policy import Parameter
+from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.statements import Stance
 
 __all__ = ["KINDS", "Agreement", "Difference", "Match", "agreements_of"]

@@ -31,8 +31,9 @@ from mxus.intercoder.two_codings import TwoCodings
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
+from mxus.values.interval import Undefined
 from mxus.values.reference import bibtex
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
 
 __all__ = ["Comparison", "compare"]

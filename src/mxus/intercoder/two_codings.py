@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+from mxus.values.contribution import Contribution
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import GroupedResult, Result
 
 __all__ = ["TwoCodings"]
 

@@ -39,8 +39,9 @@ from mxus.measures.literature import (
     SIGNORINO_RITTER_1999,
 )
 from mxus.measures.portfolios import Portfolios
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = [
     "agreement_share",

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array, SupportsArray, amounts_of, listed, real_number
-from mxus.values.result import Interval
+from mxus.values.interval import Interval
 
 __all__ = ["Amounts", "Spread", "SpreadIndex"]
 

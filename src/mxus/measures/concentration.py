@@ -19,11 +19,12 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.citing import cites, references_of
-from mxus.measures.herfindahl_bounds import ROUNDING, largest_sum_of_squares, smallest_sum_of_squares
+from mxus.measures.herfindahl_completions import ROUNDING, largest_sum_of_squares, smallest_sum_of_squares
 from mxus.measures.inputs import Numbers, amounts_of
 from mxus.measures.literature import HIRSCHMAN_1964
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = [
     "effective_partners",

@@ -19,8 +19,9 @@ from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.plover import QuadClass
 
 __all__ = ["Intensity", "QuadCounts", "intensity", "intensity_weighted_cooperation", "net_cooperation", "quad_counts"]

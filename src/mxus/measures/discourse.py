@@ -22,8 +22,9 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, numbers_of, one_of, refuse, whole_number
 from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
 from mxus.measures.modularity import best_two_camps
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = [
     "DiscourseNetwork",

@@ -14,8 +14,9 @@ from mxus.measures.amounts import Amounts, Spread, SpreadIndex
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.measures.literature import COWELL_2011, GINI_1912, SHANNON_1948, THEIL_1967
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["concentration_ratio", "gini", "shannon_entropy", "theil_t"]
 

@@ -24,8 +24,9 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import bibtex
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["MeanGap", "mean_bounds", "mean_gap"]
 

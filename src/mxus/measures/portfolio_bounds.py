@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mxus.measures.contingency import table_indices
 from mxus.measures.inputs import Array
-from mxus.values.result import Interval
+from mxus.values.interval import Interval
 
 __all__ = ["MEANS", "bounds_of_mean", "bounds_of_table"]
 

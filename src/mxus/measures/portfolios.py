@@ -14,8 +14,9 @@ from mxus.errors import InvalidValueError
 from mxus.measures.contingency import count_pairs, in_words, level_numbers, scale_of, table_indices
 from mxus.measures.inputs import Array, Numbers, amounts_of
 from mxus.measures.portfolio_bounds import MEANS, bounds_of_mean, bounds_of_table
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["NO_ITEM", "NO_WEIGHT", "Portfolios"]
 

@@ -32,8 +32,9 @@ from mxus.measures.literature import (
     SIGNORINO_RITTER_1999,
 )
 from mxus.measures.portfolios import Portfolios
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["SpecificationCurve", "specification_curve"]
 

@@ -29,7 +29,8 @@ from mxus.measures.literature import (
     KOJIMA_1964,
     ONEAL_RUSSETT_1997,
 )
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 
 __all__ = [
     "asymmetry",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from mxus.errors import require_kind
 from mxus.plot.drawing import BLUE, GREY, INK, SIZE, points, width_of
 from mxus.plot.rows import Rows
-from mxus.values.result import GroupedResult, Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import GroupedResult, Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,9 +12,10 @@ from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.plot.bounds import said, scaled
 from mxus.plot.drawing import BLUE, GREY, INK, VERMILLION, statement
 from mxus.plot.rows import Rows
-from mxus.values.explanation import how_weights_add_up, ranked
+from mxus.values.contribution import Contribution
+from mxus.values.explanation import ranked
 from mxus.values.locator import places
-from mxus.values.result import Contribution, Result
+from mxus.values.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,7 +63,7 @@ def contributions(result: Result, *, most: int = 10, ax: Axes | None = None) -> 
         return statement(ax, f"{result.measure}: {said(result)}; no contributions")
     adding = result.decomposition == "sum"
     bars = list(_bars(result, most, adding=adding))
-    notes = [how_weights_add_up(result)]
+    notes = [result.weights_told()]
     drawn = Rows.on(ax, [bar.label for bar in bars], f"{result.measure}: {said(result)}", notes=notes)
     axes = drawn.ax
     for place, bar in zip(drawn.marks, bars, strict=True):

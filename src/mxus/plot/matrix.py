@@ -28,7 +28,7 @@ from mxus.plot.drawing import (
     width_of,
     words,
 )
-from mxus.values.result import Undefined
+from mxus.values.interval import Undefined
 from mxus.vocabulary.actors import ActorType
 
 if TYPE_CHECKING:

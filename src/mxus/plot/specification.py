@@ -9,7 +9,8 @@ from mxus.measures.specification import WHOSE, SpecificationCurve
 from mxus.plot.bounds import scaled
 from mxus.plot.drawing import BLUE, statement
 from mxus.plot.rows import Rows
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from mxus.display.cards import Page, Table
 from mxus.values.locator import places
-
-if TYPE_CHECKING:
-    from mxus.records.base import Record
-    from mxus.records.evidence import Evidence
 
 __all__ = ["field_as_text", "fields_as_text", "record_page"]
 
@@ -20,9 +16,10 @@ _APART = frozenset({"kind", "id", "gloss", "evidence", "paragraphs"})
 """Fields that are not in the list of fields."""
 
 
-def record_page(record: Record) -> Page:
-    """Return what a notebook shows of a record."""
-    passages: Sequence[Evidence] = getattr(record, "evidence", ())
+def record_page(model: BaseModel) -> Page:
+    """Return what a notebook shows of a record, which is not imported here: records are shown by what stands below."""
+    record: Any = model
+    passages: Sequence[Any] = getattr(record, "evidence", ())
     rows = tuple(
         (
             places([each.passage]),
@@ -38,7 +35,7 @@ def record_page(record: Record) -> Page:
     return Page(f"{record.id} ({kind})", (("gloss", record.gloss), *fields_as_text(record)), (table,))
 
 
-def fields_as_text(record: Record) -> Iterator[tuple[str, str]]:
+def fields_as_text(record: BaseModel) -> Iterator[tuple[str, str]]:
     """Yield the fields of a record that hold something, and what follows from them, as text."""
     for name in type(record).model_fields:
         value = getattr(record, name)

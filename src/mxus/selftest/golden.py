@@ -18,7 +18,8 @@ from mxus.measures.concentration import herfindahl, herfindahl_points
 from mxus.measures.event_schemes import CAMEO, PLOVER
 from mxus.measures.inequality import gini, shannon_entropy, theil_t
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 
 __all__ = ["GOLDEN", "GoldenValue"]
 

@@ -32,6 +32,7 @@ from mxus.measures.literature import (
     SIGNORINO_RITTER_1999,
 )
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
+from mxus.tables.engines import with_our_errors
 from mxus.tables.frames import (
     Frame,
     Kind,
@@ -47,7 +48,6 @@ from mxus.tables.frames import (
     require_no_gaps,
     require_unused,
     rows_name,
-    told_by_us,
 )
 
 __all__ = ["agreement"]
@@ -59,7 +59,7 @@ _LISTED: Final = 5
 
 
 @cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
-@told_by_us
+@with_our_errors
 def agreement(  # noqa: PLR0913 (the columns)
     votes: IntoFrameT,
     *,

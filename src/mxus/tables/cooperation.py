@@ -18,11 +18,11 @@ from mxus.measures.citing import cites
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.inputs import listed
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
+from mxus.tables.engines import constant_table, with_our_errors
 from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
-    constant_table,
     gaps_told,
     hidden,
     is_missing,
@@ -40,7 +40,6 @@ from mxus.tables.frames import (
     require_unused,
     rows_name,
     rows_told,
-    told_by_us,
 )
 from mxus.vocabulary.plover import QuadClass
 
@@ -60,7 +59,7 @@ _UNKNOWN: Final = 10
 
 
 @cites(GOLDSTEIN_1992, PLOVER_MANUAL)
-@told_by_us
+@with_our_errors
 def cooperation(  # noqa: PLR0913 (the columns)
     events: IntoFrameT,
     *,

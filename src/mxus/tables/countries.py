@@ -11,11 +11,11 @@ from narwhals.stable.v2.typing import IntoFrameT
 
 from mxus.errors import InvalidDataError, Problem, shown
 from mxus.measures.inputs import one_of
+from mxus.tables.engines import constant_table, with_our_errors
 from mxus.tables.frames import (
     Frame,
     Kind,
     collected,
-    constant_table,
     gaps_told,
     held,
     hidden,
@@ -25,7 +25,6 @@ from mxus.tables.frames import (
     require_columns,
     require_unused,
     rows_name,
-    told_by_us,
 )
 from mxus.vocabulary.countries import Codes, find_country, iso3, nearest_countries, own_names, require_codes
 
@@ -57,7 +56,7 @@ class UnknownCodesWarning(UserWarning):
     """
 
 
-@told_by_us
+@with_our_errors
 def with_iso3(  # noqa: PLR0913 (the columns)
     frame: IntoFrameT,
     column: str,

@@ -17,6 +17,7 @@ from mxus.measures.citing import cites
 from mxus.measures.inputs import listed
 from mxus.measures.literature import BARBIERI_1996, GARTZKE_LI_2003, HIRSCHMAN_1964, ONEAL_RUSSETT_1997
 from mxus.tables.aggregates import AGGREGATES, aggregates_among, require_aggregates
+from mxus.tables.engines import with_our_errors
 from mxus.tables.frames import (
     Frame,
     Kind,
@@ -39,7 +40,6 @@ from mxus.tables.frames import (
     require_unused,
     rows_name,
     rows_told,
-    told_by_us,
     whole_names,
 )
 
@@ -76,7 +76,7 @@ _GDP: Final = "gdp"
 
 
 @cites(BARBIERI_1996, ONEAL_RUSSETT_1997, GARTZKE_LI_2003, HIRSCHMAN_1964)
-@told_by_us
+@with_our_errors
 def dependence(  # noqa: PLR0913 (the columns)
     flows: IntoFrameT,
     *,

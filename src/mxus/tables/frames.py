@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import wraps
-from typing import Any, Final, Literal, ParamSpec, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
 from mxus.display.cards import visible
-from mxus.errors import InvalidDataError, InvalidValueError, MissingExtraError, MxusError, Problem, nearest_names, shown
+from mxus.errors import InvalidDataError, InvalidValueError, Problem, nearest_names, shown
 from mxus.measures.inputs import listed
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Kind",
     "RowsLeftOutWarning",
     "collected",
-    "constant_table",
     "distinct",
     "gaps_told",
     "held",
@@ -46,7 +44,6 @@ __all__ = [
     "require_unused",
     "rows_name",
     "rows_told",
-    "told_by_us",
     "whole_names",
 ]
 
@@ -62,14 +59,6 @@ _EXPECTED: Final[Mapping[Kind, str]] = {
     "text": "text, since '010' is not 10",
     "whole number": "whole numbers",
 }
-
-_ENGINES: Final = frozenset({"duckdb", "_duckdb", "narwhals", "pandas", "polars", "py4j", "pyarrow", "pyspark"})
-
-_LONGEST: Final = 300
-"""Characters of an engine's own message that are told."""
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 _EXACT: Final = 2.0**53
 """Up to where floating point has every whole number."""
@@ -106,51 +95,6 @@ def _caller() -> int:
     while frame is not None and frame.f_globals.get("__name__", "").startswith("mxus."):
         frame, level = frame.f_back, level + 1
     return level - 1
-
-
-def told_by_us(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Make an error that a dataframe's engine raises inside of a function one of ours, with the engine's as its cause.
-
-    Each engine has types of columns with which some of its own operations cannot work, more with every version.
-
-    Examples
-    --------
-    >>> import pyarrow as pa
-    >>> @told_by_us
-    ... def halved(column):
-    ...     return pa.compute.divide(column, 2)
-    >>> halved(pa.array(["a"]))
-    Traceback (most recent call last):
-        ...
-    mxus.errors.InvalidDataError: halved: 1 problem
-      columns: found what the dataframe's engine cannot work with (ArrowNotImplementedError: Function 'divide' has no \
-kernel matching input types (string, int64)); expected text, numbers or dates in its own plain types
-    """
-
-    @wraps(function)
-    def asked(*args: _P.args, **options: _P.kwargs) -> _R:
-        try:
-            return function(*args, **options)
-        except (MxusError, Warning, MemoryError):
-            raise
-        except Exception as error:
-            if not _is_of_an_engine(error):
-                raise
-            told = " ".join(f"{type(error).__name__}: {error}".split())
-            found = f"found what the dataframe's engine cannot work with ({visible(told[:_LONGEST])})"
-            problem = Problem("columns", f"{found}; expected text, numbers or dates in its own plain types")
-            raise InvalidDataError([problem], where=function.__name__) from error
-
-    return asked
-
-
-def _is_of_an_engine(error: Exception) -> bool:
-    """Return whether an error was raised outside of this package."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    inside = place is not None and place.tb_frame.f_globals.get("__name__", "").startswith("mxus.")
-    return not inside or type(error).__module__.partition(".")[0] in _ENGINES
 
 
 def opened(native: Any, name: str) -> Frame:  # noqa: ANN401 (any dataframe)
@@ -500,47 +444,3 @@ def require_no_gaps(frame: Frame, columns: Sequence[str], where: str) -> None:
     problems = gaps_told(looked_at(frame, columns)[0], where)
     if problems:
         raise InvalidDataError(problems, where=where)
-
-
-def constant_table(like: Frame, columns: Mapping[str, Sequence[Any]], schema: Mapping[str, nw.dtypes.DType]) -> Frame:
-    """Return a small table of ours in the same engine, and the same session of it, as another frame.
-
-    Raises
-    ------
-    InvalidValueError
-        If the engine is not one of those named in the message.
-    """
-    native, engine = like.to_native(), like.implementation
-    if isinstance(like, nw.DataFrame):
-        return nw.from_dict(columns, schema, backend=engine)
-    if engine is nw.Implementation.POLARS:
-        return nw.from_dict(columns, schema, backend=engine).lazy()
-    rows = list(zip(*columns.values(), strict=True))
-    if engine is nw.Implementation.DUCKDB:
-        made = ", ".join(f"({', '.join(map(_sql, row))})" for row in rows)
-        cast = ", ".join(
-            f'CAST("{name}" AS {_SQL_TYPES[type(dtype).__name__]}) AS "{name}"' for name, dtype in schema.items()
-        )
-        names = ", ".join(f'"{name}"' for name in columns)
-        # Asked of the relation, so that the table belongs to the connection that the relation does.
-        return nw.from_native(native.query("like_this", f"SELECT {cast} FROM (VALUES {made}) AS t({names})"))  # noqa: S608 (values of ours)
-    if engine is nw.Implementation.PYSPARK:
-        types = MissingExtraError.importing("pyspark.sql.types", extra="spark")
-        fields = [
-            types.StructField(name, getattr(types, _SPARK_TYPES[type(dtype).__name__])())
-            for name, dtype in schema.items()
-        ]
-        functions = MissingExtraError.importing("pyspark.sql.functions", extra="spark")
-        return nw.from_native(functions.broadcast(native.sparkSession.createDataFrame(rows, types.StructType(fields))))
-    message = f"found a frame of {engine.value}; expected one of pandas, polars, pyarrow, DuckDB or Spark"
-    raise InvalidValueError(message)
-
-
-_SQL_TYPES: Final = {"String": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE"}
-_SPARK_TYPES: Final = {"String": "StringType", "Int64": "LongType", "Float64": "DoubleType"}
-
-
-def _sql(value: str | float | None) -> str:
-    if value is None:
-        return "NULL"
-    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)

@@ -21,6 +21,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.citing import cites
 from mxus.measures.inputs import listed, one_of
+from mxus.tables.engines import with_our_errors
 from mxus.tables.frames import (
     Frame,
     Kind,
@@ -39,7 +40,6 @@ from mxus.tables.frames import (
     require_columns,
     require_no_gaps,
     require_unused,
-    told_by_us,
 )
 
 __all__ = ["signed_ties", "signed_triangles"]
@@ -61,7 +61,7 @@ _ROUNDING: Final = 1e-9
 _MADE: Final = ("ties", "negative_ties", "n", *_KINDS, "triangle_balance", "triangle_balance_weak")
 
 
-@told_by_us
+@with_our_errors
 def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> IntoFrameT:
     """Return which pairs are friends or foes in each period, from their cooperation.
 
@@ -139,7 +139,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
 
 
 @cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
-@told_by_us
+@with_our_errors
 def signed_triangles(
     edges: IntoFrameT,
     *,

@@ -7,19 +7,17 @@ sum is computed here, not believed. What we leave out: why a record was coded as
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, Literal
 
-from mxus.display.cards import Page, Table
+from mxus.display.cards import Table
 from mxus.display.lines import wrapped
+from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.frames import SEPARATOR, Backend, Series, make_frame
+from mxus.values.interval import Undefined
 from mxus.values.locator import Passage, places
-from mxus.values.versions import in_one_line
 
-if TYPE_CHECKING:
-    from mxus.values.result import Contribution, LeftOut, Result
-
-__all__ = ["Decomposition", "contributions_frame", "explained", "how_weights_add_up", "ranked", "result_page"]
+__all__ = ["Decomposition", "contributions_frame", "contributions_table", "explained", "how_weights_add_up", "ranked"]
 
 Decomposition = Literal["sum", "leave-one-out"]
 
@@ -32,16 +30,18 @@ def ranked(contributions: Sequence[Contribution]) -> list[Contribution]:
     return sorted(contributions, key=lambda each: -abs(each.weight))
 
 
-def how_weights_add_up(result: Result) -> str:
-    """Say whether the weights sum to the value, or what they are instead; empty where there are none."""
-    if not result.contributions:
+def how_weights_add_up(
+    contributions: Sequence[Contribution], value: float | Undefined, decomposition: Decomposition = "sum"
+) -> str:
+    """Say whether the weights sum to the value, or what they are instead; empty if there are none."""
+    if not contributions:
         return ""
-    if result.decomposition == "leave-one-out":
+    if decomposition == "leave-one-out":
         return "each weight is what the value would lose without these records"
-    total = math.fsum(each.weight for each in result.contributions)
-    if not result.is_defined:
+    total = math.fsum(each.weight for each in contributions)
+    if isinstance(value, Undefined):
         return f"weights sum to {total:.4g}; there is no value that they could sum to"
-    if math.isclose(total, float(result), rel_tol=1e-9, abs_tol=1e-9):
+    if math.isclose(total, value, rel_tol=1e-9, abs_tol=1e-9):
         return "weights sum to the value"
     return f"weights sum to {total:.4g}, not to the value"
 
@@ -99,26 +99,6 @@ def contributions_table(contributions: Sequence[Contribution], note: str = "") -
     )
 
 
-def result_page(result: Result, by: str, groups: Mapping[str, Result]) -> Page:
-    """Return the page of a result."""
-    facts = (
-        ("value", _value(result)),
-        ("interval", _interval(result)),
-        ("n", str(result.n)),
-        ("missing", str(result.n_missing)),
-        ("method", result.method),
-        ("computed", "exactly" if result.exact else "by simulation or bounds"),
-        ("made with", in_one_line(result.made_with)),
-    )
-    rows = tuple((name, _value(group), _interval(group), str(group.n)) for name, group in groups.items())
-    tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
-    tables.append(contributions_table(result.contributions, how_weights_add_up(result)))
-    if result.left_out:
-        groups_left = [(each.reason, ", ".join(each.records)) for each in result.left_out]
-        tables.append(Table.of_first("left out", ("why", "records"), groups_left))
-    return Page(result.measure, facts, tuple(tables))
-
-
 def contributions_frame(
     held: Sequence[tuple[str | None, Contribution]],
     backend: Backend,
@@ -140,13 +120,3 @@ def contributions_frame(
 
 def _joined(names: Iterator[str]) -> str:
     return SEPARATOR.join(dict.fromkeys(names))
-
-
-def _value(result: Result) -> str:
-    return f"{result.value:.4g}" if isinstance(result.value, float | int) else str(result.value)
-
-
-def _interval(result: Result) -> str:
-    if result.interval is None:
-        return f"none: {result.no_interval}" if result.no_interval else ""
-    return str(result.interval)

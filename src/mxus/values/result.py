@@ -21,164 +21,22 @@ from typing import Any, Self
 
 import attrs
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError
-from mxus.values.explanation import Decomposition, contributions_frame, explained, how_weights_add_up, result_page
+from mxus.values.contribution import Contribution, LeftOut
+from mxus.values.explanation import (
+    Decomposition,
+    contributions_frame,
+    contributions_table,
+    explained,
+    how_weights_add_up,
+)
 from mxus.values.frames import Backend
-from mxus.values.locator import Passage, places
+from mxus.values.interval import Bound, Interval, Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.versions import Versions, made_with
+from mxus.values.versions import Versions, in_one_line, made_with
 
-__all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "LeftOut", "Result", "Undefined"]
-
-
-@attrs.frozen
-class Undefined:
-    """A measure without a value, and why. It is not a number: arithmetic and truth tests on it fail.
-
-    Examples
-    --------
-    >>> Undefined("no shared objects")
-    Undefined(reason='no shared objects')
-    >>> bool(Undefined("no shared objects"))
-    Traceback (most recent call last):
-        ...
-    mxus.errors.InvalidValueError: undefined (no shared objects) is neither true nor false; ask result.is_defined
-    """
-
-    reason: str
-
-    def __bool__(self) -> bool:
-        message = f"undefined ({self.reason}) is neither true nor false; ask result.is_defined"
-        raise InvalidValueError(message)
-
-    def __str__(self) -> str:
-        """Return ``undefined`` with the reason."""
-        return f"undefined: {self.reason}"
-
-
-def _with_one_zero(end: float) -> float:
-    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]".
-    return end + 0
-
-
-@attrs.frozen
-class Interval:
-    """A closed interval of numbers that a value lies in.
-
-    Examples
-    --------
-    >>> Interval(0.64, 0.68).width.__round__(2)
-    0.04
-    """
-
-    lower: float = attrs.field(converter=_with_one_zero)
-    upper: float = attrs.field(converter=_with_one_zero)
-
-    def __attrs_post_init__(self) -> None:
-        if not self.lower <= self.upper:
-            message = f"found [{self.lower}, {self.upper}]; expected numbers, the lower end first"
-            raise InvalidValueError(message)
-
-    @property
-    def width(self) -> float:
-        """Upper minus lower end."""
-        return self.upper - self.lower
-
-    def __contains__(self, number: float) -> bool:
-        """Whether `number` lies in the interval."""
-        return self.lower <= number <= self.upper
-
-    def __str__(self) -> str:
-        """Return the interval in brackets."""
-        return f"[{self.lower:.4g}, {self.upper:.4g}]"
-
-
-@attrs.frozen
-class Bound:
-    """What one cause alone makes of a value.
-
-    Parameters
-    ----------
-    cause : str
-        Why the value is not known better.
-    interval : Interval
-        Where it then lies.
-
-    Examples
-    --------
-    >>> print(Bound("alleged records in or out", Interval(0.5, 0.6)))
-    [0.5, 0.6] alleged records in or out
-    """
-
-    cause: str
-    interval: Interval
-
-    def __str__(self) -> str:
-        """Return interval and cause."""
-        return f"{self.interval} {self.cause}"
-
-
-@attrs.frozen
-class Contribution:
-    """What one record, or one pair of records, adds to a value.
-
-    Parameters
-    ----------
-    records : tuple of str
-        Ids of the records.
-    weight : float
-        Their part of the value; where the measure is additive, the weights sum to the value.
-    gloss : str
-        What the records say, in the coder's words.
-    passages : tuple of Passage
-        The passages behind the records, each with its source.
-
-    Examples
-    --------
-    >>> Contribution(("asylum-to-betssy-chavez",), 0.5, "Asylum for the former prime minister.", ()).weight
-    0.5
-    """
-
-    records: tuple[str, ...]
-    weight: float
-    gloss: str
-    passages: tuple[Passage, ...]
-
-    @property
-    def paragraphs(self) -> tuple[int, ...]:
-        """Numbers of the paragraphs the passages stand in, ascending, each once, whatever the source."""
-        return tuple(sorted({passage.locator.paragraph for passage in self.passages}))
-
-    def __str__(self) -> str:
-        """Return weight, records, gloss and paragraphs on one line."""
-        where = f" ({places(self.passages)})" if self.passages else ""
-        return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{where}"
-
-
-@attrs.frozen
-class LeftOut:
-    """Records that could bear on a value and are not in it, and why.
-
-    Parameters
-    ----------
-    reason : str
-        Why the question could not use them.
-    records : tuple of str
-        Ids of the records.
-
-    Examples
-    --------
-    >>> print(LeftOut("mutual: no recipient", ("summit", "accord")))
-    mutual: no recipient: summit, accord
-    """
-
-    reason: str
-    records: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return reason and records on one line."""
-        return f"{self.reason}: {', '.join(self.records)}"
+__all__ = ["GroupedResult", "Result"]
 
 
 @attrs.frozen(kw_only=True)
@@ -359,6 +217,36 @@ class Result(Shown):
             raise InvalidValueError(message)
         return self.value
 
+    def __format__(self, spec: str) -> str:
+        """Return the value in a format for numbers, ``undefined`` where there is none; without a format, the line."""
+        if not spec:
+            return str(self)
+        return "undefined" if isinstance(self.value, Undefined) else format(self.value, spec)
+
+    def __round__(self, digits: int | None = None) -> float:
+        """Return the value rounded; an undefined one raises."""
+        return round(float(self), digits)
+
+    def __lt__(self, other: float | Result) -> bool:
+        """Whether the value is less than a number or another value; an undefined one raises."""
+        return float(self) < float(other)
+
+    def __le__(self, other: float | Result) -> bool:
+        """Whether the value is at most a number or another value; an undefined one raises."""
+        return float(self) <= float(other)
+
+    def __gt__(self, other: float | Result) -> bool:
+        """Whether the value is more than a number or another value; an undefined one raises."""
+        return float(self) > float(other)
+
+    def __ge__(self, other: float | Result) -> bool:
+        """Whether the value is at least a number or another value; an undefined one raises."""
+        return float(self) >= float(other)
+
+    def weights_told(self) -> str:
+        """Return whether the weights of the contributions sum to the value, in words; empty without contributions."""
+        return how_weights_add_up(self.contributions, self.value, self.decomposition)
+
     def explain(self) -> str:
         """Return the contributions as text, the weightiest first, in lines of up to 80 characters.
 
@@ -369,7 +257,7 @@ class Result(Shown):
         --------
         mxus.explain : The same with the words of the passages, for whoever has the text.
         """
-        return "\n".join(explained(str(self), self.contributions, how_weights_add_up(self), left_out=self.left_out))
+        return "\n".join(explained(str(self), self.contributions, self.weights_told(), left_out=self.left_out))
 
     def to_frame(self, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
         """Return the contributions as a tidy table, one row a contribution, in their order.
@@ -404,7 +292,36 @@ class Result(Shown):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show of the result."""
-        return result_page(self, "", {})
+        return self._page("", {})
+
+    def _page(self, by: str, groups: Mapping[str, Result]) -> Page:
+        facts = (
+            ("value", self._value_told()),
+            ("interval", self._interval_told()),
+            ("n", str(self.n)),
+            ("missing", str(self.n_missing)),
+            ("method", self.method),
+            ("computed", "exactly" if self.exact else "by simulation or bounds"),
+            ("made with", in_one_line(self.made_with)),
+        )
+        rows = tuple(
+            (name, group._value_told(), group._interval_told(), str(group.n))  # noqa: SLF001 (of this class)
+            for name, group in groups.items()
+        )
+        tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
+        tables.append(contributions_table(self.contributions, self.weights_told()))
+        if self.left_out:
+            groups_left = [(each.reason, ", ".join(each.records)) for each in self.left_out]
+            tables.append(Table.of_first("left out", ("why", "records"), groups_left))
+        return Page(self.measure, facts, tuple(tables))
+
+    def _value_told(self) -> str:
+        return str(self.value) if isinstance(self.value, Undefined) else f"{self.value:.4g}"
+
+    def _interval_told(self) -> str:
+        if self.interval is None:
+            return f"none: {self.no_interval}" if self.no_interval else ""
+        return str(self.interval)
 
     def cite(self) -> str:
         """Return the BibTeX of all that the result rests on."""
@@ -483,7 +400,7 @@ class GroupedResult(Result):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show of the result and its groups."""
-        return result_page(self, self.by, self.groups)
+        return self._page(self.by, self.groups)
 
     def __str__(self) -> str:
         """Return the whole, and each group on a line of its own."""

@@ -10,8 +10,9 @@ import numpy as np
 
 from mxus.errors import InvalidValueError, MxusError, shown
 from mxus.measures.inputs import Array, real_number
+from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.result import Result
 from mxus.values.versions import made_with
 
 __all__ = ["UNKNOWN", "Bracket", "seconds_of"]

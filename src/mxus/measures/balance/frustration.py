@@ -33,7 +33,8 @@ from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.balance.tabu_search import suits_tabu_search, tabu_searched
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, real_number, whole_number
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import Result
 from mxus.values.versions import in_one_line
 
 __all__ = ["Frustration", "frustration"]

@@ -19,7 +19,8 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.citing import cites, references_of
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 from mxus.values.versions import made_with
 
 __all__ = ["balance_series", "graphs_by_period"]

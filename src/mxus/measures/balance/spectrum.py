@@ -19,7 +19,8 @@ from mxus.measures.balance.signed_ties import require_kind, total_weight
 from mxus.measures.balance.traces import within_reach
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import Result
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]
 

@@ -15,7 +15,8 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import SignedTies, require_kind
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import listed
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 
 __all__ = ["balanced_partition", "cohesiveness", "divisiveness", "frustrated_ties"]
 

@@ -22,8 +22,9 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import triangles
 from mxus.measures.citing import cites, references_of
+from mxus.values.interval import Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["TransitiveTriads", "TriadCensus", "signed_triad_census", "transitive_triad_balance"]
 

@@ -18,8 +18,9 @@ from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
+from mxus.values.interval import Undefined
 from mxus.values.reference import Reference, bibtex
-from mxus.values.result import Result, Undefined
+from mxus.values.result import Result
 
 __all__ = ["LocalTriangleBalance", "TriangleBalance", "local_triangle_balance", "triangle_balance"]
 

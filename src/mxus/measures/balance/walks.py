@@ -33,7 +33,8 @@ from mxus.measures.balance.traces import (
 )
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, real_number, whole_number
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import Result
 from mxus.values.versions import made_with
 
 __all__ = ["local_walk_balance", "walk_balance"]

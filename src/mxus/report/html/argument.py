@@ -15,7 +15,8 @@ from mxus.report.html.dots import Row, dots
 from mxus.report.html.marks import Mark, entries, figure
 from mxus.report.html.markup import Content, Html, el, said
 from mxus.report.html.numbers import interval, known, signed, value_of
-from mxus.values.result import Result, Undefined
+from mxus.values.interval import Undefined
+from mxus.values.result import Result
 from mxus.vocabulary.agenda import Arena
 
 __all__ = ["argument"]

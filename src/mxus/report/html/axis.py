@@ -8,7 +8,7 @@ import attrs
 
 from mxus.report.html.markup import Content, Html, el
 from mxus.report.html.numbers import signed
-from mxus.values.result import Interval
+from mxus.values.interval import Interval
 
 __all__ = ["STANCE", "Axis", "dot", "line", "track"]
 

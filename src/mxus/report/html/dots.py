@@ -9,7 +9,8 @@ import attrs
 from mxus.report.html.axis import Axis, dot, track
 from mxus.report.html.markup import Content, Html, el
 from mxus.report.html.numbers import interval, signed
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import Result
 
 __all__ = ["Row", "dots", "row_of"]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mxus.values.result import Interval, Result, Undefined
+from mxus.values.interval import Interval, Undefined
+from mxus.values.result import Result
 
 __all__ = ["interval", "known", "signed", "value_of"]
 

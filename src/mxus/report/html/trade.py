@@ -13,8 +13,8 @@ from mxus.report.html.dots import Row, dots
 from mxus.report.html.marks import Mark, entries, figure
 from mxus.report.html.markup import Content, Html, el, said
 from mxus.report.wording import in_words
+from mxus.values.interval import Interval, Undefined
 from mxus.values.quantity import NEAR
-from mxus.values.result import Interval, Undefined
 
 __all__ = ["trade"]
 
