@@ -27,6 +27,7 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
 from mxus.intercoder.agreement import KINDS, Agreement, agreements_of
+from mxus.intercoder.matching import TimeIsOutError, watch
 from mxus.intercoder.two_codings import TwoCodings
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
@@ -305,7 +306,11 @@ def compare(
     if progress is not None:
         require_function(progress, "progress")
     _require_same_text(first, second)
-    codings = Coding.of(first), Coding.of(second)
+    look = watch(until)
+    try:
+        codings = Coding.of(first, look), Coding.of(second, look)
+    except TimeIsOutError:
+        return Comparison(first=first, second=second, agreements=(), not_compared=tuple(KINDS))
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
     swapped = codings[1].key < codings[0].key
     one, other = (codings[1], codings[0]) if swapped else codings

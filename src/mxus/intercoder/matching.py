@@ -26,7 +26,7 @@ from mxus.records.actor import Actor
 from mxus.records.position import Position
 from mxus.records.trade_link import TradeLink
 
-__all__ = ["KINDS_IN_ORDER", "matched"]
+__all__ = ["KINDS_IN_ORDER", "TimeIsOutError", "matched", "watch"]
 
 KINDS_IN_ORDER: Final = ("actor", "policy", "trade_link", "event", "claim", "position")
 """Kinds in the order in which they refer to each other."""
@@ -43,8 +43,18 @@ _Weights: TypeAlias = tuple[_Integers, _Integers, npt.NDArray[np.float64]]
 """Places of records of either coding, and by how much the two exceed the least likeness."""
 
 
-class _TimeIsOutError(Exception):
-    """Time is out; it never leaves this module."""
+class TimeIsOutError(Exception):
+    """Time is out; it never leaves this package."""
+
+
+def watch(until: float) -> Callable[[], None]:
+    """Return a function that raises where time is out, by :func:`time.monotonic`."""
+
+    def look() -> None:
+        if time.monotonic() > until:
+            raise TimeIsOutError
+
+    return look
 
 
 def matched(
@@ -77,9 +87,7 @@ def matched(
     total = sum(record.kind in KINDS_IN_ORDER for record in first.dataset.values())
     done = count(1)
 
-    def look() -> None:
-        if time.monotonic() > until:
-            raise _TimeIsOutError
+    look = watch(until)
 
     def compared() -> None:
         look()
@@ -91,7 +99,7 @@ def matched(
         try:
             weights = _Likeness(first, second, dict(partners), compared).of_pairs(mine, theirs)
             chosen = [*assigned(*weights, look)]
-        except _TimeIsOutError:
+        except TimeIsOutError:
             return partners, KINDS_IN_ORDER[place:]
         partners |= {mine[row].id: theirs[column].id for row, column in chosen}
     return partners, ()
