@@ -127,9 +127,9 @@ class FieldReliability(Shown):
     """
 
     agreement: Result
-    _ratings: Array = attrs.field(repr=False, eq=attrs.cmp_using(eq=_same))
-    _level_of_measurement: Literal["nominal", "ordinal"] = attrs.field(repr=False)
-    _n_levels: int | None = attrs.field(default=None, repr=False)
+    _ratings: Array = attrs.field(alias="ratings", repr=False, eq=attrs.cmp_using(eq=_same))
+    _level_of_measurement: Literal["nominal", "ordinal"] = attrs.field(alias="level_of_measurement", repr=False)
+    _n_levels: int | None = attrs.field(alias="n_levels", default=None, repr=False)
 
     @cached_property
     def alpha(self) -> Result:
