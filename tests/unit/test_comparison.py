@@ -338,10 +338,17 @@ def test_only_what_both_have_can_be_asked_of_both():
         both.counterpart("event-2")
 
 
-def test_without_scipy_the_extra_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    with pytest.raises(MissingExtraError, match=r"mxus\[reliability\]"):
-        mxus.compare(dataset(), dataset())
+def test_what_shows_no_alpha_does_without_what_computes_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "krippendorff", None)
+    both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
+    stance = both.agreements["positions"].fields["stance"]
+    assert round(stance.agreement.value, 2) == 0.91
+    assert both.explain()
+    for shows in (lambda: stance.alpha, lambda: str(both), both.page, both.agreements["positions"].page):
+        with pytest.raises(MissingExtraError, match=r"krippendorff is not installed.*mxus\[reliability\]"):
+            shows()
+    monkeypatch.undo()
+    assert round(stance.alpha.value, 2) == 0.96
 
 
 @pytest.fixture(scope="module")

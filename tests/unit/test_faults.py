@@ -1,6 +1,7 @@
 """What goes wrong around a program: killed while it writes, no room, no right, two at once, a link, a missing extra."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -42,7 +43,7 @@ EXTRAS = [
     ("networkx", "mxus.exported(mxus.load(), 'graphml')", "networks"),
     ("highspy", "mxus.balance(mxus.load())", "balance"),
     ("scipy", "mxus.balance(mxus.load())", "balance"),
-    ("scipy", "mxus.compare(mxus.load(), mxus.load())", "reliability"),
+    ("krippendorff", "print(mxus.compare(mxus.load(), mxus.load()))", "reliability"),
     (
         "krippendorff",
         "mxus.measures.krippendorff_alpha([['a', 'b'], ['a', 'b']], level_of_measurement='nominal')",
@@ -139,3 +140,34 @@ def test_a_missing_extra_is_named(package, asked, extra):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout == f"{package} is not installed; python -m pip install 'mxus[{extra}]'\n", done.stderr[-500:]
+
+
+BASE = """
+import sys
+sys.modules.update(dict.fromkeys(("scipy", "krippendorff", "highspy"), None))
+import mxus
+from mxus.cli.main import main
+mxus.write(mxus.load("rojas-2025-first"), "first.json")
+mxus.write(mxus.load("rojas-2025-second"), "second.json")
+for words in ("compare", "--explain"), ("merge", "--ledger", "ledger.yaml"):
+    sys.argv = ["mxus", *words, "first.json", "second.json"]
+    try:
+        main()
+    except SystemExit as ended:
+        print("ended with", ended.code)
+first = mxus.load("rojas-2025-first")
+print("merged", list(mxus.merge(mxus.compare(first, first), {})) == list(first))
+"""
+
+
+def test_a_base_install_compares_and_merges_codings(tmp_path):
+    """What shows no alpha needs no extra."""
+    done = subprocess.run(
+        [sys.executable, "-c", BASE], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.stderr == ""
+    explained, ledger_begun, merged = re.split(r"ended with .*\n", done.stdout)
+    assert "position" in explained
+    assert ledger_begun.startswith("ledger.yaml: ")
+    assert (tmp_path / "ledger.yaml").exists()
+    assert merged == "merged True\n"

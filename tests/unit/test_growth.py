@@ -1,5 +1,6 @@
 """Time limits of questions to a dataset, and what no longer grows with the square: same answers as the plain way."""
 
+import inspect
 import itertools
 import json
 import time
@@ -38,6 +39,22 @@ def test_balance_keeps_its_time_limit_and_brackets_the_score():
     if not result.frustration.exact:
         assert not result.is_defined
         assert "time_limit of 1 s reached" in result.method
+
+
+def test_balance_has_a_limit_where_none_is_given_and_what_is_out_of_time_is_bracketed():
+    assert inspect.signature(mxus.balance).parameters["time_limit"].default == 30
+    ds = quarrels(12)
+    late, whole = mxus.balance(ds, time_limit=0), mxus.balance(ds, time_limit=None)
+    assert whole.exact
+    assert "time_limit of 0 s reached" in late.method
+    assert "time_limit" not in whole.method
+    for one, other in (
+        (late, whole),
+        (late.walks, whole.walks),
+        (late.conflict.whole, whole.conflict.whole),
+        (late.conflict.largest, whole.conflict.largest),
+    ):
+        assert one.interval.lower <= other.value <= one.interval.upper
 
 
 def test_without_time_every_question_answers_in_part_and_says_so(ds):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from max_cut import cooled, grown, instance
 
-from mxus.measures import SignedGraph, frustration, signed_blockmodel
+from mxus.measures import SignedGraph, algebraic_conflict, frustration, signed_blockmodel
 from mxus.measures.balance.camp_search import frustrated_by
 from mxus.measures.balance.cycle_relaxation import CycleProgram, cycles_in_cover, triangles_with
 from mxus.measures.balance.in_time import ended_by
@@ -149,3 +149,30 @@ def test_a_planted_graph_is_bracketed_from_the_start():
     frustration(graph, gap_limit=0.0, time_limit=60, progress=lambda lower, upper: rounds.append((lower, upper)))
     lower, upper = rounds[0] if rounds else (1, 1)
     assert upper - lower <= 0.05 * upper
+
+
+def beside_a_pair(n, seed):
+    """Return a complete graph of random signs, with a balanced pair beside it."""
+    chance = np.random.default_rng(seed)
+    first, second = np.triu_indices(n, 1)
+    names = [f"n{number}" for number in range(n + 2)]
+    return SignedGraph.from_edges(
+        [*(names[place] for place in first), names[n]],
+        [*(names[place] for place in second), names[n + 1]],
+        [*chance.choice([-1, 1], first.size).tolist(), -1],
+    )
+
+
+@pytest.mark.parametrize("n", [3, 8, 60, 300])
+def test_algebraic_conflict_out_of_time_is_within_bounds_that_hold(n):
+    graph = beside_a_pair(n, seed=1)
+    known, late = algebraic_conflict(graph), algebraic_conflict(graph, time_limit=0)
+    for one, other in ((known.whole, late.whole), (known.largest, late.largest)):
+        assert other.interval.lower <= one.value <= other.interval.upper
+    # The least of all parts is that of the balanced one, whatever the others'.
+    assert (late.whole.value, late.whole.exact) == (0.0, True)
+    assert not late.largest.is_defined
+    assert not late.largest.exact
+    assert [value for _, value in late.parts][1:] == [0.0]
+    assert "within bounds when time was out" in str(late.parts[0][1])
+    assert algebraic_conflict(graph, time_limit=1e6).largest == known.largest

@@ -173,7 +173,7 @@ def frames(data, column):
     table = pa.table(data)
     for kind, values in columns_of_arrow():
         yield f"pyarrow {kind}", table.set_column(table.column_names.index(column), column, values)
-    relation = duckdb.connect().from_arrow(table)
+    relation = duckdb.connect(config={"threads": 1}).from_arrow(table)
     for kind in OF_DUCKDB:
         yield (
             f"duckdb {kind}",

@@ -32,6 +32,16 @@ __all__ = ["BalanceResult", "balance"]
 _STATES: Final = 256
 """Ways in which uncertain ties can turn out that are all computed; if there are more, their number bounds the index."""
 
+_SECONDS: Final = 30.0
+"""Time limit where none is given: what one waits for at a prompt. Random signs of 40 actors can take hours to prove."""
+
+_WRITING: Final = 0.5
+"""Time that contributions take, as a part of that which the network takes: either goes through all records."""
+
+_BESIDE: Final = 8
+"""Of the time that is left walk balance and algebraic conflict, which the index does not need, have one part in so many
+each."""
+
 
 @attrs.frozen(kw_only=True)
 class BalanceResult(Result):
@@ -46,9 +56,9 @@ class BalanceResult(Result):
     triangles : TriangleBalance
         Share of balanced triangles.
     walks : Result
-        Walk balance.
+        Walk balance; within bounds where there was no time for more.
     conflict : AlgebraicConflict
-        Algebraic conflict.
+        Algebraic conflict; within bounds where there was no time for more.
 
     Examples
     --------
@@ -94,7 +104,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     rule: Rule = sign_of,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
-    time_limit: float | None = None,
+    time_limit: float | None = _SECONDS,
     progress: Callable[[float, float], object] | None = None,
 ) -> BalanceResult:
     """Structural balance of the actors of a dataset: the share of relations that fit two camps, less those that do not.
@@ -106,10 +116,12 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     rule, acting_for, statuses
         What makes a tie, as for :func:`signed_network`. Only its sign counts here: how often a text returns to a
         relation says little of how strong it is. ``frustration(result.network.graph)`` counts weights.
-    time_limit : float, optional
-        Seconds after which the best bracket so far is returned; until the index is proven where not given. Half of them
-        are for the ties as coded, the rest for uncertain ones, where there are any. Where time was out, ``value`` is
-        undefined or ``exact`` False, ``interval`` holds the score all the same, and ``method`` says so.
+    time_limit : float or None, default 30
+        Seconds after which the best bracket so far is returned; None goes on until the index is proven, which can take
+        hours where the signs of 40 actors have no order. Half of the time is for the ties as coded, the rest for
+        uncertain ones, where there are any. Where time was out, ``value`` is undefined or ``exact`` False, ``interval``
+        holds the score all the same, and ``method`` says so. To read the records comes first and takes as long as it
+        takes: about a second for 30,000.
     progress : callable, optional
         As for :func:`mxus.measures.frustration`: called with the lower and the upper bound of the number of ties that
         would have to turn, after each round. Uncertain ties take more rounds, of which nothing is told.
@@ -152,9 +164,12 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
         require_function(progress, "progress")
     clock = _Clock(time_limit)
     network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
+    clock.keep_back(_WRITING)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
-    # First, so that the rest of the time is for what can stop at any moment.
-    triangles, walks, conflict = triangle_balance(graph), walk_balance(graph), algebraic_conflict(graph)
+    # First, so that what they leave of their time is for the index.
+    triangles = triangle_balance(graph)
+    walks = walk_balance(graph, time_limit=clock.part(_BESIDE))
+    conflict = algebraic_conflict(graph, time_limit=clock.part(_BESIDE))
     possible, possible_off = ([getattr(tie, field) for tie in network.ties] for field in ("possible", "possible_off"))
     open_ones = sum(any(len(signs) > 1 for signs in each) for each in (possible, possible_off))
     found = frustration(graph, time_limit=clock.part(1 if not open_ones else 2), progress=progress)
@@ -190,12 +205,20 @@ class _Clock:
 
     def __init__(self, time_limit: float | None) -> None:
         seconds = seconds_of(time_limit)
-        self._until = time.monotonic() + seconds
-        self.said = f"; time_limit of {seconds:g} s reached, so that the interval may be wider than need be"
+        self._begun = time.monotonic()
+        self._until = self._begun + seconds
+        self.said = (
+            f"; time_limit of {seconds:g} s reached, so that the interval may be wider than need be: a longer one, or"
+            " None, proves more"
+        )
 
     @property
     def is_out(self) -> bool:
         return time.monotonic() >= self._until
+
+    def keep_back(self, part: float) -> None:
+        """Keep back a part of the time taken so far for what is still to do when time is out."""
+        self._until -= part * (time.monotonic() - self._begun)
 
     def part(self, parts: int) -> float | None:
         """Return a part of the seconds that are left, as a time limit; None where there is none."""

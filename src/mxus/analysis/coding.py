@@ -64,7 +64,8 @@ def coded(value: Any, name_of: Callable[[str], Hashable]) -> Hashable:  # noqa: 
             found = NONE
         case tuple():
             several = cast("tuple[object, ...]", value)
-            found = tuple(sorted({coded(each, name_of) for each in several}, key=repr))
+            found = tuple(coded(each, name_of) for each in several)
+            found = found if len(found) < 2 else tuple(sorted({*found}, key=repr))
         case Period():
             found = (value.earliest, value.latest)
         case Link():
@@ -110,8 +111,9 @@ class Coding:
     profiles: dict[str, str]
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Coding:
-        """Look at a dataset."""
+    def of(cls, dataset: Dataset, look: Callable[[], object] = lambda: None) -> Coding:
+        """Look at a dataset; `look` is called now and then, so that it can raise where time is out."""
+        look()
         texts = {source.id: text_of(source) for source in dataset.sources.values()}
         characters = {
             record.id: Spans.of(
@@ -124,23 +126,21 @@ class Coding:
             each.id: frozenset({each.holder, *dataset.stands_for(each.holder, each.period)})
             for each in dataset.positions.values()
         }
+        look()
         bare = {record.id: _bare(record, texts) for record in dataset.values()}
 
         def name_of(name: str) -> Hashable:
             return bare.get(name, name)
 
-        profiles = {
-            record.id: hashlib.sha256(
-                repr(
-                    (
-                        bare[record.id],
-                        [coded(getattr(record, field), name_of) for field in FIELDS.get(record.kind, ())],
-                        sorted(repr(name_of(each.speaker)) for each in record.evidence if each.speaker is not None),
-                    )
-                ).encode()
-            ).hexdigest()
-            for record in dataset.values()
-        }
+        profiles: dict[str, str] = {}
+        for record in dataset.values():
+            look()
+            said = (
+                bare[record.id],
+                [coded(getattr(record, field), name_of) for field in FIELDS.get(record.kind, ())],
+                sorted(repr(name_of(each.speaker)) for each in record.evidence if each.speaker is not None),
+            )
+            profiles[record.id] = hashlib.sha256(repr(said).encode()).hexdigest()
         return cls(dataset, texts, characters, standing, profiles)
 
     @property

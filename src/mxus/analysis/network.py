@@ -333,8 +333,12 @@ def _tie(actors: tuple[str, str], firm: Mapping[str, _Weight], alleged: Mapping[
     weight = math.fsum(counted)
     weight = 0.0 if abs(weight) <= ROUNDING * size else weight
     cancels = {-1, 0, 1} if weight == 0 and any(counted) else set[int]()
-    possible, exact = _signs([{each.value} for each in firm.values()], [{each.value} for each in alleged.values()])
-    off, _ = _signs([each.near for each in firm.values()], [each.near for each in alleged.values()])
+    if alleged or any(len(each.near) > 1 for each in every):
+        possible, exact = _signs([{each.value} for each in firm.values()], [{each.value} for each in alleged.values()])
+        off, _ = _signs([each.near for each in firm.values()], [each.near for each in alleged.values()])
+    else:
+        possible = off = {(weight > 0) - (weight < 0)}
+        exact = True
     return SignedTie(
         actors=actors,
         weight=weight,

@@ -40,6 +40,9 @@ KINDS: Final[Mapping[Collection, str]] = {
 }
 """Kind of the records of each collection that is compared: all but the sources, which are the same."""
 
+_MATCHING: Final = 0.8
+"""Part of the time for the search for partners; the rest is for what those found agree on."""
+
 _ORDINAL: Final = {"stance": [stance.value for stance in sorted(Stance, key=lambda stance: stance.level)]}
 
 
@@ -192,7 +195,8 @@ def agreements_of(
 
     And the collections for which time was out, by :func:`time.monotonic`.
     """
-    partners, late = matched(first, second, progress, until=until)
+    now = time.monotonic()
+    partners, late = matched(first, second, progress, until=now + _MATCHING * (until - now))
     sentences = _sentences(first, second)
     back = {name: partner for partner, name in partners.items()}
     agreements: list[Agreement] = []
@@ -235,7 +239,6 @@ def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of bot
             n=n,
             method="records of both, of all that either coding has",
             references=references_of(field_reliability),
-            packages=("scipy",),  # which pairs the records
         ),
         sentences=field_reliability(*finding)["found"],
         fields=field_reliability(

@@ -27,6 +27,7 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
 from mxus.intercoder.agreement import KINDS, Agreement, agreements_of
+from mxus.intercoder.matching import TimeIsOutError, watch
 from mxus.intercoder.two_codings import TwoCodings
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
@@ -276,14 +277,16 @@ def compare(
         If the text of a source of one coding is no source's of the other.
     InvalidValueError
         If one is no dataset, `time_limit` is not a number from 0, or `progress` is no function.
-    MissingExtraError
-        If scipy, which finds the pairs, or the ``krippendorff`` package, which computes alpha, is not installed
-        (``mxus[reliability]``).
+
+    Notes
+    -----
+    Alpha is computed when it is asked for, as by ``print``, and needs the ``krippendorff`` package
+    (``mxus[reliability]``) only then: :func:`mxus.merge`, :meth:`Comparison.explain` and shares coded alike do without.
 
     References
     ----------
-    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The assignment is
-    ``scipy.optimize.linear_sum_assignment``.
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The assignment: Jonker and Volgenant (1987),
+    Computing 38(4), 325-340.
 
     Examples
     --------
@@ -303,7 +306,11 @@ def compare(
     if progress is not None:
         require_function(progress, "progress")
     _require_same_text(first, second)
-    codings = Coding.of(first), Coding.of(second)
+    look = watch(until)
+    try:
+        codings = Coding.of(first, look), Coding.of(second, look)
+    except TimeIsOutError:
+        return Comparison(first=first, second=second, agreements=(), not_compared=tuple(KINDS))
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
     swapped = codings[1].key < codings[0].key
     one, other = (codings[1], codings[0]) if swapped else codings

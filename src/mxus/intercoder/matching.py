@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from itertools import count, groupby
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 import numpy as np
@@ -21,12 +21,12 @@ import numpy.typing as npt
 
 from mxus.analysis.coding import FIELDS, LATER, Coding, coded
 from mxus.dataset.dataset import AnyRecord
-from mxus.errors import MissingExtraError
+from mxus.intercoder.assignment import assigned
 from mxus.records.actor import Actor
 from mxus.records.position import Position
 from mxus.records.trade_link import TradeLink
 
-__all__ = ["KINDS_IN_ORDER", "matched"]
+__all__ = ["KINDS_IN_ORDER", "TimeIsOutError", "matched", "watch"]
 
 KINDS_IN_ORDER: Final = ("actor", "policy", "trade_link", "event", "claim", "position")
 """Kinds in the order in which they refer to each other."""
@@ -37,14 +37,24 @@ _FLOOR: Final = 0.5
 _TIE: Final = 1e-6
 """What decides where likeness does not; small beside any difference in likeness."""
 
-_Weights: TypeAlias = tuple[list[int], list[int], list[float]]
-"""Places of records of either coding, and by how much the two exceed the least likeness."""
-
 _Integers: TypeAlias = npt.NDArray[np.int64]
 
+_Weights: TypeAlias = tuple[_Integers, _Integers, npt.NDArray[np.float64]]
+"""Places of records of either coding, and by how much the two exceed the least likeness."""
 
-class _TimeIsOutError(Exception):
-    """Time is out; it never leaves this module."""
+
+class TimeIsOutError(Exception):
+    """Time is out; it never leaves this package."""
+
+
+def watch(until: float) -> Callable[[], None]:
+    """Return a function that raises where time is out, by :func:`time.monotonic`."""
+
+    def look() -> None:
+        if time.monotonic() > until:
+            raise TimeIsOutError
+
+    return look
 
 
 def matched(
@@ -65,11 +75,6 @@ def matched(
     until : float, optional
         When time is out, by :func:`time.monotonic`. Each kind is compared whole or not at all.
 
-    Raises
-    ------
-    MissingExtraError
-        If scipy, which finds the assignment, is not installed (``mxus[reliability]``).
-
     Examples
     --------
     >>> import mxus
@@ -82,9 +87,10 @@ def matched(
     total = sum(record.kind in KINDS_IN_ORDER for record in first.dataset.values())
     done = count(1)
 
+    look = watch(until)
+
     def compared() -> None:
-        if time.monotonic() > until:
-            raise _TimeIsOutError
+        look()
         if progress is not None:
             progress(next(done), total)
 
@@ -92,8 +98,8 @@ def matched(
         mine, theirs = first.in_order(kind), second.in_order(kind)
         try:
             weights = _Likeness(first, second, dict(partners), compared).of_pairs(mine, theirs)
-            chosen = _assigned(weights, len(mine), len(theirs), until)
-        except _TimeIsOutError:
+            chosen = [*assigned(*weights, look)]
+        except TimeIsOutError:
             return partners, KINDS_IN_ORDER[place:]
         partners |= {mine[row].id: theirs[column].id for row, column in chosen}
     return partners, ()
@@ -111,7 +117,7 @@ class _Likeness:
         if not mine or not theirs:
             for _ in mine:
                 self.compared()
-            return [], [], []
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
         said = _Table.of([self._said(one, self._symbol) for one in mine], [self._said(other, str) for other in theirs])
         ties = _Table.of(self._tied(self.first, mine), self._tied(self.second, theirs))
         same_ends = _Table.of(
@@ -139,7 +145,7 @@ class _Likeness:
                     columns.append(int(near[place]))
                     weights.append(float(weight[place]))
             self.compared()
-        return rows, columns, weights
+        return np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(weights)
 
     def _said(self, record: AnyRecord, name_of: Callable[[str], Hashable]) -> list[Hashable]:
         """Return what is coded of a record: its likeness to another is the share that both have."""
@@ -283,37 +289,3 @@ def _order_of_duplicates(coding: Coding, records: Sequence[AnyRecord]) -> dict[s
     """Return which of the records with its profile each record is; there are several only where all says the same."""
     groups = groupby(records, key=lambda record: coding.profiles[record.id])
     return {record.id: place for _, group in groups for place, record in enumerate(group)}
-
-
-def _assigned(found: _Weights, n_rows: int, n_columns: int, until: float) -> Iterator[tuple[int, int]]:
-    """Yield the one-to-one assignment with the greatest sum of weights; pairs without a weight are none.
-
-    What hangs together by pairs with a weight is assigned by itself: no other choice bears on it.
-    """
-    rows, columns, weights = (np.asarray(side) for side in found)
-    if not weights.size:
-        return
-    optimize = MissingExtraError.importing("scipy.optimize", extra="reliability")
-    for part in _components(rows, columns, n_rows, n_columns):
-        if time.monotonic() > until:
-            raise _TimeIsOutError
-        own_rows, row = np.unique(rows[part], return_inverse=True)
-        own_columns, column = np.unique(columns[part], return_inverse=True)
-        matrix = np.zeros((own_rows.size, own_columns.size))
-        matrix[row, column] = weights[part]
-        chosen: Any = optimize.linear_sum_assignment(matrix, maximize=True)
-        for one, other in zip(*(side.tolist() for side in chosen), strict=True):
-            if matrix[one, other] > 0:
-                yield int(own_rows[one]), int(own_columns[other])
-
-
-def _components(rows: _Integers, columns: _Integers, n_rows: int, n_columns: int) -> list[_Integers]:
-    """Return the pairs that hang together by a record in common, as places among all pairs."""
-    csgraph = MissingExtraError.importing("scipy.sparse.csgraph", extra="reliability")
-    sparse = MissingExtraError.importing("scipy.sparse", extra="reliability")
-    size = n_rows + n_columns
-    graph: Any = sparse.coo_array((np.ones(rows.size), (rows, n_rows + columns)), shape=(size, size))
-    label: _Integers = csgraph.connected_components(graph, directed=False)[1][rows]
-    order = np.argsort(label, kind="stable")
-    starts = np.flatnonzero(np.diff(label[order])) + 1
-    return list(np.split(order, starts))

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import combinations, combinations_with_replacement, product
 from typing import Final, Literal
 
@@ -96,36 +97,11 @@ def krippendorff_alpha(
     """
     one_of(level_of_measurement, LevelOfMeasurement, "level_of_measurement")
     table = _numbered(ratings, level_of_measurement, levels)
-    coded = (~np.isnan(table)).sum(axis=0)
-    pairable = table[:, coded >= 2]
-    n = int((coded >= 2).sum())
-    values = np.unique(pairable[~np.isnan(pairable)])
-    value: float | Undefined
-    packages: tuple[str, ...] = ()
-    if n == 0:
-        value = Undefined("no unit has two values")
-    elif values.size == 1:
-        value = Undefined("all values are one and the same")
-    elif level_of_measurement == "nominal" and values.size**2 * n > _QUICK_CELLS:
-        value = _nominal(pairable)
-    else:
-        if values.size**2 * n > _MOST_CELLS:
-            message = (
-                f"found {values.size} different values in {n} units; expected fewer (bin them: the table is too large)"
-            )
-            raise InvalidValueError(message)
-        value, packages = _computed(pairable, level_of_measurement), ("krippendorff",)
-    missing = int((coded < table.shape[0]).sum())
-    return Result.with_missing(
-        "Krippendorff's alpha",
-        value,
-        _bounds(table, level_of_measurement, levels) if missing else None,
-        n=n,
-        n_missing=missing,
-        method=f"{level_of_measurement}, {table.shape[0]} coders",
-        references=references_of(krippendorff_alpha),
-        packages=packages,
-    )
+    return _alpha(table, level_of_measurement, None if levels is None else len(dict.fromkeys(levels)))
+
+
+def _same(first: Array, second: Array) -> bool:
+    return np.array_equal(first, second, equal_nan=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -136,8 +112,12 @@ class FieldReliability(Shown):
     ----------
     agreement : Result
         Share of units that both coded alike.
-    alpha : Result
-        Krippendorff's alpha.
+    ratings : array
+        What each coder gave to each unit, as numbers; NaN where missing.
+    level_of_measurement : {'nominal', 'ordinal'}
+        As for :func:`krippendorff_alpha`.
+    n_levels : int or None
+        How many levels are declared, where they are.
 
     Examples
     --------
@@ -147,7 +127,20 @@ class FieldReliability(Shown):
     """
 
     agreement: Result
-    alpha: Result
+    _ratings: Array = attrs.field(alias="ratings", repr=False, eq=attrs.cmp_using(eq=_same))
+    _level_of_measurement: Literal["nominal", "ordinal"] = attrs.field(alias="level_of_measurement", repr=False)
+    _n_levels: int | None = attrs.field(alias="n_levels", default=None, repr=False)
+
+    @cached_property
+    def alpha(self) -> Result:
+        """Krippendorff's alpha, computed when first asked for.
+
+        Raises
+        ------
+        MissingExtraError
+            If the ``krippendorff`` package, which computes it, is not installed (``mxus[reliability]``).
+        """
+        return _alpha(self._ratings, self._level_of_measurement, self._n_levels)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the share coded alike, and what is left of it beyond chance."""
@@ -176,14 +169,13 @@ def field_reliability(
     Returns
     -------
     Mapping
-        Agreement and alpha of each field, in the order of `first`.
+        Agreement and alpha of each field, in the order of `first`. Alpha is computed when it is asked for, and needs
+        the ``krippendorff`` package (``mxus[reliability]``) only then.
 
     Raises
     ------
     InvalidValueError
         If the two have different fields or numbers of units, or a value is not one of the levels of its field.
-    MissingExtraError
-        If the ``krippendorff`` package is not installed (``mxus[reliability]``).
 
     Examples
     --------
@@ -202,17 +194,22 @@ def field_reliability(
     if unlike:
         message = f"found fields {', '.join(sorted(map(shown, unlike)))} on one side alone; expected the same fields"
         raise InvalidValueError(message)
-    return {
-        field: FieldReliability(
-            agreement=_agreement(field, first[field], second[field], (ordinal or {}).get(field)),
-            alpha=krippendorff_alpha(
-                [first[field], second[field]],
-                level_of_measurement="ordinal" if field in (ordinal or {}) else "nominal",
-                levels=(ordinal or {}).get(field),
-            ),
-        )
-        for field in first
-    }
+    return {field: _of_field(field, first[field], second[field], (ordinal or {}).get(field)) for field in first}
+
+
+def _of_field(
+    field: str,
+    first: Sequence[Hashable | None],
+    second: Sequence[Hashable | None],
+    levels: Sequence[Hashable] | None,
+) -> FieldReliability:
+    measurement: Literal["nominal", "ordinal"] = "nominal" if levels is None else "ordinal"
+    return FieldReliability(
+        agreement=_agreement(field, first, second, levels),
+        ratings=_numbered([first, second], measurement, levels),
+        level_of_measurement=measurement,
+        n_levels=None if levels is None else len(dict.fromkeys(levels)),
+    )
 
 
 def _agreement(
@@ -286,6 +283,40 @@ def _numbered(ratings: Ratings, measurement: LevelOfMeasurement, levels: Sequenc
     return np.array([[number(value) for value in coder] for coder in ratings], dtype=float)
 
 
+def _alpha(table: Array, measurement: LevelOfMeasurement, n_levels: int | None) -> Result:
+    """Return alpha of ratings as numbers, by coders and units."""
+    coded = (~np.isnan(table)).sum(axis=0)
+    pairable = table[:, coded >= 2]
+    n = int((coded >= 2).sum())
+    values = np.unique(pairable[~np.isnan(pairable)])
+    value: float | Undefined
+    packages: tuple[str, ...] = ()
+    if n == 0:
+        value = Undefined("no unit has two values")
+    elif values.size == 1:
+        value = Undefined("all values are one and the same")
+    elif measurement == "nominal" and values.size**2 * n > _QUICK_CELLS:
+        value = _nominal(pairable)
+    else:
+        if values.size**2 * n > _MOST_CELLS:
+            message = (
+                f"found {values.size} different values in {n} units; expected fewer (bin them: the table is too large)"
+            )
+            raise InvalidValueError(message)
+        value, packages = _computed(pairable, measurement), ("krippendorff",)
+    missing = int((coded < table.shape[0]).sum())
+    return Result.with_missing(
+        "Krippendorff's alpha",
+        value,
+        _bounds(table, measurement, n_levels) if missing else None,
+        n=n,
+        n_missing=missing,
+        method=f"{measurement}, {table.shape[0]} coders",
+        references=references_of(krippendorff_alpha),
+        packages=packages,
+    )
+
+
 def _computed(table: Array, measurement: LevelOfMeasurement) -> float:
     try:
         import krippendorff  # noqa: PLC0415 (an extra)
@@ -310,11 +341,10 @@ def _nominal(table: Array) -> float:
     return 1 - observed / expected
 
 
-def _bounds(table: Array, measurement: LevelOfMeasurement, levels: Sequence[Hashable] | None) -> Interval | str | None:
-    """Return sharp bounds of alpha over all completions with declared levels, or why there are none."""
-    if levels is None:
+def _bounds(table: Array, measurement: LevelOfMeasurement, k: int | None) -> Interval | str | None:
+    """Return sharp bounds of alpha over all completions with so many declared levels, or why there are none."""
+    if k is None:
         return "without levels, what is missing could be any value"
-    k = len(dict.fromkeys(levels))
     # For each unit how many of its values are on each level; units that are alike are completed alike.
     units: list[tuple[int, ...]] = [
         tuple(np.bincount(unit[~np.isnan(unit)].astype(int), minlength=k).tolist()) for unit in table.T

@@ -10,9 +10,31 @@ from numpy.typing import NDArray
 
 from mxus.measures.balance.signed_ties import SignedTies
 
-__all__ = ["Part", "parts_with_ties", "sides_asked_for", "ties_by_part"]
+__all__ = ["Part", "labels_of_parts", "parts_with_ties", "sides_asked_for", "ties_by_part"]
 
 Ids = NDArray[np.int64]
+
+
+def labels_of_parts(source: Ids, target: Ids, size: int) -> Ids:
+    """Return for each of so many nodes the least number of a node that it hangs together with.
+
+    Examples
+    --------
+    >>> labels_of_parts(np.array([0, 1]), np.array([2, 3]), 5).tolist()
+    [0, 1, 0, 1, 4]
+    """
+    label = np.arange(size)
+    changed = source.size > 0
+    while changed:
+        # Each end takes the lower label of the two, and labels point to labels, until nothing changes.
+        low = np.minimum(label[source], label[target])
+        fresh = label.copy()
+        np.minimum.at(fresh, source, low)
+        np.minimum.at(fresh, target, low)
+        fresh = fresh[fresh]
+        changed = bool((fresh != label).any())
+        label = fresh
+    return label
 
 
 def parts_with_ties(graph: SignedTies) -> list[Ids]:
@@ -25,17 +47,7 @@ def parts_with_ties(graph: SignedTies) -> list[Ids]:
     >>> [nodes.tolist() for nodes in parts_with_ties(graph)]
     [[0, 2], [1, 3]]
     """
-    label = np.arange(graph.n_nodes)
-    changed = graph.n_ties > 0
-    while changed:
-        # Each end takes the lower label of the two, and labels point to labels, until nothing changes.
-        low = np.minimum(label[graph.source], label[graph.target])
-        fresh = label.copy()
-        np.minimum.at(fresh, graph.source, low)
-        np.minimum.at(fresh, graph.target, low)
-        fresh = fresh[fresh]
-        changed = bool((fresh != label).any())
-        label = fresh
+    label = labels_of_parts(graph.source, graph.target, graph.n_nodes)
     tied = np.zeros(graph.n_nodes, dtype=bool)
     tied[graph.source] = tied[graph.target] = True
     order = np.flatnonzero(tied)

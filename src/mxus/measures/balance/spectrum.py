@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -10,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
+from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.literature import KUNEGIS_2010
 from mxus.measures.balance.parts import Part, sides_asked_for, ties_by_part
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind, total_weight
+from mxus.measures.balance.traces import within_reach
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
 from mxus.values.interval import Interval, Undefined
@@ -24,6 +27,8 @@ __all__ = ["AlgebraicConflict", "algebraic_conflict"]
 Ids = NDArray[np.int64]
 
 _NO_TIES: Final = "there are no ties"
+
+_NO_TIME: Final = Undefined("known only within bounds when time was out")
 
 _EXACT: Final = 1e-10
 """What rounding can take is told where it is more than this part of the value."""
@@ -39,8 +44,8 @@ class AlgebraicConflict(Shown):
         Of the whole graph: that of its least conflicted part, so that one balanced part hides the rest.
     largest : Result
         Of its most conflicted part.
-    parts : tuple of (tuple of str, float)
-        Nodes and value of each connected part, isolated nodes left out.
+    parts : tuple of (tuple of str, float or Undefined)
+        Nodes and value of each connected part, isolated nodes left out. Undefined where time was out.
 
     Examples
     --------
@@ -52,12 +57,15 @@ class AlgebraicConflict(Shown):
 
     whole: Result
     largest: Result
-    parts: tuple[tuple[tuple[str, ...], float], ...]
+    parts: tuple[tuple[tuple[str, ...], float | Undefined], ...]
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the least and most conflicted part, and each part."""
         facts = (("whole", str(self.whole)), ("most conflicted part", str(self.largest)))
-        rows = [(", ".join(nodes), f"{value:.4g}") for nodes, value in self.parts]
+        rows = [
+            (", ".join(nodes), str(value) if isinstance(value, Undefined) else f"{value:.4g}")
+            for nodes, value in self.parts
+        ]
         return Page("algebraic conflict", facts, (Table.of_first("parts", ("nodes", "conflict"), rows),))
 
     def cite(self) -> str:
@@ -66,24 +74,30 @@ class AlgebraicConflict(Shown):
 
 
 @cites(KUNEGIS_2010)
-def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
+def algebraic_conflict(graph: SignedGraph, *, time_limit: float | None = None) -> AlgebraicConflict:
     r"""Algebraic conflict: the smallest eigenvalue of the signed Laplacian D - A, 0 where the graph is balanced.
 
     Parameters
     ----------
     graph : SignedGraph
         D holds the sums of the sizes of each node's weights.
+    time_limit : float, optional
+        Seconds after which to answer with what is known; as long as it takes where not given.
 
     Returns
     -------
     AlgebraicConflict
         From 0, for the whole graph and for each connected part; exactly 0 where it is balanced. The interval is as wide
-        as rounding can make it, which is told where weights are very unlike. Undefined without ties.
+        as rounding can make it, which is told where weights are very unlike. Undefined without ties. The value of a
+        part too large for the time limit is undefined, and lies between 0 and the least of two quotients x'(D - A)x /
+        x'x: of the sides that a tree of its ties asks for, and of its node with the least weight. ``exact`` is then
+        False.
 
     Raises
     ------
     InvalidValueError
-        If it is not an undirected signed graph, or its weights sum to more than a number can hold.
+        If it is not an undirected signed graph, its weights sum to more than a number can hold, or `time_limit` is not
+        seconds from 0.
 
     Notes
     -----
@@ -99,32 +113,46 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
     >>> round(algebraic_conflict(graph).largest.value, 6)
     0.0
     """
+    until = time.monotonic() + seconds_of(time_limit)
     require_kind(graph, SignedGraph)
     total_weight(graph)
     sides = sides_asked_for(graph)
     agree = sides[graph.source] * sides[graph.target] == graph.sign
-    parts: list[tuple[Ids, float]] = []
+    parts: list[tuple[Ids, float | Undefined]] = []
     ends: list[Interval] = []
     for part in ties_by_part(graph):
-        value, off = (0.0, 0.0) if agree[part.ties].all() else _smallest(part, graph.weight[part.ties])
+        weight, fits = graph.weight[part.ties], agree[part.ties]
+        value: float | Undefined = 0.0
+        end = Interval(0.0, 0.0)
+        if not fits.all():
+            value = _NO_TIME
+            if within_reach(part.nodes.size, until - time.monotonic()):
+                value, off = _smallest(part, weight)
+                end = Interval(max(0.0, value - off), value + off)
+            else:
+                end = Interval(0.0, _at_most(part, np.abs(weight), fits))
         parts.append((part.nodes, value))
-        ends.append(Interval(max(0.0, value - off), value + off))
+        ends.append(end)
+    known = [value for _, value in parts if not isinstance(value, Undefined)]
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
     names = np.array(graph.nodes, dtype=object)
 
     def result(measure: str, pick: Callable[[Iterable[float]], float], *, hidden: bool) -> Result:
         value: float | Undefined = Undefined(_NO_TIES)
         interval: Interval | None = None
+        exact = True
         if parts:
-            value = 0.0 if hidden else pick(value for _, value in parts)
             interval = Interval(pick(each.lower for each in ends), pick(each.upper for each in ends))
             interval = Interval(0.0, 0.0) if hidden else interval
+            exact = len(known) == len(parts) or interval.width == 0
+            value = _NO_TIME if not exact else pick(known) if interval.width else interval.lower
         return Result(
             measure=measure,
             value=value,
             interval=interval,
             n=graph.n_nodes,
-            method="all eigenvalues",
+            method="all eigenvalues" if exact else "eigenvalues of the parts for which there was time",
+            exact=exact,
             references=references_of(algebraic_conflict),
         )
 
@@ -133,6 +161,13 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
         largest=result("largest algebraic conflict of a part", max, hidden=False),
         parts=tuple((tuple(names[nodes]), value) for nodes, value in parts),
     )
+
+
+def _at_most(part: Part, size: Array, fits: NDArray[np.bool_]) -> float:
+    """Return the least of two quotients that no smallest eigenvalue exceeds, with what rounding can take."""
+    of_sides = 4 * float(size[~fits].sum()) / part.nodes.size
+    of_node = float(np.bincount(np.concatenate([part.source, part.target]), np.tile(size, 2)).min())
+    return min(of_sides, of_node) * (1 + _EXACT)
 
 
 def _smallest(part: Part, weight: Array) -> tuple[float, float]:
