@@ -15,6 +15,7 @@ from mxus.analysis._common import FIRM, has_status, require_dataset, require_fun
 from mxus.analysis.unused import (
     CONTESTED,
     MUTUAL,
+    NO_ACTOR,
     NOT_DIRECTED,
     OTHER_STATUS,
     UNNAMED,
@@ -29,6 +30,7 @@ from mxus.measures.balance.edge_policy import ROUNDING
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
+from mxus.values.explanation import left_out_tables
 from mxus.values.period import Period
 from mxus.values.result import LeftOut
 from mxus.vocabulary.statements import Stance, Status
@@ -165,10 +167,8 @@ class SignedNetwork(Shown):
             ("neither prevails", str(sum(tie.sign == 0 for tie in self.ties))),
             ("without a type", str(len(self.untyped))),
         )
-        left = Table.of_first(
-            "left out", ("why", "records"), [(each.reason, ", ".join(each.records)) for each in self.left_out]
-        )
-        return Page("signed network of actors", facts, (ties_table("ties", self.ties), left))
+        tables = (ties_table("ties", self.ties), *left_out_tables(self.left_out))
+        return Page("signed network of actors", facts, tables)
 
 
 def ties_table(title: str, ties: Iterable[SignedTie]) -> Table:
@@ -315,7 +315,7 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
 
 def _why_none(record: Event | Position, n_acting: int, *, on_actor: bool) -> str:
     if isinstance(record, Position):
-        return WITHIN if on_actor else "on what is no actor"
+        return WITHIN if on_actor else NO_ACTOR
     if not record.initiators:
         return UNNAMED
     if record.recipients or (len(record.initiators) > 1 and n_acting == 1):

@@ -19,7 +19,16 @@ from mxus.values.versions import in_one_line
 if TYPE_CHECKING:
     from mxus.values.result import Contribution, LeftOut, Result
 
-__all__ = ["Decomposition", "contributions_frame", "explained", "how_weights_add_up", "ranked", "result_page"]
+__all__ = [
+    "Decomposition",
+    "contributions_frame",
+    "explained",
+    "how_weights_add_up",
+    "left_out_lines",
+    "left_out_tables",
+    "ranked",
+    "result_page",
+]
 
 Decomposition = Literal["sum", "leave-one-out"]
 
@@ -70,10 +79,7 @@ def explained(  # noqa: PLR0913 (the parts of an explanation)
             words = quote(passage)
             if words is not None:
                 yield from wrapped(f"{passage}, {passage.locator.start} to {passage.locator.end}: {words}", "      ")
-    if left_out:
-        yield "left out"
-    for group in left_out:
-        yield from wrapped(str(group), "  ")
+    yield from left_out_lines(left_out)
     if foot:
         yield from wrapped(foot)
 
@@ -113,10 +119,21 @@ def result_page(result: Result, by: str, groups: Mapping[str, Result]) -> Page:
     rows = tuple((name, _value(group), _interval(group), str(group.n)) for name, group in groups.items())
     tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
     tables.append(contributions_table(result.contributions, how_weights_add_up(result)))
-    if result.left_out:
-        groups_left = [(each.reason, ", ".join(each.records)) for each in result.left_out]
-        tables.append(Table.of_first("left out", ("why", "records"), groups_left))
-    return Page(result.measure, facts, tuple(tables))
+    return Page(result.measure, facts, (*tables, *left_out_tables(result.left_out)))
+
+
+def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Yield what an answer leaves out in lines of up to 80 characters; none where it leaves out nothing."""
+    if left_out:
+        yield "left out"
+    for group in left_out:
+        yield from wrapped(str(group), "  ")
+
+
+def left_out_tables(left_out: Sequence[LeftOut]) -> tuple[Table, ...]:
+    """Return what an answer leaves out as a table, by reason; none where it leaves out nothing."""
+    groups = [(each.reason, ", ".join(each.records)) for each in left_out]
+    return (Table.of_first("left out", ("why", "records"), groups),) if groups else ()
 
 
 def contributions_frame(

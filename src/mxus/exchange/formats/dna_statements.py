@@ -21,6 +21,7 @@ from typing import Final
 
 import attrs
 
+from mxus.analysis.unused import NEUTRAL
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, shown
 from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
@@ -125,7 +126,8 @@ def dna_statements(dataset: Dataset) -> Exported:
     table.writerow(["statement_id", "time", *_VARIABLES, *_OURS, *_PLACE, *_DOCUMENT])
     for number, row in enumerate(_rows(dataset), start=1):
         table.writerow([number, *row])
-    report = losses(dataset, "dna", (), _PARTLY)
+    neutral = [(NEUTRAL, each.id) for each in dataset.positions.values() if each.stance is Stance.NEUTRAL]
+    report = losses(dataset, "dna", (), _PARTLY, neutral)
     return Exported({f"{dataset.id}.dna.csv": file.getvalue()}, report)
 
 
