@@ -18,6 +18,7 @@ from mxus.measures.specification import SpecificationCurve
 from mxus.records.position import Position
 from mxus.values.period import Period
 from mxus.values.result import Contribution, GroupedResult, Interval, Result, Undefined
+from mxus.values.typed import typed
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import STANCE_LEVELS, Expression, Status, Voice
 
@@ -34,7 +35,7 @@ _TERMS: Final[Mapping[str, Sequence[Arena | Issue | Expression]]] = {
 _METHOD: Final = "absolute distance on five stance levels; objects weigh the same, pairs of positions within one too"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class AlignmentResult(GroupedResult):
     """S of two actors, with the rest of the family.
 

@@ -23,6 +23,7 @@ from mxus.measures.balance.triangles import TriangleBalance, triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
 from mxus.values.result import Bound, Contribution, Interval, Result
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
 
 __all__ = ["BalanceResult", "balance"]
@@ -31,7 +32,7 @@ _STATES: Final = 256
 """Ways in which uncertain ties can turn out that are all computed; if there are more, their number bounds the index."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class BalanceResult(Result):
     """Frustration score of a dataset's actors, and the whole picture behind it.
 

@@ -27,6 +27,7 @@ from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution, LeftOut
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import LinkType, Status
 
 __all__ = ["Bargain", "BargainPart", "Bargains", "bargain"]
@@ -42,7 +43,7 @@ _HEADS: Final = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class BargainPart:
     """A record in a bargain: what was given or done, by whom and to whom.
 
@@ -76,7 +77,7 @@ class BargainPart:
     passages: tuple[Passage, ...] = attrs.field(repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Bargain(Shown):
     """What hangs together by links of one type.
 
@@ -111,11 +112,11 @@ class Bargain(Shown):
 
     def given_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gives or does something; empty if there are none."""
-        return tuple(part.record for part in self._parts() if actor in part.givers)
+        return tuple(part.record for part in self._parts() if isinstance(actor, str) and actor in part.givers)
 
     def got_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gets something, or is its object; empty if there are none."""
-        return tuple(part.record for part in self._parts() if actor in part.receivers)
+        return tuple(part.record for part in self._parts() if isinstance(actor, str) and actor in part.receivers)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: who did what to whom, and where the text says so."""
@@ -131,7 +132,7 @@ class Bargain(Shown):
         return "\n".join(lines)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Bargains(Shown):
     """The bargains of a dataset, or of one actor.
 

@@ -29,6 +29,7 @@ from mxus.measures.literature import PLOVER_MANUAL, SIGNORINO_RITTER_1999
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
 from mxus.values.period import Period
 from mxus.values.result import Bound, Contribution, Interval, LeftOut, Result, Undefined
+from mxus.values.typed import typed
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status
@@ -46,7 +47,7 @@ CAUTION: Final = (
 """What the numbers can and cannot bear."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class CompensationResult(Result):
     """The gap D between two stages, with all that tests it.
 

@@ -15,6 +15,7 @@ from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
 from mxus.values.locator import Passage
 from mxus.values.result import Contribution, GroupedResult, Result, Undefined
+from mxus.values.typed import typed
 from mxus.vocabulary.plover import QuadClass
 from mxus.vocabulary.statements import Status
 
@@ -24,7 +25,7 @@ _Typed: TypeAlias = tuple[Event, QuadClass, tuple[Passage, ...]]
 """An event with its class and its passages, made once for the whole and for the group it is in."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class CooperationResult(GroupedResult):
     """Net cooperation of a directed pair, with the counts behind it.
 

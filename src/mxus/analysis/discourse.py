@@ -38,6 +38,7 @@ from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.locator import places
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Contribution, LeftOut, Result, Undefined
+from mxus.values.typed import pairs_of, typed
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["Discourse", "DiscourseTie", "discourse"]
@@ -46,7 +47,7 @@ _Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
 """Records by actor, concept and side: 1, 0 or -1."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DiscourseTie(Shown):
     """What two actors agree and disagree on.
 
@@ -103,10 +104,10 @@ class DiscourseTie(Shown):
 
 
 def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
-    return tuple(results.items())
+    return pairs_of(results, "controversy")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Discourse(Shown):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
 
@@ -156,11 +157,14 @@ class Discourse(Shown):
 
     def tie(self, first: str, second: str) -> DiscourseTie | None:
         """Return the tie of two actors, in either order; None if they take sides on nothing in common."""
-        return next((tie for tie in self.ties if set(tie.actors) == {first, second}), None)
+        wanted = (first, second), (second, first)
+        if not (isinstance(first, str) and isinstance(second, str)):
+            return None
+        return next((tie for tie in self.ties if tie.actors in wanted), None)
 
     def ties_of(self, actor: str) -> tuple[DiscourseTie, ...]:
         """Return the ties of an actor, the heaviest first; empty if it has none."""
-        return tuple(tie for tie in self.ties if actor in tie.actors)
+        return tuple(tie for tie in self.ties if isinstance(actor, str) and actor in tie.actors)
 
     def explain(self) -> str:
         """Return the camps, each tie with what makes it and where, and what is left out, up to 80 characters wide."""

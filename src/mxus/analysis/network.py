@@ -33,6 +33,7 @@ from mxus.records.position import Position
 from mxus.values.explanation import left_out_tables
 from mxus.values.period import Period
 from mxus.values.result import LeftOut
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
@@ -61,7 +62,7 @@ def sign_of(record: Event | Position) -> float | None:
     return (record.stance.level > 0) - (record.stance.level < 0)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedTie(Shown):
     """What two actors do and say to each other, added up.
 
@@ -118,7 +119,7 @@ class SignedTie(Shown):
         return Page(" - ".join(self.actors), facts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedNetwork(Shown):
     """Actors and the ties between them, each of which remembers its records.
 
@@ -157,6 +158,8 @@ class SignedNetwork(Shown):
     def tie(self, first: str, second: str) -> SignedTie | None:
         """Return the tie of two actors, in either order; None if no record speaks of both."""
         wanted = (first, second), (second, first)
+        if not (isinstance(first, str) and isinstance(second, str)):
+            return None
         return next((tie for tie in self.ties if tie.actors in wanted), None)
 
     def page(self) -> Page:

@@ -23,6 +23,7 @@ from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.measures.balance.bracket import seconds_of
 from mxus.values.locator import Passage, places
 from mxus.values.result import GroupedResult, Interval, Result, Undefined
+from mxus.values.typed import typed
 
 __all__ = ["Change", "Sensitivity", "sensitivity", "sign_of_value"]
 
@@ -33,7 +34,7 @@ _SHOWN: Final = 10
 """Records shown that do not change the verdict; `changes` has all."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Change:
     """One record coded otherwise, and what the answer is then.
 
@@ -91,7 +92,7 @@ class Change:
         return f"{then}{verdict}  {self.record}, {self.change}: {self.gloss}{where}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sensitivity(Shown):
     """What an answer would be with any one record coded otherwise.
 

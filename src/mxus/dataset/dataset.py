@@ -22,7 +22,7 @@ from mxus.dataset.lookups import Lookups
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.display.cards import Page
-from mxus.errors import InvalidDataError, InvalidValueError, a, several
+from mxus.errors import InvalidDataError, InvalidValueError, a, require_kind, several
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -93,6 +93,7 @@ class Dataset(Lookups):
     @classmethod
     def from_document(cls, document: Document) -> Dataset:
         """Make a dataset of a document, with the checks of the constructor."""
+        require_kind(document, Document, "document", "a Document")
         made = cls.__new__(cls)
         made._hold(document)  # noqa: SLF001 (of the same class)
         return made

@@ -21,11 +21,12 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.exchange.json_document import dumps
 from mxus.values.explanation import left_out_tables
 from mxus.values.result import LeftOut
+from mxus.values.typed import typed
 
 __all__ = ["Exported", "Loss", "LossReport", "losses"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Loss:
     """A field that is left behind, or held in part.
 
@@ -47,7 +48,7 @@ class Loss:
         return f"{self.field} ({self.records} record{'' if self.records == 1 else 's'}{part})"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LossReport(Shown):
     """What an export leaves behind.
 
@@ -124,7 +125,7 @@ class LossReport(Shown):
         return ". ".join([f"{self.format} leaves {told}", *self.readers])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Exported(Shown):
     """A dataset in another format.
 

@@ -25,6 +25,7 @@ from mxus.records.base import Link
 from mxus.records.policy import Parameter
 from mxus.values.locator import Passage
 from mxus.values.result import Result, Undefined
+from mxus.values.typed import pairs_of, typed
 from mxus.vocabulary.statements import Stance
 
 __all__ = ["KINDS", "Agreement", "Difference", "Match", "agreements_of"]
@@ -42,7 +43,7 @@ KINDS: Final[Mapping[Collection, str]] = {
 _ORDINAL: Final = {"stance": [stance.value for stance in sorted(Stance, key=lambda stance: stance.level)]}
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Difference:
     """A field that two codings of one thing have otherwise, in the words and ids of each.
 
@@ -61,7 +62,7 @@ class Difference:
         return f"{self.field}: {self.first} | {self.second}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Match:
     """A record of each coding, standing for the same thing.
 
@@ -98,10 +99,10 @@ class Match:
 
 
 def _pairs(fields: Mapping[str, FieldReliability]) -> tuple[tuple[str, FieldReliability], ...]:
-    return tuple(fields.items())
+    return pairs_of(fields, "fields")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Agreement(Shown):
     """How far two codings agree on one kind of record.
 

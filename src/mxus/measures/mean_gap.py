@@ -26,6 +26,7 @@ from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.reference import bibtex
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.typed import typed
 
 __all__ = ["MeanGap", "mean_bounds", "mean_gap"]
 
@@ -35,7 +36,7 @@ _ROUNDING: Final = 1e-12
 """Gaps nearer than this, as a part of the largest value, are the same."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class MeanGap(Shown):
     """The gap between the means of two groups, and what shuffling, drawing and leaving out make of it.
 

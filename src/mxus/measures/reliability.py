@@ -18,6 +18,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.typed import typed
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
@@ -127,7 +128,7 @@ def krippendorff_alpha(
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class FieldReliability(Shown):
     """How far two codings agree on one field.
 

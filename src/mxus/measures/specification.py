@@ -34,6 +34,7 @@ from mxus.measures.literature import (
 from mxus.measures.portfolios import Portfolios
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Interval, Result, Undefined
+from mxus.values.typed import typed
 
 __all__ = ["SpecificationCurve", "specification_curve"]
 
@@ -41,7 +42,7 @@ __all__ = ["SpecificationCurve", "specification_curve"]
 _FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SpecificationCurve(Mapping[str, Result], Shown):
     """Every index of the family for one pair, by name, in the order of :func:`~mxus.measures.specification_curve`.
 
@@ -87,7 +88,7 @@ class SpecificationCurve(Mapping[str, Result], Shown):
     def __getitem__(self, name: str) -> Result:
         """Return the result of one variant."""
         found = dict(self._results)
-        if name not in found:
+        if not isinstance(name, str) or name not in found:
             raise UnknownIdError.among(name, found, what="variant")
         return found[name]
 

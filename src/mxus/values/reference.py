@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import attrs
 
 from mxus.errors import InvalidValueError, shown
+from mxus.values.typed import typed
 
 __all__ = ["Reference", "bibtex", "name_parts"]
 
@@ -18,7 +19,7 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
 _ESCAPES = str.maketrans({character: f"\\{character}" for character in "&%$#_{}"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Reference:
     r"""A citable work.
 

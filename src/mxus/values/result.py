@@ -16,23 +16,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from numbers import Real
 from types import MappingProxyType
 from typing import Any, Self
 
 import attrs
 
 from mxus.display.cards import Page, Shown
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, require_kind, require_number, several
 from mxus.values.explanation import Decomposition, contributions_frame, explained, how_weights_add_up, result_page
 from mxus.values.frames import Backend
 from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
+from mxus.values.typed import pairs_of, typed
 from mxus.values.versions import Versions, made_with
 
 __all__ = ["Bound", "Contribution", "GroupedResult", "Interval", "LeftOut", "Result", "Undefined"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Undefined:
     """A measure without a value, and why. It is not a number: arithmetic and truth tests on it fail.
 
@@ -58,11 +60,11 @@ class Undefined:
 
 
 def _with_one_zero(end: float) -> float:
-    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]".
-    return end + 0
+    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]". What is no number is refused after this.
+    return end + 0 if isinstance(end, Real) else end
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Interval:
     """A closed interval of numbers that a value lies in.
 
@@ -87,6 +89,7 @@ class Interval:
 
     def __contains__(self, number: float) -> bool:
         """Whether `number` lies in the interval."""
+        require_number(number, "number")
         return self.lower <= number <= self.upper
 
     def __str__(self) -> str:
@@ -94,7 +97,7 @@ class Interval:
         return f"[{self.lower:.4g}, {self.upper:.4g}]"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Bound:
     """What one cause alone makes of a value.
 
@@ -119,7 +122,7 @@ class Bound:
         return f"{self.interval} {self.cause}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Contribution:
     """What one record, or one pair of records, adds to a value.
 
@@ -156,7 +159,7 @@ class Contribution:
         return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{where}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LeftOut:
     """Records that could bear on a value and are not in it, and why.
 
@@ -181,7 +184,7 @@ class LeftOut:
         return f"{self.reason}: {', '.join(self.records)}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Result(Shown):
     """The answer of a measure.
 
@@ -294,7 +297,7 @@ class Result(Shown):
             n=n,
             method=method,
             references=references,
-            made_with=made_with(*packages),
+            made_with=made_with(*several(packages, "packages")),
         )
 
     @classmethod
@@ -329,6 +332,7 @@ class Result(Shown):
         >>> str(Result.with_missing("share", 0.25, "it can be anything", n=4, n_missing=1, method="part of the whole"))
         'share: 0.25 (n=4, n_missing=1; no interval: it can be anything)'
         """
+        require_number(n_missing, "n_missing", whole=True)
         exact = None if isinstance(value, Undefined) else Interval(value, value)
         reason = bounds if n_missing and isinstance(bounds, str) else ""
         if n_missing:
@@ -344,7 +348,7 @@ class Result(Shown):
             method=method,
             references=references,
             no_interval=reason,
-            made_with=made_with(*packages),
+            made_with=made_with(*several(packages, "packages")),
         )
 
     @property
@@ -357,7 +361,7 @@ class Result(Shown):
         if isinstance(self.value, Undefined):
             message = f"{self.measure} is undefined: {self.value.reason}"
             raise InvalidValueError(message)
-        return self.value
+        return float(self.value)
 
     def explain(self) -> str:
         """Return the contributions as text, the weightiest first, in lines of up to 80 characters.
@@ -427,11 +431,10 @@ class Result(Shown):
 
 
 def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:
-    # attrs.evolve hands back what is held.
-    return groups if isinstance(groups, tuple) else tuple(groups.items())
+    return pairs_of(groups, "groups")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class GroupedResult(Result):
     """A result for the whole, with the same measure for each group.
 
@@ -466,6 +469,7 @@ class GroupedResult(Result):
         **more: Any,  # noqa: ANN401 (any field)
     ) -> Self:
         """Make a grouped result of the result for the whole, under a name of its own."""
+        require_kind(whole, Result, "whole", "a Result")
         fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
         fields.update(more, measure=measure, by=by, groups=groups)
         return cls(**fields)

@@ -28,6 +28,7 @@ from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
 from mxus.exchange.files import read_text
 from mxus.exchange.losses import Exported, losses
 from mxus.records.position import Position
+from mxus.values.typed import typed
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.statements import Stance
 
@@ -60,7 +61,7 @@ _PARTLY: Final = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DnaStatement:
     """A statement of a discourse network.
 

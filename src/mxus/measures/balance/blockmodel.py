@@ -22,6 +22,7 @@ from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]
 
@@ -37,7 +38,7 @@ _KICKS: Final = 30
 """How often camps are disturbed and improved again before anything is proven."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedBlockmodel(Shown):
     """Fewest ties against a division into camps, with the camps that attain it.
 
