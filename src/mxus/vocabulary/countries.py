@@ -223,7 +223,7 @@ def nearest_countries(code: str, codes: Codes, own: Mapping[str, str] = MappingP
 
 def require_codes(codes: object) -> None:
     """Raise InvalidValueError unless it is the name of a scheme."""
-    if codes not in get_args(Codes):
+    if not isinstance(codes, str) or codes not in get_args(Codes):
         message = f"found codes {shown(codes)}; expected one of {', '.join(map(repr, get_args(Codes)))}"
         raise InvalidValueError(message)
 
