@@ -518,7 +518,7 @@ def test_whoever_acts_for_two_stands_for_all_above_both():
 def test_a_work_has_an_author_and_a_title(authors, title, words):
     with pytest.raises(InvalidValueError, match=f"found authors {words}"):
         Reference(key="a", entry="misc", authors=authors, title=title)
-    with pytest.raises(InvalidValueError, match=r"found authors \['A'\]; expected a tuple of names"):
+    with pytest.raises(InvalidValueError, match=r"found authors \['A'\]; expected a tuple, each a text"):
         Reference(key="a", entry="misc", authors=["A"], title="T")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Literal
 
 import attrs
 
@@ -75,12 +75,6 @@ class Reference:
     def __attrs_post_init__(self) -> None:
         if not (isinstance(self.key, str) and _KEY.fullmatch(self.key)):
             message = f"found key {shown(self.key)}; expected letters, digits, ':', '_' or '-'"
-            raise InvalidValueError(message)
-        if not isinstance(self.authors, tuple):
-            message = f"found authors {shown(self.authors)}; expected a tuple of names"
-            raise InvalidValueError(message)
-        if self.entry not in get_args(EntryType):
-            message = f"found entry {shown(self.entry)}; expected one of {', '.join(map(repr, get_args(EntryType)))}"
             raise InvalidValueError(message)
         if not (self.authors and self.title):
             message = f"found authors {shown(self.authors)} and title {shown(self.title)}; expected both"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Collection, Mapping
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-import numpy as np
 
 from mxus.errors import InvalidValueError, a, shown
 
@@ -31,8 +30,8 @@ def _is_number(value: object) -> bool:
 
 _OF_PLAIN: dict[Any, tuple[str, _Check]] = {
     str: ("a text", lambda value: isinstance(value, str)),
-    bool: ("True or False", lambda value: isinstance(value, bool | np.bool_)),
-    int: ("a whole number", lambda value: isinstance(value, int | np.integer) and not isinstance(value, bool)),
+    bool: ("True or False", lambda value: type(value).__name__ in {"bool", "bool_"}),
+    int: ("a whole number", lambda value: isinstance(value, Integral) and not isinstance(value, bool)),
     float: ("a number", _is_number),
     type(None): ("None", lambda value: value is None),
 }
