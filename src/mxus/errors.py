@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import sys
 from collections.abc import Collection, Iterable, Sequence
+from numbers import Integral, Real
 from typing import Any, TypeVar
 
 import attrs
@@ -28,6 +30,9 @@ _T = TypeVar("_T")
 
 _SHOWN_PROBLEMS = 25
 """Problems spelled out in a message; ``InvalidDataError.problems`` always holds every one."""
+
+_MOST_BITS = 4096
+"""Longest whole number that a message writes out."""
 
 _SHOWN_CHARACTERS = 120
 """Longest rendering of an offending value inside a message."""
@@ -221,6 +226,8 @@ def several(values: Iterable[_T], name: str) -> tuple[_T, ...]:
     if isinstance(values, str) or not isinstance(values, Iterable):
         hint = f", as in ({values!r},)" if isinstance(values, str) else ""
         raise InvalidValueError(f"found {name} {shown(values)}; expected several{hint}")
+    if getattr(values, "ndim", 1) == 0:  # an array that holds a single value
+        raise InvalidValueError(f"found {name} {shown(values)}; expected several")
     return tuple(values)
 
 
@@ -266,6 +273,23 @@ def require_truth(value: object, name: str) -> None:
         raise InvalidValueError(f"found {name} {shown(value)}; expected True or False")
 
 
+def require_number(value: object, name: str, *, whole: bool = False) -> None:
+    """Raise unless a value is a number, those of numpy included; if `whole`, one without a fraction by its type.
+
+    Examples
+    --------
+    >>> require_number("7", "level")
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: found level '7'; expected a number
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not whole and abs(value) > sys.float_info.max:
+            raise InvalidValueError(f"found {name} {shown(value)}; expected a number below 1e308")
+    elif isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+        raise InvalidValueError(f"found {name} {shown(value)}; expected a {'whole ' if whole else ''}number")
+
+
 def a(noun: str) -> str:
     """Return the noun with its indefinite article.
 
@@ -286,6 +310,8 @@ def shown(value: object) -> str:
     >>> shown("mexico"), shown(np.int64(70))
     ("'mexico'", '70')
     """
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:  # which Python does not write out
+        return f"a number of {value.bit_length()} bits"
     of_numpy: Any = value if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0 else None
     text = repr(value if of_numpy is None else of_numpy.item())
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[: _SHOWN_CHARACTERS - 3]}..."

@@ -146,13 +146,40 @@ def test_an_actors_bargains_are_those_in_which_it_gives_or_gets():
         mxus.bargain(ds, actor="thrid")
 
 
+def left_out(found):
+    return [(each.reason, each.records) for each in found.left_out]
+
+
+def test_links_whose_records_do_not_name_who_acts_or_receives_are_left_out_of_an_actors_bargains():
+    ds = dataset(
+        actor("third"),
+        event("gift", "third", "sylvania", EventType.AID),
+        event("attack", "third", "sylvania", EventType.ASSAULT, initiators=(), links=(link("gift"),)),
+        event("vow", "third", "sylvania", EventType.PROTEST, recipients=(), links=(link("gift"),)),
+        event("visit", "third", "sylvania", EventType.CONSULT, links=(link("gift"),)),
+        claim("reading", "ruritania", links=(link("other"),)),
+        claim("other", "sylvania"),
+    )
+    found = mxus.bargain(ds, actor="ruritania")
+    assert found.bargains == ()
+    assert left_out(found) == [
+        ("who acted is not named", ("attack", "gift")),
+        ("directed at nobody who is named", ("vow", "gift")),
+        ("neither record names who gives or receives", ("reading", "other")),
+    ]
+    assert "who acted is not named: attack, gift" in found.explain()
+    assert "vow, gift" in str(found.page().tables)
+    assert len(mxus.bargain(ds).contributions) == 4
+    assert mxus.bargain(ds).left_out == ()
+
+
 def test_links_to_what_is_only_planned_are_left_out_and_named():
     ds = dataset(
         event("coal", "ruritania", "sylvania", EventType.AID, evidence=(at(status=Status.PLANNED),)),
         event("delay", "sylvania", "ruritania", EventType.CONCEDE, links=(link("coal"),)),
     )
     found = mxus.bargain(ds)
-    assert (found.bargains, found.left_out) == ((), (("delay", "coal"),))
+    assert (found.bargains, left_out(found)) == ((), [("no passage of a status that counts", ("delay", "coal"))])
     (planned,) = mxus.bargain(ds, statuses=["asserted", "planned"]).bargains
     assert "    coal (ruritania to sylvania, planned)" in str(planned).splitlines()
 

@@ -12,6 +12,9 @@ from making import TEXT, dataset, event
 
 import mxus
 from mxus.cli.main import main
+from mxus.cli.render import result_as_data
+from mxus.values.interval import Interval
+from mxus.values.result import Result
 from mxus.vocabulary import EventType
 
 
@@ -128,6 +131,24 @@ def test_report_as_json_says_the_same():
     groups = found["alignment_by_arena"]["groups"]
     assert groups["bilateral-agenda"]["value"] > groups["regional-diplomacy"]["value"]
     assert found["trade"][0]["value"] == 0.8
+
+
+def test_report_as_json_has_what_is_left_out_and_why(tmp_path):
+    pair = ("ruritania", "sylvania")
+    accord = event("accord", *pair, EventType.AGREE, initiators=pair, recipients=())
+    mxus.write(dataset(accord, event("aid", *pair, EventType.AID)), tmp_path / "own.json")
+    for found in json.loads(run("report", "--json", "-d", tmp_path / "own.json").stdout)["cooperation"]:
+        (group,) = [each for each in found["left_out"] if each["records"] == ["accord"]]
+        assert group["reason"] == "mutual: several actors and no recipient, so no direction"
+        assert found["n_missing"] == 1
+
+
+def test_a_result_as_data_says_why_it_has_no_interval():
+    told = {"n": 4, "n_missing": 1, "method": "part of the whole"}
+    without = result_as_data(Result.with_missing("share", 0.25, "it can be anything", **told))
+    assert (without["interval"], without["no_interval"]) == (None, "it can be anything")
+    known = result_as_data(Result.with_missing("share", 0.25, Interval(0.2, 0.4), **told))
+    assert (known["interval"], known["no_interval"], known["left_out"]) == ([0.2, 0.4], None, [])
 
 
 def test_show_leads_to_the_passages():

@@ -225,8 +225,8 @@ def test_a_bundled_dataset_is_read_once():
 
     assert mxus.load() is mxus.load("rojas-2025") is mxus.load(name="rojas-2025")
     with pytest.raises(UnknownIdError):
-        mxus.load("rojas")
-    with pytest.raises(InvalidValueError):
+        mxus.load("1")
+    with pytest.raises(InvalidValueError, match="expected a text"):
         mxus.load(1)
 
 
@@ -518,7 +518,7 @@ def test_whoever_acts_for_two_stands_for_all_above_both():
 def test_a_work_has_an_author_and_a_title(authors, title, words):
     with pytest.raises(InvalidValueError, match=f"found authors {words}"):
         Reference(key="a", entry="misc", authors=authors, title=title)
-    with pytest.raises(InvalidValueError, match=r"found authors \['A'\]; expected a tuple of names"):
+    with pytest.raises(InvalidValueError, match=r"found authors \['A'\]; expected a tuple, each a text"):
         Reference(key="a", entry="misc", authors=["A"], title="T")
 
 
@@ -532,3 +532,9 @@ def test_whoever_a_stance_is_about_takes_part_in_it():
     about = position("p", "ruritania", "third", Stance.OPPOSES)
     ds = dataset(actor("third"), about, position("q", "ruritania", "sylvania", Stance.OPPOSES))
     assert ds.select("positions", actor="third") == (about,)
+
+
+def test_ids_are_offered_after_an_opening_bracket(ds):
+    """IPython and Jupyter ask for them at `ds["` and a tabulator."""
+    assert ds._ipython_key_completions_() == list(ds)
+    assert ds.events._ipython_key_completions_() == list(ds.events)

@@ -37,11 +37,13 @@ def test_a_tie_is_made_of_the_concepts_on_which_two_take_sides():
     assert found.tie("ruritania", "borduria") is None
     assert found.ties_of("borduria") == ()
     assert str(found).splitlines()[-1] == "  tied to nobody: borduria"
-    assert found.explain().splitlines()[-4:] == [
+    assert found.explain().splitlines()[-6:] == [
         "ruritania - sylvania: -1 (1 with, 2 against)",
         "  +1  pact: both for (¶1)",
         "  -1  tariff: the first against, the second for (¶1)",
         "  -1  strike: the first against, the second for (¶1)",
+        "left out",
+        "  neutral: takes no side: g",
     ]
 
 
@@ -87,6 +89,10 @@ def test_an_actor_on_both_sides_is_tied_by_both_and_counts_on_neither_in_controv
     assert (controversy.value, controversy.n, controversy.n_missing) == (0.0, 1, 1)
 
 
+def left_out(found):
+    return {each.reason: each.records for each in found.left_out}
+
+
 def test_controversy_says_what_it_would_lose_without_each_actor():
     ds = dataset(
         actor("borduria"),
@@ -114,11 +120,31 @@ def test_what_is_alleged_or_planned_is_left_out_and_named():
         position("b", "sylvania", "pact", Stance.SUPPORTS),
         claim("c", "sylvania", evidence=(at(status=Status.ALLEGED),)),
     )
-    assert (mxus.discourse(ds).ties, mxus.discourse(ds).left_out) == ((), ("a", "c"))
+    assert left_out(mxus.discourse(ds)) == {
+        "no passage of a status that counts": ("a",),
+        "nobody else takes a side on it": ("b",),
+        "only alleged": ("c",),
+    }
+    assert mxus.discourse(ds).ties == ()
     both = mxus.discourse(ds, statuses=["asserted", "planned"])
-    assert (both.tie("ruritania", "sylvania").records, both.left_out) == (("a", "b"), ("c",))
+    assert (both.tie("ruritania", "sylvania").records, left_out(both)) == (("a", "b"), {"only alleged": ("c",)})
     with pytest.raises(InvalidValueError, match="expected one of 'none'"):
         mxus.discourse(ds, norm="largest")
+
+
+def test_what_is_neutral_or_takes_a_side_alone_is_left_out_and_shown():
+    ds = dataset(
+        policy("pact", "sylvania"),
+        position("a", "ruritania", "pact", Stance.SUPPORTS),
+        position("b", "sylvania", "pact", Stance.NEUTRAL),
+        claim("c", "sylvania"),
+    )
+    found = mxus.discourse(ds)
+    reasons = {"nobody else takes a side on it": ("a", "c"), "neutral: takes no side": ("b",)}
+    assert left_out(found) == reasons
+    for reason, records in reasons.items():
+        assert f"  {reason}: {', '.join(records)}" in found.explain().splitlines()
+        assert reason in str(found.page().tables)
 
 
 def test_without_positions_there_is_nothing_to_tie():

@@ -20,6 +20,7 @@ from mxus.values.contribution import Contribution
 from mxus.values.interval import Interval, Undefined
 from mxus.values.period import Period
 from mxus.values.result import GroupedResult, Result
+from mxus.values.typed import typed
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import STANCE_LEVELS, Expression, Status, Voice
 
@@ -36,7 +37,7 @@ _TERMS: Final[Mapping[str, Sequence[Arena | Issue | Expression]]] = {
 _METHOD: Final = "absolute distance on five stance levels; objects weigh the same, pairs of positions within one too"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class AlignmentResult(GroupedResult):
     """S of two actors, with the rest of the family.
 

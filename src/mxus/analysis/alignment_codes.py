@@ -29,6 +29,7 @@ from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
 from mxus.values.period import Period
+from mxus.values.typed import typed
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status
 
@@ -38,7 +39,7 @@ STAGES: Final = (Arena.BILATERAL_AGENDA, Arena.REGIONAL_DIPLOMACY)
 """The near and the far stage of the thesis."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Code:
     """The alignment code of an object on which both take a position, or of an act of the one towards the other.
 

@@ -25,6 +25,7 @@ from mxus.measures.literature import PLOVER_MANUAL
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Bound, Interval
 from mxus.values.result import Result
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
 
 __all__ = ["BalanceResult", "balance"]
@@ -43,7 +44,7 @@ _BESIDE: Final = 8
 each."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class BalanceResult(Result):
     """Frustration score of a dataset's actors, and the whole picture behind it.
 

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
+from mxus.analysis.unused import CONTESTED, NOT_DEALT, NOT_DIRECTED, OTHER_STATUS, UNNAMED, heard
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -22,14 +23,18 @@ from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
-from mxus.values.contribution import Contribution
+from mxus.values.contribution import Contribution, LeftOut
+from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.locator import Passage, places
 from mxus.values.reference import Reference, bibtex
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import LinkType, Status
 
 __all__ = ["Bargain", "BargainPart", "Bargains", "bargain"]
 
 _TYPES: Final = (LinkType.IN_EXCHANGE_FOR, LinkType.COMPENSATES_FOR, LinkType.RESPONDS_TO)
+
+_OF_OTHERS: Final = "of others"
 
 _HEADS: Final = {
     LinkType.IN_EXCHANGE_FOR: ("given", "in exchange for"),
@@ -38,7 +43,7 @@ _HEADS: Final = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class BargainPart:
     """A record in a bargain: what was given or done, by whom and to whom.
 
@@ -72,7 +77,7 @@ class BargainPart:
     passages: tuple[Passage, ...] = attrs.field(repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Bargain(Shown):
     """What hangs together by links of one type.
 
@@ -107,11 +112,11 @@ class Bargain(Shown):
 
     def given_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gives or does something; empty if there are none."""
-        return tuple(part.record for part in self._parts() if actor in part.givers)
+        return tuple(part.record for part in self._parts() if isinstance(actor, str) and actor in part.givers)
 
     def got_by(self, actor: str) -> tuple[str, ...]:
         """Return the ids of the records by which an actor gets something, or is its object; empty if there are none."""
-        return tuple(part.record for part in self._parts() if actor in part.receivers)
+        return tuple(part.record for part in self._parts() if isinstance(actor, str) and actor in part.receivers)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: who did what to whom, and where the text says so."""
@@ -127,7 +132,7 @@ class Bargain(Shown):
         return "\n".join(lines)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Bargains(Shown):
     """The bargains of a dataset, or of one actor.
 
@@ -137,8 +142,10 @@ class Bargains(Shown):
         Id of the actor whose bargains they are; None for all.
     bargains : tuple of Bargain
         Exchanges first, then counterweights, then responses, in the dataset's order.
-    left_out : tuple of (str, str)
-        Links that do not count because no passage of one of their two records has a status that does.
+    left_out : tuple of LeftOut
+        Links that could be among them and are not, each with its two records and the reason: no passage of one of the
+        two has a status that counts; or, of the bargains of one actor, one of the two does not say who acted or at whom
+        it is directed, or neither of them who gives or receives.
     references : tuple of Reference
         What to cite.
 
@@ -154,7 +161,7 @@ class Bargains(Shown):
 
     actor: str | None
     bargains: tuple[Bargain, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -179,8 +186,9 @@ class Bargains(Shown):
         return tuple(bargain for bargain in self.bargains if bargain.type is wanted)
 
     def explain(self) -> str:
-        """Return each bargain with what was given and got, by whom and where the text says so, 80 columns wide."""
-        return "\n\n".join([str(self), *map(str, self.bargains)])
+        """Return each bargain with what was given and got, by whom and where, and what is left out, 80 columns wide."""
+        left_out = "\n".join(left_out_lines(self.left_out))
+        return "\n\n".join([str(self), *map(str, self.bargains), *([left_out] if left_out else [])])
 
     def cite(self) -> str:
         """Return the BibTeX of the sources and mxus."""
@@ -188,9 +196,8 @@ class Bargains(Shown):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
-        left_out = ", ".join(" to ".join(link) for link in self.left_out)
-        tables = tuple(_table(bargain) for bargain in self.bargains)
-        return Page(str(self), (("left out", left_out),), tables)
+        tables = (*(_table(bargain) for bargain in self.bargains), *left_out_tables(self.left_out))
+        return Page(str(self), (), tables)
 
     def __str__(self) -> str:
         """Return whose bargains they are, and how many of each type."""
@@ -236,7 +243,8 @@ def bargain(
     dataset : Dataset
         Any dataset.
     actor : str, optional
-        Only links of which one record is by this actor or directed at it; all where it is not given.
+        Only links of which one record is by this actor or directed at it; all where it is not given. Links that may be
+        such, since a record does not name who acts or receives, are in ``left_out``.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
         who are acted upon, as by asylum, stand for themselves.
@@ -278,7 +286,7 @@ def bargain(
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     bargains: list[Bargain] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[LeftOut] = []
     for link_type in _TYPES:
         counted: list[tuple[BargainPart, BargainPart]] = []
         for record in dataset.values():
@@ -287,16 +295,32 @@ def bargain(
                     continue
                 pair = (record, dataset[link.target])
                 parts = tuple(_part(dataset, each, acting_for=acting_for) for each in pair)
-                if actor is not None and not any(actor in (*part.givers, *part.receivers) for part in parts):
+                reason = None if actor is None else _why_not_of(actor, pair, parts)
+                if reason == _OF_OTHERS:
                     continue
-                if all(has_status(each, accepted) for each in pair):
+                if not all(has_status(each, accepted) for each in pair):
+                    reason = CONTESTED if all(heard(each, accepted) for each in pair) else OTHER_STATUS
+                if reason is None:
                     counted.append((parts[0], parts[1]))
                 else:
-                    left_out.append((record.id, link.target))
+                    left_out.append(LeftOut(reason, (record.id, link.target)))
         bargains += [_bargain(link_type, links) for links in _together(counted)]
     return Bargains(
         actor=actor, bargains=tuple(bargains), left_out=tuple(left_out), references=citing(dataset, (MXUS,))
     )
+
+
+def _why_not_of(actor: str, pair: Sequence[AnyRecord], parts: Sequence[BargainPart]) -> str | None:
+    """Return why a link is none of an actor's; None where it is."""
+    parties = {name for part in parts for name in (*part.givers, *part.receivers)}
+    if actor in parties:
+        return None
+    if not parties:
+        return NOT_DEALT
+    events = [each for each in pair if isinstance(each, Event)]
+    if not all(event.initiators for event in events):
+        return UNNAMED
+    return _OF_OTHERS if all(event.recipients for event in events) else NOT_DIRECTED
 
 
 def _part(dataset: Dataset, record: AnyRecord, *, acting_for: bool) -> BargainPart:

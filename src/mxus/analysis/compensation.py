@@ -31,6 +31,7 @@ from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.interval import Bound, Interval, Undefined
 from mxus.values.period import Period
 from mxus.values.result import Result
+from mxus.values.typed import typed
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.agenda import Arena
 from mxus.vocabulary.statements import Expression, Status
@@ -48,7 +49,7 @@ CAUTION: Final = (
 """What the numbers can and cannot bear."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class CompensationResult(Result):
     """The gap D between two stages, with all that tests it.
 

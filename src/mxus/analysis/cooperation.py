@@ -17,6 +17,7 @@ from mxus.values.contribution import Contribution
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
 from mxus.values.result import GroupedResult, Result
+from mxus.values.typed import typed
 from mxus.vocabulary.plover import QuadClass
 from mxus.vocabulary.statements import Status
 
@@ -26,7 +27,7 @@ _Typed: TypeAlias = tuple[Event, QuadClass, tuple[Passage, ...]]
 """An event with its class and its passages, made once for the whole and for the group it is in."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class CooperationResult(GroupedResult):
     """Net cooperation of a directed pair, with the counts behind it.
 

@@ -19,12 +19,13 @@ from mxus.values.interval import Interval, Undefined
 from mxus.values.period import Period
 from mxus.values.quantity import Quantity
 from mxus.values.result import GroupedResult, Result
+from mxus.values.typed import typed
 from mxus.vocabulary.quantities import TradeMeasure
 
 __all__ = ["DependenceResult", "dependence"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DependenceResult(GroupedResult):
     """The largest partner's share, each partner's, and how concentrated trade can be given these shares.
 

@@ -8,7 +8,7 @@ how strongly a side is taken, and how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
+from mxus.analysis.unused import ALONE, CONTESTED, NEUTRAL, OTHER_STATUS, by_reason, heard
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -33,12 +34,14 @@ from mxus.measures.discourse import (
 )
 from mxus.records.claim import Claim
 from mxus.records.position import Position
-from mxus.values.contribution import Contribution
+from mxus.values.contribution import Contribution, LeftOut
+from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
-from mxus.vocabulary.statements import Status
+from mxus.values.typed import pairs_of, typed
+from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["Discourse", "DiscourseTie", "discourse"]
 
@@ -46,7 +49,7 @@ _Sides = Mapping[tuple[str, str, int], tuple[str, ...]]
 """Records by actor, concept and side: 1, 0 or -1."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DiscourseTie(Shown):
     """What two actors agree and disagree on.
 
@@ -103,10 +106,10 @@ class DiscourseTie(Shown):
 
 
 def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
-    return tuple(results.items())
+    return pairs_of(results, "controversy")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Discourse(Shown):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
 
@@ -121,8 +124,9 @@ class Discourse(Shown):
     controversy : Mapping of str to Result
         By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
         controversy would lose without that actor. An actor on both sides of a concept counts on neither.
-    left_out : tuple of str
-        Ids of positions and claims without a passage of a status that counts.
+    left_out : tuple of LeftOut
+        The positions and claims that make no tie, by reason: without a passage of a status that counts, neutral, or on
+        what nobody else takes a side on. Together with the records of the ties they are all of the dataset.
 
     Examples
     --------
@@ -140,7 +144,7 @@ class Discourse(Shown):
     ties: tuple[DiscourseTie, ...] = attrs.field(repr=False)
     polarisation: Polarisation
     _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs, repr=False)
-    left_out: tuple[str, ...] = attrs.field(default=(), repr=False)
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -155,15 +159,19 @@ class Discourse(Shown):
 
     def tie(self, first: str, second: str) -> DiscourseTie | None:
         """Return the tie of two actors, in either order; None if they take sides on nothing in common."""
-        return next((tie for tie in self.ties if set(tie.actors) == {first, second}), None)
+        wanted = (first, second), (second, first)
+        if not (isinstance(first, str) and isinstance(second, str)):
+            return None
+        return next((tie for tie in self.ties if tie.actors in wanted), None)
 
     def ties_of(self, actor: str) -> tuple[DiscourseTie, ...]:
         """Return the ties of an actor, the heaviest first; empty if it has none."""
-        return tuple(tie for tie in self.ties if actor in tie.actors)
+        return tuple(tie for tie in self.ties if isinstance(actor, str) and actor in tie.actors)
 
     def explain(self) -> str:
-        """Return the camps, and each tie with what makes it and where, in lines of up to 80 characters."""
-        return "\n".join([str(self), *(line for tie in self.ties for line in _explained(tie))])
+        """Return the camps, each tie with what makes it and where, and what is left out, up to 80 characters wide."""
+        lines = [str(self), *(line for tie in self.ties for line in _explained(tie))]
+        return "\n".join([*lines, *left_out_lines(self.left_out)])
 
     def cite(self) -> str:
         """Return the BibTeX of the sources, the method and mxus."""
@@ -181,7 +189,6 @@ class Discourse(Shown):
         facts = (
             ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
             *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
-            ("left out", ", ".join(self.left_out)),
         )
         ties = tuple(
             (" - ".join(tie.actors), f"{tie.net:+.4g}", f"{tie.congruence:.4g}", f"{tie.conflict:.4g}", where)
@@ -199,6 +206,7 @@ class Discourse(Shown):
             (
                 Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
                 Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
+                *left_out_tables(self.left_out),
             ),
         )
 
@@ -263,22 +271,23 @@ def discourse(
     require_dataset(dataset)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
-    left_out = [record.id for record in _statements(dataset) if not has_status(record, accepted)]
-    sides = _sides(dataset, frozenset(left_out), acting_for=acting_for)
+    counted = [record for record in _statements(dataset) if has_status(record, accepted)]
+    sides = _sides(dataset, counted, acting_for=acting_for)
     columns = [[key[place] for key in sides] for place in range(3)]
     actors, concepts = ([str(name) for name in column] for column in columns[:2])
     stances = [side for _, _, side in sides]
     congruence, conflict, subtract = (
         make(actors, concepts, stances, norm=norm) for make in (congruence_network, conflict_network, subtract_network)
     )
+    ties = tuple(_ties(dataset, sides, congruence, conflict))
     return Discourse(
         congruence=congruence,
         conflict=conflict,
         subtract=subtract,
-        ties=tuple(_ties(dataset, sides, congruence, conflict)),
+        ties=ties,
         polarisation=polarisation(subtract),
         controversy=_controversies(dataset, sides),
-        left_out=tuple(left_out),
+        left_out=by_reason(_left_out(_statements(dataset), ties, accepted)),
         references=citing(dataset, references_of(polarisation)),
     )
 
@@ -287,12 +296,24 @@ def _statements(dataset: Dataset) -> list[Position | Claim]:
     return [*dataset.positions.values(), *dataset.claims.values()]
 
 
-def _sides(dataset: Dataset, left_out: frozenset[str], *, acting_for: bool) -> _Sides:
+def _left_out(
+    records: Iterable[Position | Claim], ties: Iterable[DiscourseTie], accepted: Sequence[Status]
+) -> Iterator[tuple[str, str]]:
+    """Yield the records that make no tie, each behind its reason."""
+    tied = {name for tie in ties for name in tie.records}
+    for record in records:
+        if not has_status(record, accepted):
+            yield CONTESTED if heard(record, accepted) else OTHER_STATUS, record.id
+        elif isinstance(record, Position) and record.stance is Stance.NEUTRAL:
+            yield NEUTRAL, record.id
+        elif record.id not in tied:
+            yield ALONE, record.id
+
+
+def _sides(dataset: Dataset, counted: Iterable[Position | Claim], *, acting_for: bool) -> _Sides:
     """Return the records by which each actor takes each side of each concept."""
     found: dict[tuple[str, str, int], dict[str, None]] = {}
-    for record in _statements(dataset):
-        if record.id in left_out:
-            continue
+    for record in counted:
         if isinstance(record, Position):
             holders: tuple[str, ...] = (record.holder,)
             period = record.period

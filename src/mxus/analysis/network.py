@@ -15,6 +15,7 @@ from mxus.analysis._common import FIRM, has_status, require_dataset, require_fun
 from mxus.analysis.unused import (
     CONTESTED,
     MUTUAL,
+    NO_ACTOR,
     NOT_DIRECTED,
     OTHER_STATUS,
     UNNAMED,
@@ -30,7 +31,9 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.contribution import LeftOut
+from mxus.values.explanation import left_out_tables
 from mxus.values.period import Period
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Stance, Status
 
 __all__ = ["SignedNetwork", "SignedTie", "sign_of", "signed_network", "ties_table"]
@@ -59,7 +62,7 @@ def sign_of(record: Event | Position) -> float | None:
     return (record.stance.level > 0) - (record.stance.level < 0)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedTie(Shown):
     """What two actors do and say to each other, added up.
 
@@ -116,7 +119,7 @@ class SignedTie(Shown):
         return Page(" - ".join(self.actors), facts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedNetwork(Shown):
     """Actors and the ties between them, each of which remembers its records.
 
@@ -155,6 +158,8 @@ class SignedNetwork(Shown):
     def tie(self, first: str, second: str) -> SignedTie | None:
         """Return the tie of two actors, in either order; None if no record speaks of both."""
         wanted = (first, second), (second, first)
+        if not (isinstance(first, str) and isinstance(second, str)):
+            return None
         return next((tie for tie in self.ties if tie.actors in wanted), None)
 
     def page(self) -> Page:
@@ -165,10 +170,8 @@ class SignedNetwork(Shown):
             ("neither prevails", str(sum(tie.sign == 0 for tie in self.ties))),
             ("without a type", str(len(self.untyped))),
         )
-        left = Table.of_first(
-            "left out", ("why", "records"), [(each.reason, ", ".join(each.records)) for each in self.left_out]
-        )
-        return Page("signed network of actors", facts, (ties_table("ties", self.ties), left))
+        tables = (ties_table("ties", self.ties), *left_out_tables(self.left_out))
+        return Page("signed network of actors", facts, tables)
 
 
 def ties_table(title: str, ties: Iterable[SignedTie]) -> Table:
@@ -315,7 +318,7 @@ def _between(dataset: Dataset, *, acting_for: bool) -> Iterator[tuple[Event | Po
 
 def _why_none(record: Event | Position, n_acting: int, *, on_actor: bool) -> str:
     if isinstance(record, Position):
-        return WITHIN if on_actor else "on what is no actor"
+        return WITHIN if on_actor else NO_ACTOR
     if not record.initiators:
         return UNNAMED
     if record.recipients or (len(record.initiators) > 1 and n_acting == 1):

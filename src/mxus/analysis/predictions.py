@@ -15,6 +15,7 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.measures.literature import KUIK_2008, WALT_1987
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference
+from mxus.values.typed import typed
 
 __all__ = ["HYPOTHESES", "Component", "Finding", "Hypothesis", "Verdict", "verdicts_on"]
 
@@ -84,7 +85,7 @@ class Finding:
     without: tuple[float | Undefined, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Component(Shown):
     """A predicted sign beside what was found.
 
@@ -114,7 +115,7 @@ class Component(Shown):
         return Page(f"prediction on {self.stage}", (), (_signs(self),))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Verdict(Shown):
     """What became of a hypothesis.
 

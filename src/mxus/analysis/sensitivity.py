@@ -24,6 +24,7 @@ from mxus.measures.balance.bracket import seconds_of
 from mxus.values.interval import Interval, Undefined
 from mxus.values.locator import Passage, places
 from mxus.values.result import GroupedResult, Result
+from mxus.values.typed import typed
 
 __all__ = ["Change", "Sensitivity", "sensitivity", "sign_of_value"]
 
@@ -34,7 +35,7 @@ _SHOWN: Final = 10
 """Records shown that do not change the verdict; `changes` has all."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Change:
     """One record coded otherwise, and what the answer is then.
 
@@ -92,7 +93,7 @@ class Change:
         return f"{then}{verdict}  {self.record}, {self.change}: {self.gloss}{where}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Sensitivity(Shown):
     """What an answer would be with any one record coded otherwise.
 

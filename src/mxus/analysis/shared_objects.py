@@ -15,10 +15,12 @@ import attrs
 
 from mxus.analysis._common import acts_as, has_status
 from mxus.dataset.dataset import Dataset
+from mxus.errors import require_number, require_truth
 from mxus.measures.alignment import similarity
 from mxus.measures.mean_gap import mean_bounds
 from mxus.records.position import Position
 from mxus.values.interval import Bound
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import STANCE_LEVELS, Status
 
 __all__ = ["CAUSES", "OPEN", "Pair", "Shared", "SharedObject", "alike", "bounds_of", "sides"]
@@ -28,7 +30,7 @@ Pair = tuple[Position, Position]
 _ENDS: Final = (min(STANCE_LEVELS), max(STANCE_LEVELS))
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class SharedObject:
     """An object with the pairs of positions on it, one of each side.
 
@@ -53,6 +55,8 @@ class SharedObject:
 
     def ends(self, *, contested: bool, off_by: int) -> tuple[float, float]:
         """Return the least and the greatest likeness of a pair, perhaps a contested one, stances so many levels off."""
+        require_truth(contested, "contested")
+        require_number(off_by, "off_by", whole=True)
         found = [
             end for pair in (*self.pairs, *(self.contested if contested else ())) for end in _likeness(pair, off_by)
         ]

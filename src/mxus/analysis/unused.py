@@ -17,11 +17,15 @@ from mxus.values.contribution import LeftOut
 from mxus.vocabulary.statements import Status
 
 __all__ = [
+    "ALONE",
     "CONTESTED",
     "MISSING",
     "MUTUAL",
+    "NEUTRAL",
+    "NOT_DEALT",
     "NOT_DIRECTED",
     "NOT_ON_STAGE",
+    "NO_ACTOR",
     "ONE_SIDED",
     "OTHER_EXPRESSION",
     "OTHER_STATUS",
@@ -46,6 +50,10 @@ OTHER_TIME: Final = "of another time"
 NOT_ON_STAGE: Final = "on neither stage"
 ONE_SIDED: Final = "the other side takes no position on it that counts"
 OTHER_EXPRESSION: Final = "in deeds where words are asked for, or in words where deeds are"
+NEUTRAL: Final = "neutral: takes no side"
+NO_ACTOR: Final = "on what is no actor"
+ALONE: Final = "nobody else takes a side on it"
+NOT_DEALT: Final = "neither record names who gives or receives"
 WITHIN: Final = "between those who stand for one actor"
 
 MISSING: Final = frozenset({MUTUAL, UNNAMED, UNTYPED, CONTESTED})

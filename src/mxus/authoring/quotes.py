@@ -16,11 +16,12 @@ from typing import Final, Self
 import attrs
 
 from mxus.authoring.segmentation import paragraph_of, paragraphs_of
-from mxus.errors import InvalidValueError, require_text, several, shown
+from mxus.errors import InvalidValueError, require_kind, require_text, several, shown
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph
 from mxus.values.locator import Locator
 from mxus.values.text import is_word_edge, normalise
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status, Voice
 
 __all__ = ["SourceText"]
@@ -29,7 +30,7 @@ _MOST_CANDIDATES: Final = 3
 _WORD: Final = re.compile(r"\w+")
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class SourceText:
     """A text at hand, to take passages from by their words.
 
@@ -170,6 +171,7 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         >>> text.words(text.locate("by sea"))
         'by sea'
         """
+        require_kind(locator, Locator, "locator", "a Locator")
         if locator.paragraph >= len(self.paragraphs):
             return None
         words = self.paragraphs[locator.paragraph][locator.start : locator.end]

@@ -27,6 +27,7 @@ from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
 from mxus.values.locator import Locator
 from mxus.values.text import digest, normalise
+from mxus.values.typed import typed
 
 __all__ = ["Lost", "Moved", "Relocation", "relocate"]
 
@@ -34,7 +35,7 @@ _MOST_NAMED: Final = 5
 """Candidates named in a line."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Moved:
     """A passage found again at another place.
 
@@ -54,7 +55,7 @@ class Moved:
         return f"{self.record}: {_place(self.before)}, now {_place(self.after)}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Lost:
     """A passage whose words are not in the text, or whose place there is not proven.
 
@@ -97,7 +98,7 @@ class Lost:
         return f"{self.record}: {_place(self.before)} {why}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Relocation(Shown):
     """What became of the passages of a source.
 

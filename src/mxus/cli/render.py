@@ -64,6 +64,7 @@ def result_as_data(result: Result) -> dict[str, Any]:
         "value": None if undefined else result.value,
         "undefined": result.value.reason if isinstance(result.value, Undefined) else None,
         "interval": None if result.interval is None else [result.interval.lower, result.interval.upper],
+        "no_interval": result.no_interval or None,
         "n": result.n,
         "n_missing": result.n_missing,
         "method": result.method,
@@ -72,6 +73,7 @@ def result_as_data(result: Result) -> dict[str, Any]:
             {"records": each.records, "weight": each.weight, "paragraphs": each.paragraphs}
             for each in result.contributions
         ],
+        "left_out": [{"reason": each.reason, "records": each.records} for each in result.left_out],
         "made_with": dict(result.made_with),
     }
 

@@ -12,11 +12,12 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.paragraph_index import Placed
 from mxus.dataset.verification import only_source
 from mxus.display.cards import Page, Shown, Table
+from mxus.values.typed import typed
 
 __all__ = ["Coverage", "Sentence", "coverage"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Sentence:
     """One sentence of a source and what is coded from it.
 
@@ -53,7 +54,7 @@ class Sentence:
         return "coded" if self.records else "excused" if self.reason else "open"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Coverage(Shown):
     """The sentences of a source, in order.
 
@@ -75,7 +76,7 @@ class Coverage(Shown):
 
     def count(self, state: Literal["coded", "excused", "open"]) -> int:
         """Return the number of sentences in that state."""
-        return sum(sentence.state == state for sentence in self.sentences)
+        return sum(isinstance(state, str) and sentence.state == state for sentence in self.sentences)
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: how many sentences are coded, and those that are not."""

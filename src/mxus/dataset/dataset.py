@@ -7,26 +7,22 @@ another. Equal are datasets with the same records, in any order, that say the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeVar, Unpack, cast, overload
+from collections.abc import Iterable
+from typing import Any, Literal, Unpack, overload
 
 import attrs
 
 from mxus.dataset.agency import Agency
 from mxus.dataset.cards import dataset_page
-from mxus.dataset.citing import cited_names
-from mxus.dataset.collection import Records
 from mxus.dataset.document import Collection, Document, Uncoded, by_collection, collection_named, counted
 from mxus.dataset.frames import frame_of
 from mxus.dataset.graph import graph_of
 from mxus.dataset.integrity import problems_in
-from mxus.dataset.naming import unknown_actor
-from mxus.dataset.pairs import EventPairs
-from mxus.dataset.paragraph_index import ByParagraph, by_paragraph
+from mxus.dataset.lookups import Lookups
 from mxus.dataset.revision import Known, exchangeable, remaining
 from mxus.dataset.selection import Conditions, Keywords, as_period
 from mxus.display.cards import Page
-from mxus.errors import InvalidDataError, InvalidValueError, a, several
+from mxus.errors import InvalidDataError, InvalidValueError, a, require_kind, several
 from mxus.records.actor import Actor
 from mxus.records.claim import Claim
 from mxus.records.event import Event
@@ -37,17 +33,14 @@ from mxus.records.trade_link import TradeLink
 from mxus.records.union import AnyRecord
 from mxus.values.frames import Backend
 from mxus.values.period import Period
-from mxus.values.reference import Reference
 from mxus.vocabulary.agenda import Arena, Issue
 from mxus.vocabulary.statements import Status, Voice
 
 __all__ = ["AnyRecord", "Dataset"]
 
-_T = TypeVar("_T")
-
 
 @attrs.frozen(eq=False, repr=False, init=False)
-class Dataset(Records[AnyRecord]):
+class Dataset(Lookups):
     """Records held together.
 
     Parameters
@@ -83,13 +76,6 @@ class Dataset(Records[AnyRecord]):
     True
     """
 
-    _about: dict[str, Any]
-
-    _agency: Agency
-
-    _made: dict[str, Any]
-    """What follows from the records and is made when first asked for; it can be thrown away at any time."""
-
     def __init__(  # noqa: PLR0913 (the parts of a dataset, all but one by keyword)
         self,
         records: Iterable[AnyRecord],
@@ -107,6 +93,7 @@ class Dataset(Records[AnyRecord]):
     @classmethod
     def from_document(cls, document: Document) -> Dataset:
         """Make a dataset of a document, with the checks of the constructor."""
+        require_kind(document, Document, "document", "a Document")
         made = cls.__new__(cls)
         made._hold(document)  # noqa: SLF001 (of the same class)
         return made
@@ -122,68 +109,6 @@ class Dataset(Records[AnyRecord]):
     def _set(self, records: dict[str, AnyRecord], about: dict[str, Any], agency: Agency) -> None:
         for name, held in (("_records", records), ("_about", about), ("_agency", agency), ("_made", {})):
             object.__setattr__(self, name, held)
-
-    # What it holds
-
-    @property
-    def document(self) -> Document:
-        """The dataset as it is written to a file."""
-        fields: dict[str, Any] = {**self._about, **self._by_collection()}
-        return self._once("document", lambda: Document(**fields))
-
-    @property
-    def id(self) -> str:
-        """Identifier of the dataset."""
-        return cast("str", self._about["id"])
-
-    @property
-    def title(self) -> str:
-        """What it is, in a line."""
-        return cast("str", self._about["title"])
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """The coded texts, by id."""
-        return self._by_id("sources")
-
-    @property
-    def actors(self) -> Mapping[str, Actor]:
-        """Whoever acts, is acted upon, or speaks, by id."""
-        return self._by_id("actors")
-
-    @property
-    def policies(self) -> Mapping[str, Policy]:
-        """Standing courses of action, by id."""
-        return self._by_id("policies")
-
-    @property
-    def trade_links(self) -> Mapping[str, TradeLink]:
-        """Shares and values of trade, by id."""
-        return self._by_id("trade_links")
-
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """What happened, by id."""
-        return self._by_id("events")
-
-    @property
-    def positions(self) -> Mapping[str, Position]:
-        """The sides actors take, by id."""
-        return self._by_id("positions")
-
-    @property
-    def claims(self) -> Mapping[str, Claim]:
-        """Readings of the facts, by id."""
-        return self._by_id("claims")
-
-    @property
-    def uncoded(self) -> tuple[Uncoded, ...]:
-        """Passages that carry nothing to code, and why."""
-        return cast("tuple[Uncoded, ...]", self._about["uncoded"])
-
-    def about(self) -> dict[str, Any]:
-        """Return what the dataset says of itself, as the keywords of the constructor."""
-        return dict(self._about)
 
     def replace(self, *records: AnyRecord) -> Dataset:
         """Return a dataset in which `records` take the place of those with their ids, or are added.
@@ -250,58 +175,6 @@ class Dataset(Records[AnyRecord]):
         return dataset_page(self.id, self.title, self.references(), self._by_collection())
 
     # Questions
-
-    def agents_of(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
-        """Return the ids of all who act for an actor, by their nature or by an office.
-
-        Parameters
-        ----------
-        actor : str
-            Id of an actor.
-        period : Period or EDTF str, optional
-            Only those whose mandate may overlap it.
-        acting : bool, default True
-            Whether they act, or are acted upon: a former minister given asylum no longer stands for the state.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such actor.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> "marco-rubio" in mxus.load().agents_of("united-states")
-        True
-        """
-        self._require_actor(actor)
-        return self._agency.agents_of(actor, as_period(period), acting=acting)
-
-    def stands_for(self, actor: str, period: Period | str | None = None, *, acting: bool = True) -> tuple[str, ...]:
-        """Return the ids of those for whom an actor acts in the end: a minister's state; itself if for nobody.
-
-        Parameters
-        ----------
-        actor : str
-            Id of an actor.
-        period : Period or EDTF str, optional
-            When; all for whom it ever acted where not given.
-        acting : bool, default True
-            Whether it acts, or is acted upon: a former minister given asylum no longer stands for the state.
-
-        Raises
-        ------
-        UnknownIdError
-            If there is no such actor.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> mxus.load().stands_for("marco-rubio")
-        ('united-states',)
-        """
-        self._require_actor(actor)
-        return self._agency.stands_for(actor, as_period(period), acting=acting)
 
     @overload
     def select(self, collection: Literal["sources"], **conditions: Unpack[Keywords]) -> tuple[Source, ...]: ...
@@ -385,21 +258,6 @@ class Dataset(Records[AnyRecord]):
         records = self._records.values() if collection is None else self._by_collection()[collection_named(collection)]
         return tuple(conditions.matching(records, self._agency))
 
-    def references(self) -> tuple[Reference, ...]:
-        """Return the sources as citable works.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> print(mxus.load().references()[0])
-        Rojas (2025), Mexico – USA: A Relationship That Withstands Everything?, Havana Times
-        """
-
-        def made() -> tuple[Reference, ...]:
-            return tuple(source.reference(cited_names(source, self.actors)) for source in self.sources.values())
-
-        return self._once("references", made)
-
     # Other forms
 
     def to_frame(self, collection: Collection, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
@@ -461,77 +319,3 @@ class Dataset(Records[AnyRecord]):
         1
         """
         return graph_of(self.document)
-
-    def events_between(self, initiators: Iterable[str], recipients: Iterable[str]) -> list[Event]:
-        """Return the events that any of the first initiates and any of the others receives, in the dataset's order.
-
-        Whoever acts for an actor counts only if given. Events are looked up, after the first time, not searched for.
-
-        Raises
-        ------
-        UnknownIdError, InvalidValueError
-            If one of them is no actor, or an id stands where several are expected.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> [event.id for event in mxus.load().events_between(["united-states"], ["mexico"])]
-        ['tariff-postponements']
-        """
-        acting, receiving = several(initiators, "initiators"), several(recipients, "recipients")
-        for actor in (*acting, *receiving):
-            self._require_actor(actor)
-        return self._pairs().between(acting, receiving)
-
-    def passages_by_paragraph(self) -> tuple[ByParagraph, ByParagraph]:
-        """Return by source and paragraph the passages of records with their ids, and the uncoded ones with reasons.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> coded, excused = mxus.load().passages_by_paragraph()
-        >>> ("rojas-2025", 11) in coded
-        True
-        """
-        return self._once("passages", lambda: by_paragraph(self._records.values(), self.uncoded))
-
-    def _pairs(self) -> EventPairs:
-        return self._once("pairs", lambda: EventPairs.of(tuple(self.events.values())))
-
-    def open_ended_events(self, actors: Iterable[str]) -> list[Event]:
-        """Return the events of any of some actors that do not run from one of two to the other, in the dataset's order.
-
-        They lack initiators or recipients, or several act together.
-
-        Raises
-        ------
-        UnknownIdError, InvalidValueError
-            If one of them is no actor, or an id stands where several are expected.
-
-        Examples
-        --------
-        >>> import mxus
-        >>> ds = mxus.load()
-        >>> all(len(event.initiators) != 1 or not event.recipients for event in ds.open_ended_events(["mexico"]))
-        True
-        """
-        named = several(actors, "actors")
-        for actor in named:
-            self._require_actor(actor)
-        return self._pairs().open_ended(named)
-
-    def _by_id(self, collection: Collection) -> Mapping[str, Any]:
-        return self._once(collection, lambda: Records({each.id: each for each in self._by_collection()[collection]}))
-
-    def _by_collection(self) -> dict[str, tuple[Any, ...]]:
-        return self._once("collections", lambda: by_collection(self._records.values()))
-
-    def _once(self, name: str, make: Callable[[], _T]) -> _T:
-        """Return what is made of the records when it is first asked for."""
-        if name not in self._made:
-            self._made[name] = make()
-        return cast("_T", self._made[name])
-
-    def _require_actor(self, actor: str) -> None:
-        if actor not in self.actors:
-            raise unknown_actor(actor, self.actors)

@@ -48,7 +48,7 @@ COLLECTIONS: Final[tuple[Collection, ...]] = get_args(Collection)
 def collection_named(name: str) -> Collection:
     """Return the collection of that name; raise InvalidValueError with those there are where there is none."""
     for known in COLLECTIONS:
-        if name == known:
+        if isinstance(name, str) and name == known:
             return known
     message = f"found collection {shown(name)}; expected one of {', '.join(map(repr, COLLECTIONS))}"
     raise InvalidValueError(message)

@@ -19,11 +19,12 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, UnknownIdError, require_text
 from mxus.records.source import Source
 from mxus.values.locator import Locator
+from mxus.values.typed import typed
 
 __all__ = ["Discrepancy", "Verification", "only_source", "verify_text"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Discrepancy:
     """A passage or a paragraph that the copy does not have where the source has it.
 
@@ -55,7 +56,7 @@ class Discrepancy:
         return f"{self.record}, paragraph {self.paragraph}: {self.problem} ({self.detail})"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Verification(Shown):
     """The outcome of comparing a dataset's passages with a copy of the text.
 

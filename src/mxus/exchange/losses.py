@@ -2,7 +2,8 @@
 
 A format says which fields it holds, and which in part: a date where the text has "recently". The report is made from
 the dataset, not from a list of regrets: whatever field of a document holds something and is not among those the format
-holds is a loss, also one added to the models later.
+holds is a loss, also one added to the models later. If a format holds records of a kind but cannot hold some of them
+(an act without a date), the report lists these by their ids, with the reason.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from typing import Any, cast
 
 import attrs
 
+from mxus.analysis.unused import by_reason
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.exchange.json_document import dumps
+from mxus.values.contribution import LeftOut
+from mxus.values.explanation import left_out_tables
+from mxus.values.typed import typed
 
 __all__ = ["Exported", "Loss", "LossReport", "losses"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Loss:
     """A field that is left behind, or held in part.
 
@@ -43,7 +48,7 @@ class Loss:
         return f"{self.field} ({self.records} record{'' if self.records == 1 else 's'}{part})"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LossReport(Shown):
     """What an export leaves behind.
 
@@ -54,6 +59,8 @@ class LossReport(Shown):
     lost : tuple of Loss
         Fields of the dataset that the format cannot hold, or not whole, in the order of the document; empty where
         nothing is lost.
+    left_out : tuple of LeftOut
+        Records of a kind that the format holds which are not in it, by reason.
     readers : tuple of str
         What a reader of the format drops by its own rules, though the file has it; each names the reader.
 
@@ -68,11 +75,12 @@ class LossReport(Shown):
     format: str
     lost: tuple[Loss, ...]
     readers: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def lossless(self) -> bool:
         """Whether nothing is left behind."""
-        return not self.lost
+        return not (self.lost or self.left_out)
 
     def explain(self) -> str:
         """Return the report in lines of up to 80 characters, by collection, with the number of records.
@@ -84,6 +92,8 @@ class LossReport(Shown):
         left behind of events: place (3)
         held in part of events: type (9)
         left behind: title
+        >>> print(LossReport("x", (), left_out=(LeftOut("no PLOVER type", ("flood", "visit")),)).explain())
+        records left out, no PLOVER type: flood, visit
         """
         lines: list[str] = []
         for collection in dict.fromkeys(map(_collection, self.lost)):
@@ -93,7 +103,10 @@ class LossReport(Shown):
                 lines += [f"{head}: {loss.field}" for loss in mine if "." not in loss.field]
                 text = f"{head} of {collection}: {', '.join(told)}"
                 lines += textwrap.wrap(text, 80, subsequent_indent="  ") if told else []
-        lines += [line for told in self.readers for line in textwrap.wrap(told, 80, subsequent_indent="  ")]
+        told_left = [f"records left out, {each}" for each in self.left_out]
+        lines += [
+            line for told in (*told_left, *self.readers) for line in textwrap.wrap(told, 80, subsequent_indent="  ")
+        ]
         return "\n".join(lines)
 
     def page(self) -> Page:
@@ -101,16 +114,18 @@ class LossReport(Shown):
         rows = [(each.field, str(each.records), "in part" if each.partly else "wholly") for each in self.lost]
         table = Table("left behind", ("field", "records", "how"), tuple(rows))
         facts = (("loss", "none" if self.lossless else ""), ("readers", "\n".join(self.readers)))
-        return Page(f"losses of {self.format}", facts, (table,))
+        return Page(f"losses of {self.format}", facts, (table, *left_out_tables(self.left_out)))
 
     def __str__(self) -> str:
         """Return the report on one line."""
         fields = "field" if len(self.lost) == 1 else "fields"
         told = f"behind {len(self.lost)} {fields}: {'; '.join(map(str, self.lost))}" if self.lost else "nothing behind"
+        records = sum(len(each.records) for each in self.left_out)
+        told += f" and {records} record{'' if records == 1 else 's'} out" if records else ""
         return ". ".join([f"{self.format} leaves {told}", *self.readers])
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Exported(Shown):
     """A dataset in another format.
 
@@ -142,7 +157,13 @@ class Exported(Shown):
         return Page(f"dataset as {self.report.format}", lost.facts, (files, *lost.tables))
 
 
-def losses(dataset: Dataset, name: str, holds: Iterable[str], partly: Iterable[str] = ()) -> LossReport:
+def losses(
+    dataset: Dataset,
+    name: str,
+    holds: Iterable[str],
+    partly: Iterable[str] = (),
+    left_out: Iterable[tuple[str, str]] = (),
+) -> LossReport:
     """Return the report of a format that holds the given fields.
 
     Parameters
@@ -157,6 +178,8 @@ def losses(dataset: Dataset, name: str, holds: Iterable[str], partly: Iterable[s
         counted.
     partly : iterable of str, default ()
         Fields of which the format holds something, as paths likewise.
+    left_out : iterable of (str, str), default ()
+        Why a record is not in the format, and its id, for the kinds of which it holds others.
 
     Examples
     --------
@@ -176,7 +199,7 @@ def losses(dataset: Dataset, name: str, holds: Iterable[str], partly: Iterable[s
                 if not _is_held(field, held, wild=many):
                     found[field] = found.get(field, 0) + 1
     lost = (Loss(field, count, partly=_is_held(field, in_part, wild="." in field)) for field, count in found.items())
-    return LossReport(name, tuple(lost))
+    return LossReport(name, tuple(lost), left_out=by_reason(left_out))
 
 
 def _collection(loss: Loss) -> str:

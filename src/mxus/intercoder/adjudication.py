@@ -22,6 +22,7 @@ from mxus.exchange.plain_yaml import Tree, parse, written
 from mxus.exchange.renaming import renamed
 from mxus.intercoder.agreement import Agreement
 from mxus.intercoder.comparison import Comparison
+from mxus.values.typed import typed
 
 __all__ = ["Choice", "Dispute", "disputes", "ledger_of", "merge", "read_ledger"]
 
@@ -36,7 +37,7 @@ _HEAD: Final = """\
 _FIELDS: Final = ("kind", "first", "second", "differences", "take", "because")
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Dispute:
     """Something that two codings code otherwise, or only one of them codes.
 

@@ -26,6 +26,7 @@ from mxus.records.policy import Parameter
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
 from mxus.values.result import Result
+from mxus.values.typed import pairs_of, typed
 from mxus.vocabulary.statements import Stance
 
 __all__ = ["KINDS", "Agreement", "Difference", "Match", "agreements_of"]
@@ -46,7 +47,7 @@ _MATCHING: Final = 0.8
 _ORDINAL: Final = {"stance": [stance.value for stance in sorted(Stance, key=lambda stance: stance.level)]}
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Difference:
     """A field that two codings of one thing have otherwise, in the words and ids of each.
 
@@ -65,7 +66,7 @@ class Difference:
         return f"{self.field}: {self.first} | {self.second}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Match:
     """A record of each coding, standing for the same thing.
 
@@ -102,10 +103,10 @@ class Match:
 
 
 def _pairs(fields: Mapping[str, FieldReliability]) -> tuple[tuple[str, FieldReliability], ...]:
-    return tuple(fields.items())
+    return pairs_of(fields, "fields")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Agreement(Shown):
     """How far two codings agree on one kind of record.
 

@@ -35,12 +35,13 @@ from mxus.measures.reliability import field_reliability
 from mxus.values.interval import Undefined
 from mxus.values.reference import bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
 
 __all__ = ["Comparison", "compare"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Comparison(Shown):
     """Two codings of one text, matched record by record.
 

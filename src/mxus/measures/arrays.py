@@ -13,6 +13,7 @@ from mxus.display.cards import Page, Shown, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array
 from mxus.values.reference import Reference, bibtex
+from mxus.values.typed import typed
 from mxus.values.versions import Versions, in_one_line, made_with
 
 __all__ = ["SAME_ARRAY", "SAME_ARRAYS", "ArrayResult", "MaskedArray", "masked"]
@@ -41,7 +42,7 @@ SAME_ARRAYS: Final[Any] = attrs.cmp_using(eq=cast("Any", _same_by_name))
 """How a field that holds arrays by name is compared."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class ArrayResult(Shown):
     """A measure of every cell of a table.
 
@@ -88,7 +89,7 @@ class ArrayResult(Shown):
             If a name is not there, or the value is undefined.
         """
         for name, names in ((row, self.rows), (column, self.columns)):
-            if name not in names:
+            if not isinstance(name, str) or name not in names:
                 message = f"found {shown(name)}; expected one of {', '.join(map(str, names[:10]))}"
                 raise InvalidValueError(message)
         value = self.values[self.rows.index(row), self.columns.index(column)]

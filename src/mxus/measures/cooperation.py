@@ -22,6 +22,7 @@ from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 from mxus.vocabulary.plover import QuadClass
 
 __all__ = ["Intensity", "QuadCounts", "intensity", "intensity_weighted_cooperation", "net_cooperation", "quad_counts"]
@@ -102,7 +103,7 @@ def _net(cooperation: float, conflict: float) -> float | None:
     return (cooperation - conflict) / total if total else None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class QuadCounts(Mapping[QuadClass, int], Shown):
     """Number of events of each quad class.
 
@@ -130,7 +131,7 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
 
     def __getitem__(self, quad: QuadClass) -> int:
         """Return the number of events of one class."""
-        if quad not in tuple(QuadClass):
+        if not isinstance(quad, int) or quad not in tuple(QuadClass):
             message = f"found {shown(quad)}; expected a QuadClass"
             raise UnknownIdError(message)
         return dict(self._counts)[quad]
@@ -229,7 +230,7 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Intensity(Shown):
     """Intensity of the events between two actors in a period.
 

@@ -25,6 +25,7 @@ from mxus.measures.modularity import best_two_camps
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = [
     "DiscourseNetwork",
@@ -40,7 +41,7 @@ Norm = Literal["none", "average", "jaccard", "cosine"]
 Statements = Literal["once", "all"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DiscourseNetwork(Shown):
     """A weighted network of actors.
 
@@ -312,7 +313,7 @@ def _even(one: int, other: int) -> float | Undefined:
     return 4 * one * other / (one + other) ** 2 if one + other else Undefined("nobody takes a side")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Polarisation(Shown):
     """How well actors fall into two camps, and which.
 

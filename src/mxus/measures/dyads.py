@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown
 from mxus.display.cards import Table as PageTable
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, SAME_ARRAYS, MaskedArray, masked
 from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import level_numbers, scale_of, table_indices
@@ -26,6 +26,7 @@ from mxus.measures.literature import (
     SIGNORINO_RITTER_1999,
 )
 from mxus.values.reference import bibtex
+from mxus.values.typed import typed
 
 __all__ = ["INDICES", "Dyads", "all_pairs"]
 
@@ -62,7 +63,7 @@ _LIKE: Final = {
 """Indices that are undefined for the same tables: kappa and pi where both sides keep to one and the same level."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Dyads(Shown):
     """Indices of every pair of units.
 
@@ -96,6 +97,12 @@ class Dyads(Shown):
     items: int
     indices: Mapping[str, MaskedArray] = attrs.field(repr=False, eq=SAME_ARRAYS)
 
+    def __attrs_post_init__(self) -> None:
+        pairs = len(self.units) * (len(self.units) - 1) // 2
+        for name, numbers in {"first": self.first, "second": self.second}.items():
+            if numbers.shape != (pairs,) or numbers.dtype.kind != "i":
+                raise InvalidValueError(f"found {name} {shown(numbers)}; expected the number of a unit for each pair")
+
     @property
     def n_missing(self) -> NDArray[np.int64]:
         """Items that a side of the pair, or both, takes no position on, shape (..., pairs)."""
@@ -119,7 +126,7 @@ class Dyads(Shown):
             If both are the same.
         """
         for name in (first, second):
-            if name not in self.units:
+            if not isinstance(name, str) or name not in self.units:
                 raise UnknownIdError.among(name, self.units, what="unit")
         low, high = sorted((self.units.index(first), self.units.index(second)))
         if low == high:
@@ -139,7 +146,7 @@ class Dyads(Shown):
         UnknownIdError
             If the index is not one of :data:`INDICES`.
         """
-        if index not in self.indices:
+        if not isinstance(index, str) or index not in self.indices:
             raise UnknownIdError.among(index, self.indices, what="index")
         values = self.indices[index]
         full = np.full((*values.shape[:-1], len(self.units), len(self.units)), np.nan)

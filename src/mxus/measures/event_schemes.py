@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from mxus.errors import InvalidValueError, UnknownIdError, require_kind, shown
+from mxus.errors import InvalidValueError, UnknownIdError, require_kind, require_text, shown
 from mxus.measures.inputs import is_missing
 from mxus.measures.literature import CAMEO_2012, GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.reference import Reference
@@ -64,6 +64,9 @@ class EventScheme:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        for name, text in {"name": self.name, "version": self.version, "note": self.note}.items():
+            require_text(text, name)
+        require_kind(self.references, tuple, "references", "a tuple of References")
         for name, table in {"quads": self.quads, "scores": self.scores}.items():
             require_kind(table, Mapping, name, "a mapping of codes")
         unlike = [shown(code) for code in sorted(self.quads.keys() ^ self.scores.keys(), key=str)]
@@ -117,6 +120,7 @@ class EventScheme:
         UnknownIdError
             If it is not in the table.
         """
+        require_text(code, "code")
         return self.quads[self.codes([code])[0]]
 
     def score(self, code: str) -> float:
@@ -129,6 +133,7 @@ class EventScheme:
         UnknownIdError
             If it is not in the table.
         """
+        require_text(code, "code")
         return self.scores[self.codes([code])[0]]
 
     def __str__(self) -> str:

@@ -172,6 +172,9 @@ def numbers_of(values: Numbers | Table, name: str) -> tuple[Array, NDArray[np.bo
     except ValueError:
         message = f"found {name} with rows of different lengths; expected equal lengths"
         raise InvalidValueError(message) from None
+    except Exception as error:  # of the library that made the column, whose types numpy need not know
+        message = f"found {name} of a type that numpy cannot read ({type(error).__name__}); expected numbers"
+        raise InvalidValueError(message) from error
     if found.ndim == 0:
         raise InvalidValueError(f"found {name} {shown(given)}; expected a sequence of numbers")
     if found.dtype.kind in "biuf":
@@ -192,7 +195,7 @@ def _fits_float(value: Any) -> bool:  # noqa: ANN401 (anything)
         return False
     try:
         float(value)
-    except OverflowError:
+    except (OverflowError, ValueError):  # a signalling NaN among decimals
         return False
     return True
 

@@ -27,6 +27,7 @@ from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSO
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["MeanGap", "mean_bounds", "mean_gap"]
 
@@ -36,7 +37,7 @@ _ROUNDING: Final = 1e-12
 """Gaps nearer than this, as a part of the largest value, are the same."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class MeanGap(Shown):
     """The gap between the means of two groups, and what shuffling, drawing and leaving out make of it.
 

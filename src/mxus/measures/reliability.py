@@ -20,6 +20,7 @@ from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of,
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
 
@@ -104,7 +105,7 @@ def _same(first: Array, second: Array) -> bool:
     return np.array_equal(first, second, equal_nan=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class FieldReliability(Shown):
     """How far two codings agree on one field.
 

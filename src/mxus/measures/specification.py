@@ -35,6 +35,7 @@ from mxus.measures.portfolios import Portfolios
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["SpecificationCurve", "specification_curve"]
 
@@ -42,7 +43,7 @@ __all__ = ["SpecificationCurve", "specification_curve"]
 _FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SpecificationCurve(Mapping[str, Result], Shown):
     """Every index of the family for one pair, by name, in the order of :func:`~mxus.measures.specification_curve`.
 
@@ -88,7 +89,7 @@ class SpecificationCurve(Mapping[str, Result], Shown):
     def __getitem__(self, name: str) -> Result:
         """Return the result of one variant."""
         found = dict(self._results)
-        if name not in found:
+        if not isinstance(name, str) or name not in found:
             raise UnknownIdError.among(name, found, what="variant")
         return found[name]
 

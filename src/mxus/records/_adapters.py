@@ -9,13 +9,14 @@ single field cannot.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from functools import cache, lru_cache
 from typing import Annotated, Any, NotRequired, cast
 
 import attrs
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 from typing_extensions import TypedDict  # the one of typing does not do for pydantic before Python 3.12
 
 from mxus.values.definitions import definition_of
@@ -86,7 +87,7 @@ class _FromDict:
         )
 
 
-def from_python(schema: CoreSchema) -> CoreSchema:
+def from_python(schema: CoreSchema, handler: GetCoreSchemaHandler) -> CoreSchema:
     """Return the schema of a model with what everyday Python has taken for what the strict fields hold.
 
     The value of a term for the term, a list for a tuple, a dictionary for a part. Sets are not taken, for they have no
@@ -94,24 +95,45 @@ def from_python(schema: CoreSchema) -> CoreSchema:
     """
     made: dict[str, Any] = dict(schema)
     kind = made["type"]
-    if kind in {"json-or-python", "definition-ref"}:
+    if kind == "definition-ref":
+        known: dict[str, Any] = dict(handler.resolve_ref_schema(schema))
+        return _everyday(schema, _as_term(known["members"])) if known["type"] == "enum" else schema
+    if kind == "json-or-python":
         return schema  # value objects, and what was done inside a model of its own
     for key in ("schema", "items_schema", "choices", "fields", "definitions"):
         inner = made.get(key)
         if isinstance(inner, list):
-            made[key] = [from_python(each) for each in cast("list[CoreSchema]", inner)]
+            made[key] = [from_python(each, handler) for each in cast("list[CoreSchema]", inner)]
         elif isinstance(inner, dict) and key in {"choices", "fields"}:
             named = cast("dict[str, CoreSchema]", inner)
-            made[key] = {name: from_python(each) for name, each in named.items()}
+            made[key] = {name: from_python(each, handler) for name, each in named.items()}
         elif isinstance(inner, dict):
-            made[key] = from_python(cast("CoreSchema", inner))
+            made[key] = from_python(cast("CoreSchema", inner), handler)
     if kind == "model":
         made["strict"] = False
     changed = cast("CoreSchema", made)
-    if kind != "tuple":
-        return changed
-    from_list = core_schema.no_info_before_validator_function(_as_tuple, changed)
-    return core_schema.json_or_python_schema(json_schema=changed, python_schema=from_list)
+    if kind == "enum":
+        return _everyday(changed, _as_term(made["members"]))
+    return _everyday(changed, _as_tuple) if kind == "tuple" else changed
+
+
+def _everyday(schema: CoreSchema, before: Callable[[object], object]) -> CoreSchema:
+    """Return the schema with what looks at a value first if it comes from Python."""
+    from_everyday = core_schema.no_info_before_validator_function(before, schema)
+    return core_schema.json_or_python_schema(json_schema=schema, python_schema=from_everyday)
+
+
+def _as_term(members: Sequence[Enum]) -> Callable[[object], object]:
+    """Return what refuses all that is no text, before it is compared with terms: a dataframe, say, cannot be."""
+    *others, last = (repr(member.value) for member in members)
+    terms = f"{', '.join(others)} or {last}" if others else last
+
+    def text(found: object) -> object:
+        if not isinstance(found, str):
+            raise PydanticKnownError("enum", {"expected": terms})
+        return found
+
+    return text
 
 
 def _as_tuple(found: object) -> object:

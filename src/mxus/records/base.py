@@ -192,7 +192,7 @@ class Part(BaseModel, metaclass=_Checked):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take from Python what a person would write: terms by their id, lists for tuples, dictionaries for parts."""
-        return from_python(handler(source))
+        return from_python(handler(source), handler)
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 (pydantic's)

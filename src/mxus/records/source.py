@@ -13,7 +13,7 @@ from typing import Annotated, Literal, final
 
 from pydantic import Field, StringConstraints
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, require_number, shown
 from mxus.records._adapters import PeriodField
 from mxus.records.base import ActorId, Line, Part, Record
 from mxus.records.evidence import Evidence
@@ -116,6 +116,7 @@ class Source(Record):
         >>> source.paragraph_start(1) == source.paragraphs[0].length + 1
         True
         """
+        require_number(number, "paragraph", whole=True)
         if not 0 <= number < len(self.paragraphs):
             message = f"found paragraph {number}; expected 0 to {len(self.paragraphs) - 1}"
             raise InvalidValueError(message)
@@ -123,6 +124,7 @@ class Source(Record):
 
     def reference(self, names: Mapping[str, str]) -> Reference:
         """Return the source as a citable work, `names` giving the authors' names by id, a person's as Family, Given."""
+        require_kind(names, Mapping, "names", "a mapping of authors to names")
         first, last = (self.published.earliest, self.published.latest) if self.published else (None, None)
         year = first.year if first and last and first.year == last.year else None
         people = tuple(names.get(author, author) for author in self.authors)

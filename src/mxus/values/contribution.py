@@ -5,11 +5,12 @@ from __future__ import annotations
 import attrs
 
 from mxus.values.locator import Passage, places
+from mxus.values.typed import typed
 
 __all__ = ["Contribution", "LeftOut"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Contribution:
     """What one record, or one pair of records, adds to a value.
 
@@ -46,7 +47,7 @@ class Contribution:
         return f"{self.weight:+.4f}  {' × '.join(self.records)}: {self.gloss}{where}"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class LeftOut:
     """Records that could bear on a value and are not in it, and why.
 

@@ -17,7 +17,16 @@ from mxus.values.frames import SEPARATOR, Backend, Series, make_frame
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage, places
 
-__all__ = ["Decomposition", "contributions_frame", "contributions_table", "explained", "how_weights_add_up", "ranked"]
+__all__ = [
+    "Decomposition",
+    "contributions_frame",
+    "contributions_table",
+    "explained",
+    "how_weights_add_up",
+    "left_out_lines",
+    "left_out_tables",
+    "ranked",
+]
 
 Decomposition = Literal["sum", "leave-one-out"]
 
@@ -70,10 +79,7 @@ def explained(  # noqa: PLR0913 (the parts of an explanation)
             words = quote(passage)
             if words is not None:
                 yield from wrapped(f"{passage}, {passage.locator.start} to {passage.locator.end}: {words}", "      ")
-    if left_out:
-        yield "left out"
-    for group in left_out:
-        yield from wrapped(str(group), "  ")
+    yield from left_out_lines(left_out)
     if foot:
         yield from wrapped(foot)
 
@@ -97,6 +103,20 @@ def contributions_table(contributions: Sequence[Contribution], note: str = "") -
         ),
         "; ".join(notes),
     )
+
+
+def left_out_lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Yield what an answer leaves out in lines of up to 80 characters; none where it leaves out nothing."""
+    if left_out:
+        yield "left out"
+    for group in left_out:
+        yield from wrapped(str(group), "  ")
+
+
+def left_out_tables(left_out: Sequence[LeftOut]) -> tuple[Table, ...]:
+    """Return what an answer leaves out as a table, by reason; none where it leaves out nothing."""
+    groups = [(each.reason, ", ".join(each.records)) for each in left_out]
+    return (Table.of_first("left out", ("why", "records"), groups),) if groups else ()
 
 
 def contributions_frame(

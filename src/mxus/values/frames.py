@@ -43,7 +43,7 @@ def make_frame(columns: Sequence[Series], backend: Backend) -> Any:  # noqa: ANN
     MissingExtraError
         If it is not installed.
     """
-    if backend not in get_args(Backend):
+    if not isinstance(backend, str) or backend not in get_args(Backend):
         message = f"found backend {shown(backend)}; expected one of {', '.join(map(repr, get_args(Backend)))}"
         raise InvalidValueError(message)
     MissingExtraError.importing(backend, extra=_EXTRA_OF[backend])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import attrs
 
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, require_number
+from mxus.values.typed import typed
 
 __all__ = ["Bound", "Interval", "Undefined"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Undefined:
     """A measure without a value, and why. It is not a number: arithmetic and truth tests on it fail.
 
@@ -35,11 +38,11 @@ class Undefined:
 
 
 def _with_one_zero(end: float) -> float:
-    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]".
-    return end + 0
+    # -0.0 equals 0.0 and is printed apart from it, as in "[-0, 1]". What is no number is refused after this.
+    return end + 0 if isinstance(end, Real) else end
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Interval:
     """A closed interval of numbers that a value lies in.
 
@@ -64,6 +67,7 @@ class Interval:
 
     def __contains__(self, number: float) -> bool:
         """Whether `number` lies in the interval."""
+        require_number(number, "number")
         return self.lower <= number <= self.upper
 
     def __str__(self) -> str:
@@ -71,7 +75,7 @@ class Interval:
         return f"[{self.lower:.4g}, {self.upper:.4g}]"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Bound:
     """What one cause alone makes of a value.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_number, require_text, shown
 from mxus.values.text import digest, normalise
+from mxus.values.typed import typed
 
 __all__ = ["Locator", "Passage", "places"]
 
@@ -81,6 +82,9 @@ class Locator:
         InvalidValueError
             If the offsets lie outside the paragraph, or cut at a space so that the passage has one at an end.
         """
+        require_text(text, "text")
+        for name, offset in (("start", start), ("end", end)):
+            require_number(offset, name, whole=True)
         whole = normalise(text)
         if not 0 <= start < end <= len(whole):
             message = f"found [{start}, {end}); expected offsets within the paragraph's {len(whole)} characters"
@@ -93,6 +97,7 @@ class Locator:
 
     def matches(self, passage: str) -> bool:
         """Whether `passage`, normalised, is the passage located."""
+        require_text(passage, "passage")
         return digest(passage) == self.digest
 
     def text_position_selector(self, paragraph_start: int) -> dict[str, str | int]:
@@ -114,6 +119,7 @@ class Locator:
         >>> Locator.of("We cooperate.", paragraph=1, start=3, end=12).text_position_selector(100)
         {'type': 'TextPositionSelector', 'start': 103, 'end': 112}
         """
+        require_number(paragraph_start, "paragraph_start", whole=True)
         return {
             "type": "TextPositionSelector",
             "start": paragraph_start + self.start,
@@ -121,7 +127,7 @@ class Locator:
         }
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Passage:
     """A passage of one of several sources: what a result leads back to.
 

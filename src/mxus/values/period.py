@@ -34,7 +34,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import attrs
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.values.text import PLAIN, is_plain
 
 __all__ = ["Period"]
@@ -180,6 +180,7 @@ class Period:
         >>> Period("2024~").precedes(Period("2025")), Period("2024~").precedes(Period("2027"))
         (False, True)
         """
+        require_kind(other, Period, "period", "a Period")
         if self.latest is None or other.earliest is None:
             return False
         gap = (other.earliest - self.latest).days

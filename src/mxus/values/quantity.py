@@ -15,7 +15,8 @@ from typing import Final
 
 import attrs
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, require_kind, require_number, shown
+from mxus.values.typed import typed
 from mxus.vocabulary.quantities import Qualifier, Unit
 
 __all__ = ["NEAR", "Quantity"]
@@ -95,7 +96,7 @@ def _qualifier(term: Qualifier | str) -> Qualifier:
     return Qualifier.parse(term)
 
 
-@attrs.frozen(order=False)
+@attrs.frozen(order=False, field_transformer=typed)
 class Quantity:
     """A number known exactly or within bounds.
 
@@ -230,7 +231,8 @@ class Quantity:
         >>> dead.lower, dead.upper, dead.upper_closed
         (63.0, 70.0, False)
         """
-        return cls(_scaled(value, 1 - within), value, Unit.parse(unit), Qualifier.NEARLY, upper_closed=False)
+        lower = _scaled(_number(value), 1 - _number(within))
+        return cls(lower, value, Unit.parse(unit), Qualifier.NEARLY, upper_closed=False)
 
     @classmethod
     def about(cls, value: float, unit: Unit | str, *, within: float = NEAR) -> Quantity:
@@ -244,7 +246,8 @@ class Quantity:
         unit = Unit.parse(unit)
         if not unit.minimum <= _number(value) <= unit.maximum:
             raise InvalidValueError(_outside(value, unit))
-        lower, upper = sorted((_scaled(value, 1 - within), _scaled(value, 1 + within)))
+        near = _number(within)
+        lower, upper = sorted((_scaled(value, 1 - near), _scaled(value, 1 + near)))
         return cls(max(lower, unit.minimum), min(upper, unit.maximum), unit, Qualifier.ABOUT)
 
     @classmethod
@@ -269,6 +272,7 @@ class Quantity:
 
     def __contains__(self, number: float) -> bool:
         """Whether `number` is one of the possible values."""
+        require_number(number, "number")
         above = number > self.lower or (self.lower_closed and number == self.lower)
         below = number < self.upper or (self.upper_closed and number == self.upper)
         return above and below
@@ -281,6 +285,7 @@ class Quantity:
         >>> Quantity.less_than(1, "share").contains(Quantity.exactly(0.2, "share"))
         True
         """
+        require_kind(other, Quantity, "quantity", "a Quantity")
         lower_in = self.lower < other.lower or (
             self.lower == other.lower and (self.lower_closed or not other.lower_closed)
         )
@@ -306,11 +311,11 @@ class Quantity:
 
     def __gt__(self, other: Quantity) -> bool:
         """Whether every possible value lies above every one of `other`."""
-        return other < self
+        return other < self if isinstance(other, Quantity) else NotImplemented
 
     def __ge__(self, other: Quantity) -> bool:
         """Whether no possible value lies below one of `other`."""
-        return other <= self
+        return other <= self if isinstance(other, Quantity) else NotImplemented
 
     def __add__(self, other: Quantity) -> Quantity:
         """Return all sums of a value of each; the units must be the same."""
@@ -345,7 +350,7 @@ class Quantity:
         """
         if isinstance(factor, bool) or not isinstance(factor, (int, float)):
             return NotImplemented
-        if not (math.isfinite(factor) and factor >= 0):
+        if not 0 <= factor <= sys.float_info.max:
             message = f"found factor {shown(factor)}; expected a finite number from 0"
             raise InvalidValueError(message)
         if factor == 0:

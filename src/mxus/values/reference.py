@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Literal
 
 import attrs
 
 from mxus.errors import InvalidValueError, shown
+from mxus.values.typed import typed
 
 __all__ = ["Reference", "bibtex", "name_parts"]
 
@@ -18,7 +19,7 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9:_-]*")
 _ESCAPES = str.maketrans({character: f"\\{character}" for character in "&%$#_{}"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Reference:
     r"""A citable work.
 
@@ -74,12 +75,6 @@ class Reference:
     def __attrs_post_init__(self) -> None:
         if not (isinstance(self.key, str) and _KEY.fullmatch(self.key)):
             message = f"found key {shown(self.key)}; expected letters, digits, ':', '_' or '-'"
-            raise InvalidValueError(message)
-        if not isinstance(self.authors, tuple):
-            message = f"found authors {shown(self.authors)}; expected a tuple of names"
-            raise InvalidValueError(message)
-        if self.entry not in get_args(EntryType):
-            message = f"found entry {shown(self.entry)}; expected one of {', '.join(map(repr, get_args(EntryType)))}"
             raise InvalidValueError(message)
         if not (self.authors and self.title):
             message = f"found authors {shown(self.authors)} and title {shown(self.title)}; expected both"

@@ -22,7 +22,7 @@ from typing import Any, Self
 import attrs
 
 from mxus.display.cards import Page, Shown, Table
-from mxus.errors import InvalidValueError
+from mxus.errors import InvalidValueError, require_kind, require_number, several
 from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.explanation import (
     Decomposition,
@@ -30,16 +30,18 @@ from mxus.values.explanation import (
     contributions_table,
     explained,
     how_weights_add_up,
+    left_out_tables,
 )
 from mxus.values.frames import Backend
 from mxus.values.interval import Bound, Interval, Undefined
 from mxus.values.reference import Reference, bibtex
+from mxus.values.typed import pairs_of, typed
 from mxus.values.versions import Versions, in_one_line, made_with
 
 __all__ = ["GroupedResult", "Result"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Result(Shown):
     """The answer of a measure.
 
@@ -152,7 +154,7 @@ class Result(Shown):
             n=n,
             method=method,
             references=references,
-            made_with=made_with(*packages),
+            made_with=made_with(*several(packages, "packages")),
         )
 
     @classmethod
@@ -187,6 +189,7 @@ class Result(Shown):
         >>> str(Result.with_missing("share", 0.25, "it can be anything", n=4, n_missing=1, method="part of the whole"))
         'share: 0.25 (n=4, n_missing=1; no interval: it can be anything)'
         """
+        require_number(n_missing, "n_missing", whole=True)
         exact = None if isinstance(value, Undefined) else Interval(value, value)
         reason = bounds if n_missing and isinstance(bounds, str) else ""
         if n_missing:
@@ -202,7 +205,7 @@ class Result(Shown):
             method=method,
             references=references,
             no_interval=reason,
-            made_with=made_with(*packages),
+            made_with=made_with(*several(packages, "packages")),
         )
 
     @property
@@ -215,7 +218,7 @@ class Result(Shown):
         if isinstance(self.value, Undefined):
             message = f"{self.measure} is undefined: {self.value.reason}"
             raise InvalidValueError(message)
-        return self.value
+        return float(self.value)
 
     def __format__(self, spec: str) -> str:
         """Return the value in a format for numbers, ``undefined`` where there is none; without a format, the line."""
@@ -310,10 +313,7 @@ class Result(Shown):
         )
         tables = [Table(f"by {by}", (by, "value", "interval", "n"), rows)] if rows else []
         tables.append(contributions_table(self.contributions, self.weights_told()))
-        if self.left_out:
-            groups_left = [(each.reason, ", ".join(each.records)) for each in self.left_out]
-            tables.append(Table.of_first("left out", ("why", "records"), groups_left))
-        return Page(self.measure, facts, tuple(tables))
+        return Page(self.measure, facts, (*tables, *left_out_tables(self.left_out)))
 
     def _value_told(self) -> str:
         return str(self.value) if isinstance(self.value, Undefined) else f"{self.value:.4g}"
@@ -344,11 +344,10 @@ class Result(Shown):
 
 
 def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:
-    # attrs.evolve hands back what is held.
-    return groups if isinstance(groups, tuple) else tuple(groups.items())
+    return pairs_of(groups, "groups")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class GroupedResult(Result):
     """A result for the whole, with the same measure for each group.
 
@@ -383,6 +382,7 @@ class GroupedResult(Result):
         **more: Any,  # noqa: ANN401 (any field)
     ) -> Self:
         """Make a grouped result of the result for the whole, under a name of its own."""
+        require_kind(whole, Result, "whole", "a Result")
         fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
         fields.update(more, measure=measure, by=by, groups=groups)
         return cls(**fields)

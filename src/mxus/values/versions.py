@@ -11,6 +11,8 @@ import sys
 from functools import cache
 from importlib import metadata
 
+from mxus.errors import InvalidValueError, require_text, shown
+
 __all__ = ["Versions", "in_one_line", "made_with"]
 
 Versions = tuple[tuple[str, str], ...]
@@ -30,13 +32,18 @@ def made_with(*packages: str) -> Versions:
     >>> [name for name, _ in made_with("scipy")]
     ['mxus', 'python', 'numpy', 'scipy']
     """
+    for name in packages:
+        require_text(name, "package")
     return _made_with(("numpy", *packages) if "numpy" in sys.modules else packages)
 
 
 @cache
 def _made_with(packages: tuple[str, ...]) -> Versions:
     # Looked up once: a file is read for each.
-    found = [(name, metadata.version(name)) for name in packages]
+    try:
+        found = [(name, metadata.version(name)) for name in packages]
+    except (metadata.PackageNotFoundError, ValueError) as error:
+        raise InvalidValueError(f"found packages {shown(packages)}; expected names of installed ones") from error
     return (("mxus", metadata.version("mxus")), ("python", platform.python_version()), *found)
 
 

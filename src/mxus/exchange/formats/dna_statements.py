@@ -21,12 +21,14 @@ from typing import Final
 
 import attrs
 
+from mxus.analysis.unused import NEUTRAL
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, shown
 from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
 from mxus.exchange.files import read_text
 from mxus.exchange.losses import Exported, losses
 from mxus.records.position import Position
+from mxus.values.typed import typed
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.statements import Stance
 
@@ -59,7 +61,7 @@ _PARTLY: Final = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DnaStatement:
     """A statement of a discourse network.
 
@@ -125,7 +127,8 @@ def dna_statements(dataset: Dataset) -> Exported:
     table.writerow(["statement_id", "time", *_VARIABLES, *_OURS, *_PLACE, *_DOCUMENT])
     for number, row in enumerate(_rows(dataset), start=1):
         table.writerow([number, *row])
-    report = losses(dataset, "dna", (), _PARTLY)
+    neutral = [(NEUTRAL, each.id) for each in dataset.positions.values() if each.stance is Stance.NEUTRAL]
+    report = losses(dataset, "dna", (), _PARTLY, neutral)
     return Exported({f"{dataset.id}.dna.csv": file.getvalue()}, report)
 
 

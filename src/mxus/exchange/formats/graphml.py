@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import attrs
 
-from mxus.dataset.dataset import Dataset
+from mxus.analysis.unused import MUTUAL, NO_ACTOR, NOT_DIRECTED, UNNAMED, UNTYPED
+from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.errors import MissingExtraError
 from mxus.exchange.losses import Exported, losses
+from mxus.records.event import Event
 from mxus.values.locator import places
 
 __all__ = ["graphml"]
@@ -31,7 +33,8 @@ def graphml(dataset: Dataset) -> Exported:
     -------
     Exported
         ``<dataset>.graphml``. Each edge has the record it is of, its sign and weight, arena, issue, statuses and
-        paragraphs. Events without a PLOVER type, and positions on what is no actor, have no edge.
+        paragraphs. Events without a PLOVER type, initiators or recipients (mutual acts among them), and positions on
+        what is no actor, have no edge; the report lists them.
 
     Raises
     ------
@@ -63,8 +66,20 @@ def graphml(dataset: Dataset) -> Exported:
     # Names in place of d0, d1, ...: each is of one kind of element only, since ids of keys are to be unique.
     lines = ["<?xml version='1.0' encoding='utf-8'?>", *nx.generate_graphml(graph, named_key_ids=True)]
     text = "\n".join(lines) + "\n"
-    report = losses(dataset, "graphml", _HOLDS, _PARTLY)
+    left_out = [(_why_not(dataset[name]), name) for name in full.graph["left_out"]]
+    report = losses(dataset, "graphml", _HOLDS, _PARTLY, left_out)
     return Exported({f"{dataset.id}.graphml": text}, attrs.evolve(report, readers=tuple(_gephi(full))))
+
+
+def _why_not(record: AnyRecord) -> str:
+    """Return why a record that makes no edge makes none."""
+    if not isinstance(record, Event):
+        return NO_ACTOR
+    if record.type is None:
+        return UNTYPED
+    if not record.initiators:
+        return UNNAMED
+    return MUTUAL if len(record.initiators) > 1 else NOT_DIRECTED
 
 
 def _gephi(graph: Any) -> Iterator[str]:  # noqa: ANN401 (of networkx)

@@ -11,6 +11,7 @@ import json
 import re
 from typing import Any, Final
 
+from mxus.analysis.unused import UNNAMED, UNTYPED
 from mxus.dataset.dataset import Dataset
 from mxus.exchange.losses import Exported, losses
 from mxus.records.actor import Actor
@@ -51,19 +52,23 @@ def plover(dataset: Dataset) -> Exported:
     >>> record["event"], record["source"][0]["identifier_id"], record["quad_code"]
     (['CONSULT'], 'mexico', 1)
     """
-    lines = [
-        json.dumps(_record(dataset, event), ensure_ascii=False) for event in dataset.events.values() if _fits(event)
-    ]
-    text = "".join(f"{line}\n" for line in lines)
-    left_out = len(lines) < len(dataset.events)
-    holds = () if not lines else _HOLDS if not left_out else ("id", "coders")
-    return Exported({f"{dataset.id}.plover.jsonl": text}, losses(dataset, "plover", holds, (*_PARTLY, *_HOLDS)))
+    why = {event.id: _why_not(event) for event in dataset.events.values()}
+    left_out = [(reason, name) for name, reason in why.items() if reason is not None]
+    events = [event for event in dataset.events.values() if why[event.id] is None]
+    text = "".join(f"{json.dumps(_record(dataset, event), ensure_ascii=False)}\n" for event in events)
+    holds = () if not events else _HOLDS if not left_out else ("id", "coders")
+    report = losses(dataset, "plover", holds, (*_PARTLY, *_HOLDS), left_out)
+    return Exported({f"{dataset.id}.plover.jsonl": text}, report)
 
 
-def _fits(event: Event) -> bool:
-    """Whether the event has all that PLOVER requires."""
+def _why_not(event: Event) -> str | None:
+    """Return what the event lacks that PLOVER requires; None where it has all."""
+    if event.type is None:
+        return UNTYPED
+    if not event.initiators:
+        return UNNAMED
     dated = event.period is not None and event.period.earliest is not None and event.period.latest is not None
-    return dated and bool(event.initiators) and event.type is not None
+    return None if dated else "no first or last day"
 
 
 def _record(dataset: Dataset, event: Event) -> dict[str, Any]:

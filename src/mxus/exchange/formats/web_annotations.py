@@ -56,7 +56,8 @@ def web_annotations(dataset: Dataset) -> Exported:
         "last": page,
     }
     text = json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
-    report = losses(dataset, "annotations", _HOLDS, _PARTLY)
+    without = [("no passage of its own", record.id) for record in dataset.values() if not record.evidence]
+    report = losses(dataset, "annotations", _HOLDS, _PARTLY, without)
     return Exported({f"{dataset.id}.annotations.jsonld": text}, report)
 
 

@@ -29,6 +29,7 @@ from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["SignedBlockmodel", "signed_blockmodel"]
 
@@ -53,7 +54,7 @@ _ROW: Final = 5e-6
 """Seconds to tell the solver of a tie and a camp, at most: where there are fewer left, it is not asked."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SignedBlockmodel(Shown):
     """Fewest ties against a division into camps, with the camps that attain it.
 

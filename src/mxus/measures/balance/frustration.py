@@ -35,6 +35,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, real_number, whole_number
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import Result
+from mxus.values.typed import typed
 from mxus.values.versions import in_one_line
 
 __all__ = ["Frustration", "frustration"]
@@ -75,7 +76,7 @@ _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Frustration(Shown):
     """The frustration index, with the camps that prove it from above and the cycles that prove it from below.
 

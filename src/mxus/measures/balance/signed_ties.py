@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.errors import InvalidValueError, UnknownIdError, several, shown
 from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.edge_policy import (
     Duplicates,
@@ -31,11 +31,12 @@ from mxus.measures.balance.interchange import (
 )
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array, Numbers, SupportsArray, Table, named, number_shown, numbers_of, one_of
+from mxus.values.typed import typed
 
 __all__ = ["SignedTies", "require_kind", "total_weight"]
 
 
-@attrs.frozen(kw_only=True, hash=False, repr=False)
+@attrs.frozen(kw_only=True, hash=False, repr=False, field_transformer=typed)
 class SignedTies:
     """Nodes, and ties between them that are positive or negative: the base of the two kinds of signed graph.
 
@@ -58,6 +59,17 @@ class SignedTies:
     source: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
     target: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
     weight: Array = attrs.field(repr=False, eq=SAME_ARRAY)
+
+    def __attrs_post_init__(self) -> None:
+        columns = {"source": (self.source, "i"), "target": (self.target, "i"), "weight": (self.weight, "f")}
+        for name, (array, kind) in columns.items():
+            if array.dtype.kind != kind or array.shape != (self.source.size,):
+                expected = f"{'whole ' if kind == 'i' else ''}numbers in one column as long as source; see from_edges"
+                raise InvalidValueError(f"found {name} {shown(array)}; expected {expected}")
+        for name, array in (("source", self.source), ("target", self.target)):
+            if array.size and not 0 <= array.min() <= array.max() < len(self.nodes):
+                message = f"found {name} {shown(array)}; expected numbers of the {len(self.nodes)} nodes, from 0"
+                raise InvalidValueError(message)
 
     @classmethod
     def from_edges(  # noqa: PLR0913 (three columns, and what to do with what is doubtful)
@@ -106,7 +118,8 @@ class SignedTies:
         >>> SignedGraph.from_edges(["a", "b"], ["b", "a"], [1, 0.5], duplicates="sum").weight.tolist()
         [1.5]
         """
-        first, second = list(source), list(target)
+        first, second = several(source, "source"), several(target, "target")
+        nodes = None if nodes is None else several(nodes, "nodes")
         weights = numbers_of(weight, "weight")[0]
         require_equal_lengths(len(first), len(second), weights)
         refuse([f"node {shown(name)} is not a string" for name in (*first, *second) if not isinstance(name, str)])
@@ -174,6 +187,7 @@ class SignedTies:
         one_of(duplicates, Duplicates, "duplicates")
         one_of(self_loops, Refused, "self_loops")
         one_of(zeros, Refused, "zeros")
+        nodes = several(nodes, "nodes")
         names = named(nodes, len(nodes), "nodes")
         found = resolved(
             names,
@@ -372,7 +386,7 @@ class SignedTies:
         """
         place = self.numbers
         for name in (first, second):
-            if name not in place:
+            if not isinstance(name, str) or name not in place:
                 raise UnknownIdError.among(name, self.nodes, what="node")
         a, b = place[first], place[second]
         if not self.directed:

@@ -20,12 +20,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown
-from mxus.errors import MissingExtraError
+from mxus.errors import MissingExtraError, require_number
 from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.in_time import ended_by
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
+from mxus.values.typed import typed
 
 __all__ = ["SpectralBound", "spectral_bound"]
 
@@ -78,7 +79,7 @@ _ROUNDING: Final = 1e-12
 """What an eigenvalue may be off, as a part of the order of the matrix times the largest sum of sizes of a row."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class SpectralBound(Shown):
     """A lower bound of frustration, and all that is needed to check it.
 
@@ -114,6 +115,8 @@ class SpectralBound(Shown):
 
     def times(self, factor: float) -> SpectralBound:
         """Return the bound of the graph with weights so many times as large."""
+        require_number(factor, "factor")
+        factor = float(factor)
         return attrs.evolve(
             self, value=self.value * factor, diagonal=self.diagonal * factor, weight=self.weight * factor
         )

@@ -21,6 +21,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["AlgebraicConflict", "algebraic_conflict"]
 
@@ -34,7 +35,7 @@ _EXACT: Final = 1e-10
 """What rounding can take is told where it is more than this part of the value."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class AlgebraicConflict(Shown):
     """Algebraic conflict of a graph and of each of its parts.
 

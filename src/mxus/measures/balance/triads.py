@@ -25,6 +25,7 @@ from mxus.measures.citing import cites, references_of
 from mxus.values.interval import Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["TransitiveTriads", "TriadCensus", "signed_triad_census", "transitive_triad_balance"]
 
@@ -44,7 +45,7 @@ _DYADS: Final[Sequence[Dyad]] = [(out, back) for out in (0, 1, -1) for back in (
 _STATES: Final = len(_DYADS)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TriadCensus(Shown):
     """How many triads of each of the 138 signed types there are.
 
@@ -78,7 +79,7 @@ class TriadCensus(Shown):
         UnknownIdError
             If there is no such type.
         """
-        found = _types().get(name)
+        found = _types().get(name) if isinstance(name, str) else None
         if found is None:
             raise UnknownIdError.among(name, tuple(self.counts), what="signed type of triad")
         return self.counts[found]
@@ -147,7 +148,7 @@ def signed_triad_census(graph: SignedDiGraph) -> TriadCensus:
     return TriadCensus(counts=MappingProxyType(counts), references=references_of(signed_triad_census))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TransitiveTriads(Shown):
     """Share of balanced triads among the transitive ones.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
-from mxus.errors import InvalidValueError, UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
 from mxus.measures.balance.signed_graph import SignedGraph
@@ -21,6 +21,7 @@ from mxus.measures.inputs import one_of
 from mxus.values.interval import Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["LocalTriangleBalance", "TriangleBalance", "local_triangle_balance", "triangle_balance"]
 
@@ -33,7 +34,7 @@ _BY_NEGATIVE: Final = ("no negative tie", "one negative", "two negative", "three
 _NO_TRIANGLES: Final = "there are no triangles"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TriangleBalance(Shown):
     """Share of balanced triangles, and how many there are of each kind.
 
@@ -117,7 +118,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class LocalTriangleBalance(Shown):
     """Share of balanced triangles of each node, or of each tie.
 
@@ -148,6 +149,12 @@ class LocalTriangleBalance(Shown):
     method: str
     references: tuple[Reference, ...] = attrs.field(repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        shapes = {"values": (self.values, (len(self.units),)), "by_negative_ties": (self.by_negative_ties, None)}
+        for name, (array, shape) in shapes.items():
+            if array.shape != (shape or (len(self.units), 4)):
+                raise InvalidValueError(f"found {name} {shown(array)}; expected a row for each unit")
+
     def at(self, unit: str | tuple[str, str]) -> float:
         """Return the share of one node or tie, its nodes in either order.
 
@@ -158,8 +165,9 @@ class LocalTriangleBalance(Shown):
         InvalidValueError
             If it is in no triangle.
         """
-        turned = unit if isinstance(unit, str) else unit[::-1]
-        place = next((place for place, found in enumerate(self.units) if found in {unit, turned}), None)
+        turned = unit[::-1] if isinstance(unit, tuple) else unit
+        known = isinstance(unit, str) or (isinstance(unit, tuple) and all(isinstance(name, str) for name in unit))
+        place = next((place for place, found in enumerate(self.units) if known and found in {unit, turned}), None)
         if place is None:
             raise UnknownIdError.among(_shown(unit), [_shown(found) for found in self.units], what="node or tie")
         if np.ma.getmaskarray(self.values)[place]:
@@ -264,4 +272,4 @@ def _balanced(counts: NDArray[np.int64], convention: Convention) -> NDArray[np.i
 
 
 def _shown(unit: str | tuple[str, str]) -> str:
-    return unit if isinstance(unit, str) else " - ".join(unit)
+    return " - ".join(map(str, unit)) if isinstance(unit, tuple) else str(unit)
