@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
+from mxus.analysis.unused import OTHER_STATUS, by_reason
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -23,8 +24,9 @@ from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
 from mxus.values.contribution import Contribution
+from mxus.values.interval import Interval
 from mxus.values.locator import Passage, places
-from mxus.values.reference import Reference, bibtex
+from mxus.values.result import GroupedResult, Result
 from mxus.vocabulary.statements import LinkType, Status
 
 __all__ = ["Bargain", "BargainPart", "Bargains", "bargain"]
@@ -127,9 +129,12 @@ class Bargain(Shown):
         return "\n".join(lines)
 
 
-@attrs.frozen(kw_only=True)
-class Bargains(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False)
+class Bargains(GroupedResult):
     """The bargains of a dataset, or of one actor.
+
+    ``value`` is their number, ``n`` the number of links that make them, and the groups are the types of link.
+    Contributions are the links, each with the two records and their passages.
 
     Parameters
     ----------
@@ -137,35 +142,27 @@ class Bargains(Shown):
         Id of the actor whose bargains they are; None for all.
     bargains : tuple of Bargain
         Exchanges first, then counterweights, then responses, in the dataset's order.
-    left_out : tuple of (str, str)
+    links_left_out : tuple of (str, str)
         Links that do not count because no passage of one of their two records has a status that does.
-    references : tuple of Reference
-        What to cite.
 
     Examples
     --------
     >>> import mxus
     >>> found = mxus.bargain(mxus.load(), actor="mexico")
     >>> print(found)
-    bargains of mexico: 1 in-exchange-for, 4 compensates-for, 5 responds-to
+    bargains of mexico: 10 (n=22); by link: in-exchange-for 1, compensates-for 4, responds-to 5
     >>> found.exchanges[0].parties
     ('united-states', 'mexico')
     """
 
     actor: str | None
     bargains: tuple[Bargain, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+    links_left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def exchanges(self) -> tuple[Bargain, ...]:
         """Those in which something was given in exchange for something else."""
         return self.of_type(LinkType.IN_EXCHANGE_FOR)
-
-    @property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """The links of all, each with the two records and their passages."""
-        return tuple(contribution for bargain in self.bargains for contribution in bargain.contributions)
 
     def of_type(self, link: LinkType | str) -> tuple[Bargain, ...]:
         """Return the bargains by one type of link.
@@ -180,22 +177,14 @@ class Bargains(Shown):
 
     def explain(self) -> str:
         """Return each bargain with what was given and got, by whom and where the text says so, 80 columns wide."""
-        return "\n\n".join([str(self), *map(str, self.bargains)])
-
-    def cite(self) -> str:
-        """Return the BibTeX of the sources and mxus."""
-        return bibtex(self.references)
+        return "\n\n".join(["\n".join(wrapped(str(self))), *map(str, self.bargains)])
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
-        left_out = ", ".join(" to ".join(link) for link in self.left_out)
+        left_out = ", ".join(" to ".join(link) for link in self.links_left_out)
         tables = tuple(_table(bargain) for bargain in self.bargains)
-        return Page(str(self), (("left out", left_out),), tables)
-
-    def __str__(self) -> str:
-        """Return whose bargains they are, and how many of each type."""
-        counts = ", ".join(f"{len(self.of_type(link))} {link.value}" for link in _TYPES)
-        return f"bargains of {self.actor or 'all actors'}: {counts}"
+        counts = tuple((name, str(len(self.of_type(name)))) for name in self.groups)
+        return Page(self.measure, (*counts, ("links", str(self.n)), ("links left out", left_out)), tables)
 
 
 def _table(bargain: Bargain) -> Table:
@@ -278,7 +267,7 @@ def bargain(
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     bargains: list[Bargain] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[tuple[LinkType, str, str]] = []
     for link_type in _TYPES:
         counted: list[tuple[BargainPart, BargainPart]] = []
         for record in dataset.values():
@@ -292,10 +281,43 @@ def bargain(
                 if all(has_status(each, accepted) for each in pair):
                     counted.append((parts[0], parts[1]))
                 else:
-                    left_out.append((record.id, link.target))
+                    left_out.append((link_type, record.id, link.target))
         bargains += [_bargain(link_type, links) for links in _together(counted)]
-    return Bargains(
-        actor=actor, bargains=tuple(bargains), left_out=tuple(left_out), references=citing(dataset, (MXUS,))
+    measure = f"bargains of {actor or 'all actors'}"
+    return Bargains.over(
+        _counted(dataset, bargains, left_out),
+        measure=measure,
+        by="link",
+        groups={
+            link.value: _counted(
+                dataset,
+                [bargain for bargain in bargains if bargain.type is link],
+                [each for each in left_out if each[0] is link],
+            )
+            for link in _TYPES
+        },
+        actor=actor,
+        bargains=tuple(bargains),
+        links_left_out=tuple((first, second) for _, first, second in left_out),
+    )
+
+
+def _counted(dataset: Dataset, bargains: Sequence[Bargain], left_out: Sequence[tuple[LinkType, str, str]]) -> Result:
+    """Return the number of bargains, with the links that make them."""
+    contributions = tuple(each for bargain in bargains for each in bargain.contributions)
+    used = {name for each in contributions for name in each.records}
+    count = float(len(bargains))
+    return Result(
+        measure="bargains",
+        value=count,
+        interval=None if left_out else Interval(count, count),
+        no_interval="links left out could make further bargains or join some" if left_out else "",
+        n=len(contributions),
+        n_missing=len(left_out),
+        method="links of a type that share a record on the same side are one bargain",
+        references=citing(dataset, (MXUS,)),
+        contributions=contributions,
+        left_out=by_reason((OTHER_STATUS, name) for _, *pair in left_out for name in pair if name not in used),
     )
 
 

@@ -24,7 +24,7 @@ from mxus.vocabulary.quantities import TradeMeasure
 __all__ = ["DependenceResult", "dependence"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, order=False)
 class DependenceResult(GroupedResult):
     """The largest partner's share, each partner's, and how concentrated trade can be given these shares.
 

@@ -16,11 +16,11 @@ from typing import Final
 import attrs
 
 from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
+from mxus.analysis.unused import OTHER_STATUS, by_reason
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import require_truth
-from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
     DiscourseNetwork,
     Norm,
@@ -36,7 +36,6 @@ from mxus.records.position import Position
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
-from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
 
@@ -106,9 +105,11 @@ def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
     return tuple(results.items())
 
 
-@attrs.frozen(kw_only=True)
-class Discourse(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False)
+class Discourse(Result):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
+
+    ``value`` is the polarisation: the modularity of the best split of the subtract network into two camps.
 
     Parameters
     ----------
@@ -117,12 +118,10 @@ class Discourse(Shown):
     ties : tuple of DiscourseTie
         One for every two actors who take sides on a concept in common, the heaviest first.
     polarisation : Polarisation
-        Modularity of the best split of the subtract network, and the camps.
+        The same with the camps.
     controversy : Mapping of str to Result
         By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
         controversy would lose without that actor. An actor on both sides of a concept counts on neither.
-    left_out : tuple of str
-        Ids of positions and claims without a passage of a status that counts.
 
     Examples
     --------
@@ -134,14 +133,12 @@ class Discourse(Shown):
     controversy of us-vessel-strikes: 0.8889 (n=3)
     """
 
-    congruence: DiscourseNetwork = attrs.field(repr=False)
-    conflict: DiscourseNetwork = attrs.field(repr=False)
-    subtract: DiscourseNetwork = attrs.field(repr=False)
-    ties: tuple[DiscourseTie, ...] = attrs.field(repr=False)
+    congruence: DiscourseNetwork
+    conflict: DiscourseNetwork
+    subtract: DiscourseNetwork
+    ties: tuple[DiscourseTie, ...]
     polarisation: Polarisation
-    _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs, repr=False)
-    left_out: tuple[str, ...] = attrs.field(default=(), repr=False)
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+    _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -163,15 +160,11 @@ class Discourse(Shown):
 
     def explain(self) -> str:
         """Return the camps, and each tie with what makes it and where, in lines of up to 80 characters."""
-        return "\n".join([str(self), *(line for tie in self.ties for line in _explained(tie))])
+        return "\n".join([self.summary(), *(line for tie in self.ties for line in _explained(tie))])
 
-    def cite(self) -> str:
-        """Return the BibTeX of the sources, the method and mxus."""
-        return bibtex(self.references)
-
-    def __str__(self) -> str:
-        """Return the size of the network, its polarisation and the camps, in lines of up to 80 characters."""
-        lines = [f"discourse of {len(self.actors)} actors, {len(self.ties)} ties", str(self.polarisation.modularity)]
+    def summary(self) -> str:
+        """Return the polarisation, the size of the network and the camps, in lines of up to 80 characters."""
+        lines = [*wrapped(str(self)), f"  {len(self.actors)} actors, {len(self.ties)} ties"]
         for name, members in self._camps().items():
             lines += wrapped(f"{name}: {', '.join(members) or 'nobody'}", "  ")
         return "\n".join(lines)
@@ -179,9 +172,8 @@ class Discourse(Shown):
     def page(self) -> Page:
         """Return what a terminal and a notebook show: camps, ties, and what is controversial."""
         facts = (
-            ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
+            ("ties", str(len(self.ties))),
             *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
-            ("left out", ", ".join(self.left_out)),
         )
         ties = tuple(
             (" - ".join(tie.actors), f"{tie.net:+.4g}", f"{tie.congruence:.4g}", f"{tie.conflict:.4g}", where)
@@ -193,13 +185,10 @@ class Discourse(Shown):
             for name, result in self.controversy.items()
             if not isinstance(result.value, Undefined) and result.value > 0
         )
-        return Page(
-            f"discourse of {len(self.actors)} actors, {len(self.ties)} ties",
+        return Result.page(self).extended(
             facts,
-            (
-                Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
-                Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
-            ),
+            Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
+            Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
         )
 
     def _camps(self) -> dict[str, tuple[str, ...]]:
@@ -236,7 +225,7 @@ def discourse(
     -------
     Discourse
         Congruence, conflict and subtract networks; ties with their records; polarisation of the subtract network;
-        controversy of each concept. A stance that is neutral takes no side, and is counted in ``n_neutral`` of the
+        controversy of each concept. A stance that is neutral takes no side, and is counted in ``n_missing`` of the
         networks. An actor who takes both sides of a concept, one in words and one in deeds, is tied by both.
 
     Raises
@@ -251,13 +240,13 @@ def discourse(
     Examples
     --------
     >>> import mxus
-    >>> print(mxus.discourse(mxus.load()))
-    discourse of 16 actors, 24 ties
-    polarisation: 0.3916 (n=16)
+    >>> print(mxus.discourse(mxus.load()).summary())
+    polarisation of the discourse: 0.3916 (n=16)
+      16 actors, 24 ties
       camp 1: mexico, morena, united-states, mexican-opposition
       camp 2: pro-bolivarian-wing, reformist-sectors, colombia, venezuela, cuba,
-          nobel-committee, government-supporters, pro-government-media,
-          morena-allies-abroad, rafael-rojas
+        nobel-committee, government-supporters, pro-government-media,
+        morena-allies-abroad, rafael-rojas
       tied to nobody: bolivian-left, ecuador
     """
     require_dataset(dataset)
@@ -271,15 +260,18 @@ def discourse(
     congruence, conflict, subtract = (
         make(actors, concepts, stances, norm=norm) for make in (congruence_network, conflict_network, subtract_network)
     )
-    return Discourse(
+    polarised = polarisation(subtract)
+    return Discourse.from_result(
+        polarised,
+        measure="polarisation of the discourse",
+        references=citing(dataset, polarised.references),
+        left_out=by_reason((OTHER_STATUS, name) for name in left_out),
         congruence=congruence,
         conflict=conflict,
         subtract=subtract,
         ties=tuple(_ties(dataset, sides, congruence, conflict)),
-        polarisation=polarisation(subtract),
+        polarisation=polarised,
         controversy=_controversies(dataset, sides),
-        left_out=tuple(left_out),
-        references=citing(dataset, references_of(polarisation)),
     )
 
 

@@ -16,7 +16,7 @@ from mxus.analysis.coding import FIELDS, NONE, Coding, coded
 from mxus.analysis.spans import Span, Spans
 from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import Collection
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.intercoder.matching import matched
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import FieldReliability, field_reliability
@@ -102,9 +102,11 @@ def _pairs(fields: Mapping[str, FieldReliability]) -> tuple[tuple[str, FieldReli
     return tuple(fields.items())
 
 
-@attrs.frozen(kw_only=True)
-class Agreement(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False)
+class Agreement(Result):
     """How far two codings agree on one kind of record.
+
+    ``value`` is the share of all records of either that both have.
 
     Parameters
     ----------
@@ -114,12 +116,10 @@ class Agreement(Shown):
         Records found by both, in the order of the text.
     only_first, only_second : tuple of str
         Ids of records that one coding alone has.
-    found : Result
-        Share of all records of either that both have.
     sentences : FieldReliability
         Whether a sentence carries a record of the kind: one unit a sentence of the text.
     fields : Mapping of str to FieldReliability
-        Share coded alike, and alpha, of each field: one unit a match. ``voices`` and ``statuses`` are those of all
+        Alpha, and the share coded alike, of each field: one unit a match. ``voices`` and ``statuses`` are those of all
         passages of a record.
 
     Examples
@@ -127,17 +127,16 @@ class Agreement(Shown):
     >>> import mxus
     >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
     >>> stance = both.agreements["positions"].fields["stance"]
-    >>> round(stance.agreement.value, 2), round(stance.alpha.value, 2)
+    >>> round(stance.agreement, 2), round(stance, 2)
     (0.91, 0.96)
     """
 
     collection: Collection
-    matches: tuple[Match, ...] = attrs.field(repr=False)
-    only_first: tuple[str, ...] = attrs.field(repr=False)
-    only_second: tuple[str, ...] = attrs.field(repr=False)
-    found: Result
-    sentences: FieldReliability = attrs.field(repr=False)
-    _fields: tuple[tuple[str, FieldReliability], ...] = attrs.field(alias="fields", converter=_pairs, repr=False)
+    matches: tuple[Match, ...]
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    sentences: FieldReliability
+    _fields: tuple[tuple[str, FieldReliability], ...] = attrs.field(alias="fields", converter=_pairs)
 
     @property
     def fields(self) -> Mapping[str, FieldReliability]:
@@ -157,13 +156,12 @@ class Agreement(Shown):
     def page(self) -> Page:
         """Return what a terminal and a notebook show: agreement field by field, and what only one coding has."""
         facts = (
-            ("found by both", str(self.found)),
             ("in the first alone", ", ".join(self.only_first)),
             ("in the second alone", ", ".join(self.only_second)),
         )
         asked = (("found in a sentence", self.sentences), *self._fields)
         rows = tuple(
-            (field, str(each.agreement.n), *(_figure(found) for found in (each.agreement, each.alpha)))
+            (field, str(each.agreement.n), *(_figure(found) for found in (each.agreement, each)))
             for field, each in asked
         )
         tables = (
@@ -178,7 +176,7 @@ class Agreement(Shown):
                 ],
             ),
         )
-        return Page(f"agreement on {self.collection.replace('_', ' ')}", facts, tables)
+        return Result.page(self).extended(facts, *tables)
 
 
 def _figure(result: Result) -> str:
@@ -224,12 +222,8 @@ def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of bot
     covered = [_covered(first, mine), _covered(second, theirs)]
     finding = [{"found": [each.meets(sentence) for sentence in sentences]} for each in covered]
     judging = [{field: [unit[side][field] for unit in units] for field in fields} for side in (0, 1)]
-    return Agreement(
-        collection=collection,
-        matches=tuple(_match(first, second, *pair, *unit) for pair, unit in zip(pairs, units, strict=True)),
-        only_first=_in_text(first, [one for one in mine if one.id not in partners]),
-        only_second=_in_text(second, [other for other in theirs if other.id not in back]),
-        found=Result.exactly(
+    return Agreement.from_result(
+        Result.exactly(
             f"share of {collection.replace('_', ' ')} found by both",
             len(pairs) / n if n else Undefined("neither coding has any"),
             n=n,
@@ -237,6 +231,10 @@ def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of bot
             references=references_of(field_reliability),
             packages=("scipy",),  # which pairs the records
         ),
+        collection=collection,
+        matches=tuple(_match(first, second, *pair, *unit) for pair, unit in zip(pairs, units, strict=True)),
+        only_first=_in_text(first, [one for one in mine if one.id not in partners]),
+        only_second=_in_text(second, [other for other in theirs if other.id not in back]),
         sentences=field_reliability(*finding)["found"],
         fields=field_reliability(
             *judging, ordinal={field: levels for field, levels in _ORDINAL.items() if field in fields}

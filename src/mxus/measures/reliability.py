@@ -12,12 +12,13 @@ from typing import Final, Literal
 import attrs
 import numpy as np
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page
 from mxus.errors import InvalidValueError, MissingExtraError, require_kind, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.interval import Interval, Undefined
+from mxus.values.many import ResultsByName
 from mxus.values.result import Result
 
 __all__ = ["FieldReliability", "LevelOfMeasurement", "field_reliability", "krippendorff_alpha"]
@@ -128,32 +129,29 @@ def krippendorff_alpha(
     )
 
 
-@attrs.frozen(kw_only=True)
-class FieldReliability(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False)
+class FieldReliability(Result):
     """How far two codings agree on one field.
+
+    ``value`` is Krippendorff's alpha, the agreement beyond chance.
 
     Parameters
     ----------
     agreement : Result
         Share of units that both coded alike.
-    alpha : Result
-        Krippendorff's alpha.
 
     Examples
     --------
     >>> found = field_reliability({"arena": ["a", "b", "b"]}, {"arena": ["a", "b", "a"]})
-    >>> round(found["arena"].agreement.value, 4), round(found["arena"].alpha.value, 4)
-    (0.6667, 0.4444)
+    >>> round(found["arena"], 4), round(found["arena"].agreement, 4)
+    (0.4444, 0.6667)
     """
 
     agreement: Result
-    alpha: Result
 
     def page(self) -> Page:
-        """Return what a terminal and a notebook show: the share coded alike, and what is left of it beyond chance."""
-        return Page(
-            "reliability of a field", (("coded alike", str(self.agreement)), ("beyond chance", str(self.alpha)))
-        )
+        """Return what a terminal and a notebook show: alpha, and the share coded alike."""
+        return Result.page(self).extended((("coded alike", self.agreement.figures()),))
 
 
 @cites(KRIPPENDORFF_2011)
@@ -162,7 +160,7 @@ def field_reliability(
     second: Mapping[str, Sequence[Hashable | None]],
     *,
     ordinal: Mapping[str, Sequence[Hashable]] | None = None,
-) -> Mapping[str, FieldReliability]:
+) -> ResultsByName[FieldReliability]:
     """Agreement of two codings of the same units, field by field.
 
     Parameters
@@ -175,8 +173,8 @@ def field_reliability(
 
     Returns
     -------
-    Mapping
-        Agreement and alpha of each field, in the order of `first`.
+    ResultsByName of FieldReliability
+        Alpha of each field, and the share coded alike beside it, by name in the order of `first`.
 
     Raises
     ------
@@ -192,7 +190,7 @@ def field_reliability(
     ...     {"stance": [1, 1, -1], "arena": ["a", "a", "a"]},
     ...     ordinal={"stance": [-2, -1, 0, 1, 2]},
     ... )
-    >>> print(found["arena"].alpha)
+    >>> print(found["arena"])
     Krippendorff's alpha: undefined: all values are one and the same
     """
     codings: dict[str, object] = {"first": first, "second": second, "ordinal": {} if ordinal is None else ordinal}
@@ -202,17 +200,23 @@ def field_reliability(
     if unlike:
         message = f"found fields {', '.join(sorted(map(shown, unlike)))} on one side alone; expected the same fields"
         raise InvalidValueError(message)
-    return {
-        field: FieldReliability(
-            agreement=_agreement(field, first[field], second[field], (ordinal or {}).get(field)),
-            alpha=krippendorff_alpha(
-                [first[field], second[field]],
-                level_of_measurement="ordinal" if field in (ordinal or {}) else "nominal",
-                levels=(ordinal or {}).get(field),
+    scales: Mapping[str, Sequence[Hashable]] = {} if ordinal is None else ordinal
+    found = [
+        (
+            field,
+            FieldReliability.from_result(
+                krippendorff_alpha(
+                    [first[field], second[field]],
+                    level_of_measurement="ordinal" if field in scales else "nominal",
+                    levels=scales.get(field),
+                ),
+                agreement=agreement,
             ),
         )
         for field in first
-    }
+        for agreement in (_agreement(field, first[field], second[field], scales.get(field)),)
+    ]
+    return ResultsByName(measure="reliability of fields", results=tuple(found))
 
 
 def _agreement(
