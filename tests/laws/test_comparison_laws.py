@@ -32,7 +32,7 @@ def shape(both, first=str, second=str):
             },
             {*map(first, agreement.only_first)},
             {*map(second, agreement.only_second)},
-            agreement.found,
+            agreement,
             agreement.sentences,
             dict(agreement.fields),
         )
@@ -47,11 +47,11 @@ def test_a_coding_agrees_with_itself_in_everything(ds):
     assert dict(both.partners) == {record.id: record.id for record in ds.values() if record.kind != "source"}
     assert both.explain() == ""
     for agreement in both.agreements.values():
-        assert agreement.found.value == 1.0 or agreement.found.n == 0
+        assert agreement.value == 1.0 or agreement.n == 0
         assert {match.overlap for match in agreement.matches} <= {1.0}
         for found in agreement.fields.values():
             assert found.agreement.value == 1.0 or found.agreement.n == 0
-            assert found.alpha.value == 1.0 or not found.alpha.is_defined
+            assert found.value == 1.0 or not found.is_defined
 
 
 def last_of_the_best(matrix, *, maximize):

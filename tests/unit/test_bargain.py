@@ -82,7 +82,9 @@ def test_links_that_share_a_record_on_the_same_side_are_one_bargain_and_chains_a
         ("responds-to", ["second", "beside"], ["first"]),
         ("responds-to", ["third"], ["second"]),
     ]
-    assert str(found) == "bargains of all actors: 1 in-exchange-for, 0 compensates-for, 2 responds-to"
+    assert str(found) == (
+        "bargains of all actors: 3 (n=4); by link: in-exchange-for 1, compensates-for 0, responds-to 2"
+    )
     assert found.of_type("compensates-for") == ()
     with pytest.raises(InvalidValueError, match="expected one of"):
         found.of_type("in exchange")
@@ -152,7 +154,7 @@ def test_links_to_what_is_only_planned_are_left_out_and_named():
         event("delay", "sylvania", "ruritania", EventType.CONCEDE, links=(link("coal"),)),
     )
     found = mxus.bargain(ds)
-    assert (found.bargains, found.left_out) == ((), (("delay", "coal"),))
+    assert (found.bargains, found.links_left_out) == ((), (("delay", "coal"),))
     (planned,) = mxus.bargain(ds, statuses=["asserted", "planned"]).bargains
     assert "    coal (ruritania to sylvania, planned)" in str(planned).splitlines()
 

@@ -24,13 +24,12 @@ from mxus.errors import require_truth
 from mxus.measures.discourse import (
     DiscourseNetwork,
     Norm,
-    Polarisation,
     conflict_network,
     congruence_network,
     controversy,
-    polarisation,
     subtract_network,
 )
+from mxus.measures.polarisation import Polarisation, polarisation
 from mxus.records.claim import Claim
 from mxus.records.position import Position
 from mxus.values.contribution import Contribution

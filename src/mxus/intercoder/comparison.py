@@ -203,7 +203,7 @@ class Comparison(Result):
 
         What stands left of a bar is in the first coding, right of it in the second.
         """
-        return "\n".join(_by_passage(self))
+        return "\n".join(_by_passage(self)) or "no difference"
 
     def summary(self) -> str:
         """Return the table of agreement: question, units, share of units coded alike, alpha."""

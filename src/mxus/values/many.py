@@ -132,7 +132,7 @@ class ResultsByName(Mapping[str, _Result_co], ManyNumbers):
         """Return one result."""
         found = dict(self._results)
         if name not in found:
-            raise UnknownIdError.among(name, found, what="name")
+            raise UnknownIdError.among(name, found, what="result")
         return found[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -170,8 +170,9 @@ class ResultsByName(Mapping[str, _Result_co], ManyNumbers):
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """What to cite: the works of every result, each once."""
-        return tuple(dict.fromkeys(work for _, result in self._results for work in result.references))
+        """What to cite: the works of every result, each once, and mxus last."""
+        works = dict.fromkeys(work for _, result in self._results for work in result.references)
+        return tuple(sorted(works, key=lambda work: work.key == "mxus"))
 
     @property
     def defined(self) -> Mapping[str, float]:
