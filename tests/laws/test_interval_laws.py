@@ -173,7 +173,7 @@ def test_intervals_of_cooperation_are_those_of_all_codes(codes):
         lambda each: quad_counts(each, scheme=PLOVER).net_cooperation(),
         lambda each: quad_counts(each, scheme=PLOVER).net_verbal_cooperation(),
         lambda each: quad_counts(each, scheme=PLOVER).net_material_cooperation(),
-        lambda each: intensity(each, scheme=PLOVER).sum,
+        lambda each: intensity(each, scheme=PLOVER),
         lambda each: intensity(each, scheme=PLOVER).mean,
         lambda each: intensity_weighted_cooperation(each, scheme=PLOVER),
     ):
