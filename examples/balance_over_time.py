@@ -72,7 +72,7 @@ def main() -> None:
     series = balance_series(graphs)
     print("year  states  ties  foes  L     F     T")
     for year in list(graphs)[:: max(1, len(graphs) // 10)]:
-        nodes, ties, foes, _, least, score, share, _ = series.values[series.rows.index(year)].filled(math.nan)
+        nodes, ties, foes, _, least, score, share, _ = series.value[series.rows.index(year)].filled(math.nan)
         bar = "#" * round(30 * score)
         print(f"{year:<5}{nodes:7.0f}{ties:6.0f}{foes:6.0f}{least:4.0f}{score:7.3f}{share:7.3f}  {bar}")
     *_, last = graphs

@@ -93,7 +93,7 @@ def interrupted(call, moment):
             came = "KeyboardInterrupt"
         sender.ended.set()
         seconds = time.monotonic() - sender.sent
-    again = frustration(SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])).index.value
+    again = frustration(SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])).value
     while threading.active_count() > before and time.monotonic() < sender.sent + PATIENCE:
         time.sleep(0.01)
     threads = threading.active_count() - before

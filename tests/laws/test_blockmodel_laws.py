@@ -63,7 +63,7 @@ def test_what_packing_leaves_open_is_closed_by_branching(nodes, seed):
     found = signed_blockmodel(graph, camps=3)
     assert found.exact
     assert found.upper == least(graph, 3)
-    assert "branch and bound" in found.index.method
+    assert "branch and bound" in found.method
 
 
 @given(graphs(most=6))
@@ -106,7 +106,7 @@ def test_out_of_time_there_is_a_bracket_that_holds():
     for most in (3, None):
         found = signed_blockmodel(graph, camps=most, time_limit=0.5)
         assert not found.exact
-        assert not found.index.is_defined
+        assert not found.is_defined
         assert 0 < found.lower < found.upper
         assert len(found.frustrated) == found.upper
         none = signed_blockmodel(graph, camps=most, time_limit=0)

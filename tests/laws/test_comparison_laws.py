@@ -30,7 +30,7 @@ def shape(both, first=str, second=str):
             },
             {*map(first, agreement.only_first)},
             {*map(second, agreement.only_second)},
-            agreement.found,
+            agreement,
             agreement.sentences,
             dict(agreement.fields),
         )
@@ -43,13 +43,13 @@ def shape(both, first=str, second=str):
 def test_a_coding_agrees_with_itself_in_everything(ds):
     both = mxus.compare(ds, ds)
     assert dict(both.partners) == {record.id: record.id for record in ds.values() if record.kind != "source"}
-    assert both.explain() == ""
+    assert both.explain() == "no difference"
     for agreement in both.agreements.values():
-        assert agreement.found.value == 1.0 or agreement.found.n == 0
+        assert agreement.value == 1.0 or agreement.n == 0
         assert {match.overlap for match in agreement.matches} <= {1.0}
         for found in agreement.fields.values():
             assert found.agreement.value == 1.0 or found.agreement.n == 0
-            assert found.alpha.value == 1.0 or not found.alpha.is_defined
+            assert found.value == 1.0 or not found.is_defined
 
 
 def last_of_the_best(row, column, weight, look):
@@ -82,7 +82,7 @@ def test_records_alike_in_all_but_what_refers_to_them_or_they_refer_to_are_told_
     )
     both = mxus.compare(ds, ds)
     assert {name: both.partners[name] for name in ds.events} == {name: name for name in ds.events}
-    assert both.explain() == ""
+    assert both.explain() == "no difference"
 
 
 @FEWER
@@ -95,7 +95,7 @@ def test_what_is_in_both_is_found_whichever_of_equally_good_assignments_is_compu
     less = mxus.Dataset([record for record in ds.values() if record.id not in gone], **ds.about())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mxus.intercoder.assignment.best_of_part", last_of_the_best)
-        assert mxus.compare(ds, ds).explain() == ""
+        assert mxus.compare(ds, ds).explain() == "no difference"
         both = mxus.compare(ds, less)
     profiles = Counter(Coding.of(ds).profiles.values())
     for name, profile in Coding.of(ds).profiles.items():

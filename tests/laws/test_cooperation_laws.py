@@ -61,11 +61,11 @@ def test_intensity_adds_up(first, second):
         [intensity(codes, scheme=CAMEO) for codes in (first, second)],
         intensity(first + second, scheme=CAMEO),
     )
-    assert whole.sum.value == pytest.approx(sum(part.sum.value for part in parts))
+    assert whole.value == pytest.approx(sum(part.value for part in parts))
     assert whole.n == sum(part.n for part in parts)
     assert whole.mean.is_defined == bool(whole.n)
     if whole.n:
-        assert whole.mean.value * whole.n == pytest.approx(whole.sum.value)
+        assert whole.mean.value * whole.n == pytest.approx(whole.value)
         assert -10 <= whole.mean.value <= 10
 
 
@@ -73,7 +73,7 @@ def test_intensity_adds_up(first, second):
 def test_weighted_cooperation_is_bounded_by_one_and_has_the_sign_of_the_sum(codes):
     found = intensity_weighted_cooperation(codes, scheme=CAMEO)
     assume(found.is_defined)
-    total = intensity(codes, scheme=CAMEO).sum.value
+    total = intensity(codes, scheme=CAMEO).value
     assert -1 <= found.value <= 1
     assert (found.value > 0) == (total > 0)
 

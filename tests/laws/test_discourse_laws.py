@@ -99,8 +99,8 @@ def test_polarisation_is_the_best_of_all_splits_by_networkx(statements):
         for size in range(len(nodes) // 2 + 1)
         for side in itertools.combinations(nodes, size)
     )
-    assert found.modularity.exact
-    assert found.modularity.value == pytest.approx(best, abs=1e-9)
+    assert found.exact
+    assert found.value == pytest.approx(best, abs=1e-9)
     named = [{network.actors.index(actor) for actor in camp} for camp in found.camps if camp]
     assert nx.community.modularity(graph, named) == pytest.approx(best, abs=1e-9)
 

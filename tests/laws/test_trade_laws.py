@@ -43,8 +43,8 @@ def test_asymmetry_is_symmetric_and_its_relative_form_turns_its_sign(a, b):
 
 @given(tables(4, 4), st.sampled_from(["world", "rest-of-world", "kojima1964"]), st.floats(0.001, 1000))
 def test_intensity_does_not_know_the_unit(flows, convention, unit):
-    once = trade_intensity(flows, convention=convention).values
-    again = trade_intensity([[cell * unit for cell in row] for row in flows], convention=convention).values
+    once = trade_intensity(flows, convention=convention).value
+    again = trade_intensity([[cell * unit for cell in row] for row in flows], convention=convention).value
     assert (once.mask == again.mask).all()
     assert once.filled(0) == pytest.approx(again.filled(0), rel=1e-6)
 
@@ -52,7 +52,7 @@ def test_intensity_does_not_know_the_unit(flows, convention, unit):
 @given(tables(4, 4))
 def test_intensity_of_the_world_averages_to_one_over_partners(flows):
     """Weighted by each partner's share of the world, an exporter's intensities sum to 1."""
-    found = trade_intensity(flows).values.filled(0)
+    found = trade_intensity(flows).value.filled(0)
     x = np.array(flows) * (1 - np.eye(4))
     assume(x.sum() > 0)
     weights = x.sum(axis=0) / x.sum()
@@ -65,7 +65,7 @@ def test_intensity_of_the_world_averages_to_one_over_partners(flows):
 def test_comparative_advantage_averages_to_one_over_products(exports):
     x = np.array(exports)
     assume(x.sum() > 0)
-    found = revealed_comparative_advantage(exports).values
+    found = revealed_comparative_advantage(exports).value
     weights = x.sum(axis=0) / x.sum()
     for row, total in zip(found.filled(0), x.sum(axis=1), strict=True):
         if total > 0:

@@ -84,6 +84,7 @@ assert_type(ds.sources["rojas-2025"], mxus.Source)
 assert_type([each.id for each in ds.events.values()], list[str])
 
 # Answers are results.
+graph = measures.SignedGraph.from_edges(["a"], ["b"], [1])
 aligned = mxus.alignment(ds, "mexico", "united-states", by="arena")
 assert_type(aligned, mxus.AlignmentResult)
 assert_type(aligned.value, float | mxus.Undefined)
@@ -95,6 +96,18 @@ assert_type(aligned.cite(), str)
 assert_type(mxus.cooperation(ds, "mexico", "united-states"), mxus.CooperationResult)
 assert_type(measures.s_score([1, 2], [1, 3], levels=(1, 2, 3)), mxus.Result)
 assert_type(measures.s_score([1, 2], [1, 3], levels=(1, 2, 3)).interval, mxus.Interval | None)
+assert_type(measures.frustration(graph), measures.Frustration)
+assert_type(measures.frustration(graph).value, float | mxus.Undefined)
+assert_type(float(measures.triangle_balance(graph)), float)
+assert_type(round(measures.triangle_balance(graph), 2), float)
+assert_type(measures.frustration(graph) < 1, bool)
+assert_type(f"{measures.frustration(graph):.2f}", str)
+assert_type(measures.field_reliability({"x": [1]}, {"x": [1]})["x"], measures.FieldReliability)
+assert_type(measures.field_reliability({"x": [1]}, {"x": [1]}).n, Mapping[str, int])
+assert_type(measures.signed_degrees(graph).n, int)
+assert_type(mxus.bargain(ds), mxus.Bargains)
+assert_type(mxus.bargain(ds) >= 1, bool)
+no_such_field = measures.frustration(graph).index  # error
 unknown_group = mxus.alignment(ds, "mexico", "united-states", by="stage")  # error
 unknown_argument = mxus.alignment(ds, "mexico", "united-states", stage="arena")  # error
 not_a_dataset = mxus.alignment("article.json", "mexico", "united-states")  # error

@@ -103,8 +103,8 @@ def test_undefined_indices_say_why():
     assert curve["alignment_squared"].value == 0
     assert curve["s_absolute"].value == 1
     assert s_score([1], [2], levels=VOTES, item_weights=[0]).value == Undefined("all weights are 0")
-    assert "a side keeps to one level" in str(curve)
-    with pytest.raises(UnknownIdError, match="no variant has the id 's_abslute'; nearest: 's_absolute'"):
+    assert "a side keeps to one level" in curve.explain()
+    with pytest.raises(UnknownIdError, match="no result has the id 's_abslute'; nearest: 's_absolute'"):
         curve["s_abslute"]
 
 
@@ -288,7 +288,7 @@ def test_weighted_variants_of_the_family_are_the_measures_themselves():
             found = family[f"{name}_{distance}_weighted"]
             assert found == measure(x, y, levels=VOTES, distance=distance, item_weights=weights)
             assert found.value != family[f"{name}_{distance}"].value
-    assert str(family).count("Signorino and Ritter 1999") == 4
+    assert family.explain().count("Signorino and Ritter 1999") == 4
 
 
 def test_what_is_missing_is_in_the_interval():

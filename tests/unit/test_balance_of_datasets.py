@@ -86,7 +86,7 @@ def test_what_does_not_fit_two_camps_is_told_with_its_records():
         event("e", "arcadia", "sylvania", EventType.ACCUSE),
     )
     result = mxus.balance(ds)
-    assert (result.value, result.n, result.frustration.index.value) == (0.5, 4, 1.0)
+    assert (result.value, result.n, result.frustration.value) == (0.5, 4, 1.0)
     assert len(result.would_have_to_turn) == 1
     assert sum(each.weight for each in result.contributions) == pytest.approx(0.5)
     assert min(result.contributions, key=lambda each: each.weight).records == result.would_have_to_turn[0].records
@@ -272,7 +272,7 @@ def test_the_articles_friend_has_foes_among_its_friends():
         assert network.tie("united-states", name).sign == -1
     assert network.tie("mexico", "united-states").sign == 1
     assert result.triangles.by_negative_ties == (0, 2, 1, 0)
-    assert result.frustration.index.value == 2
+    assert result.frustration.value == 2
 
 
 def test_progress_tells_the_bounds_of_what_would_have_to_turn():

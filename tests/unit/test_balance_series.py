@@ -30,14 +30,14 @@ def test_the_series_holds_what_each_measure_answers():
     series = balance_series(graphs)
     assert series.rows == ("1949", "1950")
     first = graphs["1949"]
-    assert series.values[0].tolist() == [
+    assert series.value[0].tolist() == [
         3,
         3,
         1,
         1,
         1,
         frustration(first).score.value,
-        triangle_balance(first).index.value,
+        triangle_balance(first).value,
         walk_balance(first).value,
     ]
     assert series.at("1950", "score") == 1

@@ -82,7 +82,9 @@ def test_links_that_share_a_record_on_the_same_side_are_one_bargain_and_chains_a
         ("responds-to", ["second", "beside"], ["first"]),
         ("responds-to", ["third"], ["second"]),
     ]
-    assert str(found) == "bargains of all actors: 1 in-exchange-for, 0 compensates-for, 2 responds-to"
+    assert str(found) == (
+        "bargains of all actors: 3 (n=4); by link: in-exchange-for 1, compensates-for 0, responds-to 2"
+    )
     assert found.of_type("compensates-for") == ()
     with pytest.raises(InvalidValueError, match="expected one of"):
         found.of_type("in exchange")

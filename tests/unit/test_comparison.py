@@ -37,7 +37,7 @@ def test_records_are_matched_by_passage_and_content_whatever_their_ids():
     assert [round(match.overlap, 4) for match in events.matches] == [round(20 / 33, 4), round(24 / 29, 4)]
     assert differences(both, "events") == ["arena: bilateral-agenda | global", "type: ASSAULT | COERCE"]
     assert (events.only_first, events.only_second) == (("protest",), ())
-    assert (events.found.value, events.found.n) == (2 / 3, 3)
+    assert (events.value, events.n) == (2 / 3, 3)
     assert both.counterpart("strike") == "attack"
 
 
@@ -64,8 +64,8 @@ def test_agreement_is_asked_field_by_field_and_sentence_by_sentence():
     # Krippendorff's ordinal metric by hand: values 1, 1 | -1, -1 | 0, -1, so that n(-1) = 3, n(0) = 1, n(1) = 2.
     # From -1 to 0 it is (3/2 + 1/2)^2 = 4, from 0 to 1 (1/2 + 2/2)^2 = 2.25, from -1 to 1 (3/2 + 1 + 2/2)^2 = 12.25.
     expected = 1 - 5 * (1 * 4) / (3 * 1 * 4 + 1 * 2 * 2.25 + 3 * 2 * 12.25)
-    assert positions.fields["stance"].alpha.value == pytest.approx(expected)
-    assert positions.fields["arena"].alpha.value == Undefined("all values are one and the same")
+    assert positions.fields["stance"].value == pytest.approx(expected)
+    assert positions.fields["arena"].value == Undefined("all values are one and the same")
     # Five sentences: three carry a position in both codings, one in the first alone, one in neither.
     assert (positions.sentences.agreement.value, positions.sentences.agreement.n) == (4 / 5, 5)
 
@@ -82,7 +82,7 @@ def spans(**places):
 def test_the_matching_is_the_best_of_all_and_not_greedy():
     both = mxus.compare(spans(whole=(0, 63), start=(0, 33)), spans(most=(0, 50), end=(34, 63)))
     assert matches(both, "events") == [("start", "most"), ("whole", "end")]
-    assert both.agreements["events"].found.value == 1
+    assert both.agreements["events"].value == 1
 
 
 def test_what_is_the_same_is_not_given_up_for_two_that_are_somewhat_alike():
@@ -264,8 +264,8 @@ def test_several_texts_are_told_apart_and_may_have_other_ids():
 
 def test_nothing_coded_is_nothing_to_agree_on():
     both = mxus.compare(*(mxus.Dataset([], id=name, title="Nothing yet") for name in ("a", "b")))
-    assert both.agreements["events"].found.value == Undefined("neither coding has any")
-    assert both.explain() == ""
+    assert both.agreements["events"].value == Undefined("neither coding has any")
+    assert both.explain() == "no difference"
 
 
 def two_codings():
@@ -298,7 +298,7 @@ def test_an_index_of_both_codings_is_an_interval_and_names_what_makes_the_differ
         ("event-1",): 0.1667,
         ("event-2",): 0.3333,
     }
-    assert str(result).splitlines() == [
+    assert result.summary().splitlines() == [
         "net cooperation of ruritania towards sylvania",
         "  first   0.3333 (n=3)",
         "  second  0 (n=2)",
@@ -310,7 +310,7 @@ def test_where_the_codings_agree_the_index_has_a_value_and_where_one_has_none_it
     both = two_codings()
     same = both.index(mxus.cooperation, "sylvania", "ruritania")
     assert (same.value, same.interval, same.n) == (Undefined("without a value in either coding"), None, 0)
-    assert str(same).splitlines()[-1] == "  both    undefined: without a value in either coding"
+    assert same.summary().splitlines()[-1] == "  both    undefined: without a value in either coding"
     agreed = both.index(
         lambda ds, first, second: mxus.cooperation(ds, first, second).groups["verbal"], "ruritania", "sylvania"
     )

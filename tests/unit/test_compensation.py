@@ -116,7 +116,7 @@ def test_too_few_codes_leave_the_thesis_untested():
         "compensation   untested: too few codes (bilateral agenda, regional diplomacy, gap)"
     )
     assert (result.supported, result.test.bootstrap, result.bounds) == (False, None, ())
-    assert "untested" in str(result)
+    assert "untested" in result.summary()
 
 
 def test_placebos_are_all_other_states_each_with_its_reason():
@@ -171,7 +171,7 @@ def test_hedging_is_agreed_with_where_zero_is_not_excluded_and_is_never_firm():
 
 
 def test_the_answer_fits_a_terminal_and_says_what_it_cannot_bear(ds):
-    text = str(mxus.compensation(ds, "mexico", "united-states"))
+    text = mxus.compensation(ds, "mexico", "united-states").summary()
     assert max(map(len, text.splitlines())) <= 80
     assert "not how states behaved" in " ".join(text.split())
 

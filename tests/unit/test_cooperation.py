@@ -84,10 +84,10 @@ def test_a_result_names_the_reading_it_used():
 
 def test_coverage_decides_between_nothing_and_not_known():
     inside, outside = intensity([], scheme=CAMEO), intensity([], scheme=CAMEO, covered=False)
-    assert (inside.sum.value, inside.mean.is_defined) == (0, False)
+    assert (inside.value, inside.mean.is_defined) == (0, False)
     uncoded = intensity([None, float("nan")], scheme=CAMEO)
-    assert (uncoded.sum.value.reason, uncoded.sum.n_missing) == ("no event has a code", 2)
-    assert not outside.sum.is_defined
+    assert (uncoded.value.reason, uncoded.n_missing) == ("no event has a code", 2)
+    assert not outside.is_defined
     assert outside.mean.value.reason == "outside the coverage of the source"
     with pytest.raises(InvalidValueError, match="found 1 events with covered=False"):
         intensity(["063"], scheme=CAMEO, covered=False)

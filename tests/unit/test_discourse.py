@@ -12,7 +12,7 @@ ACTORS, CONCEPTS, STANCES = ["MEX", "MEX", "USA", "USA"], ["embargo", "tariffs"]
 
 def test_positions_that_take_no_side_are_counted_and_not_used():
     network = conflict_network(ACTORS, CONCEPTS, STANCES)
-    assert network.n_neutral == 2
+    assert network.n_missing == 2
     assert network.weights[0, 1] == 1
     assert network.concepts == ("embargo", "tariffs")
     assert "leifeld2017" in network.cite()
@@ -58,7 +58,7 @@ def test_a_conflict_network_has_neither_signs_nor_camps():
 
 def test_nothing_said_is_undefined():
     network = congruence_network([], [], [])
-    assert str(polarisation(network).modularity) == "polarisation: undefined: there are no ties"
+    assert str(polarisation(network)) == "polarisation: undefined: there are no ties"
     assert controversy([0, None]).value.reason == "nobody takes a side"
 
 
@@ -78,8 +78,8 @@ def test_many_actors_get_a_bracket_that_holds_their_planted_camps():
             concepts.append(f"concept {concept}")
             stances.append(side if chance.random() < 0.9 else -side)
     found = polarisation(subtract_network(actors, concepts, stances))
-    assert not found.modularity.exact
-    assert found.modularity.value <= found.modularity.interval.upper < 1
+    assert not found.exact
+    assert found.value <= found.interval.upper < 1
     assert found.camps[0] == tuple(f"actor {actor:02}" for actor in range(20))
     again = polarisation(subtract_network(actors, concepts, stances))
     assert again == found

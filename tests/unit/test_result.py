@@ -75,9 +75,9 @@ def test_results_are_equal_that_say_the_same(name):
 
 def test_a_table_is_equal_whatever_made_it_and_wherever_it_is_masked():
     found = made_twice()["table"](1)
-    assert found.values.mask.any()
+    assert found.value.mask.any()
     assert attrs.evolve(found, made_with=(("mxus", "0.0.1"),)) == found
-    assert attrs.evolve(found, values=np.ma.masked_array(found.values.filled(0))) != found
+    assert attrs.evolve(found, value=np.ma.masked_array(found.value.filled(0))) != found
 
 
 def test_a_value_of_what_is_known_may_lie_outside_the_interval_of_all():

@@ -101,8 +101,8 @@ def test_triads_of_a_hundred_thousand_nodes_are_counted_without_being_listed():
     assert sum(census.counts.values()) == math.comb(n, 3)
     assert min(census.counts.values()) >= 0
     pn = pn_centrality(graph)
-    assert pn.values.shape == (n, 2)
-    assert abs(float(pn.values.mean()) - 1) < 1e-3
+    assert pn.value.shape == (n, 2)
+    assert abs(float(pn.value.mean()) - 1) < 1e-3
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_triads_of_a_hundred_thousand_nodes_are_counted_without_being_listed():
 )
 def test_pn_of_a_matrix_without_inverse_is_undefined(source, target, sign, nodes):
     found = pn_centrality(SignedDiGraph.from_edges(source, target, sign, nodes=nodes))
-    assert found.values.mask.all()
+    assert found.value.mask.all()
     with pytest.raises(InvalidValueError, match="no inverse"):
         found.at("a", "PN in")

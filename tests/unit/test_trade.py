@@ -117,9 +117,9 @@ def test_small_integers_do_not_wrap_and_extremes_do_not_warn():
     assert trade_share(1.79e308, 1.79e308).value == 1
     assert grubel_lloyd([1e308, 1e308], [0, 0]).value == 0
     assert grubel_lloyd(np.int64(60), np.int64(40)).value == 0.8
-    found = revealed_comparative_advantage([[1e300, 0], [0, 1e-300]]).values
+    found = revealed_comparative_advantage([[1e300, 0], [0, 1e-300]]).value
     assert np.isfinite(found.compressed()).all()
-    assert np.isfinite(trade_intensity([[0, 1e308], [1e308, 0]]).values.compressed()).all()
+    assert np.isfinite(trade_intensity([[0, 1e308], [1e308, 0]]).value.compressed()).all()
 
 
 @pytest.mark.parametrize("others", [2, 100_000, np.int64(10**9), 10**400])
@@ -196,7 +196,7 @@ def test_conventions_of_intensity_differ_in_what_they_take_out():
 
 def test_a_country_that_exports_nothing_has_no_intensity():
     found = trade_intensity([[5, 0, 0], [1, 0, 2], [3, 4, 0]])
-    assert found.values.mask[0].all()
+    assert found.value.mask[0].all()
     with pytest.raises(InvalidValueError, match="trade intensity of 0 and 1 is undefined"):
         found.at("0", "1")
     with pytest.raises(InvalidValueError, match="found '7'; expected one of 0, 1, 2"):

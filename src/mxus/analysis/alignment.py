@@ -37,7 +37,7 @@ _TERMS: Final[Mapping[str, Sequence[Arena | Issue | Expression]]] = {
 _METHOD: Final = "absolute distance on five stance levels; objects weigh the same, pairs of positions within one too"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class AlignmentResult(GroupedResult):
     """S of two actors, with the rest of the family.
 
@@ -55,7 +55,7 @@ class AlignmentResult(GroupedResult):
     (0.0, -0.01)
     """
 
-    family: SpecificationCurve = attrs.field(repr=False)
+    family: SpecificationCurve
 
 
 def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)

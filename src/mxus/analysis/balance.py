@@ -44,7 +44,7 @@ _BESIDE: Final = 8
 each."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class BalanceResult(Result):
     """Frustration score of a dataset's actors, and the whole picture behind it.
 
@@ -65,15 +65,15 @@ class BalanceResult(Result):
     --------
     >>> import mxus
     >>> result = mxus.balance(mxus.load())
-    >>> len(result.would_have_to_turn) == result.frustration.index.value
+    >>> len(result.would_have_to_turn) == result.frustration.value
     True
     """
 
-    network: SignedNetwork = attrs.field(repr=False)
-    frustration: Frustration = attrs.field(repr=False)
-    triangles: TriangleBalance = attrs.field(repr=False)
-    walks: Result = attrs.field(repr=False)
-    conflict: AlgebraicConflict = attrs.field(repr=False)
+    network: SignedNetwork
+    frustration: Frustration
+    triangles: TriangleBalance
+    walks: Result
+    conflict: AlgebraicConflict
 
     @property
     def camps(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -93,10 +93,9 @@ class BalanceResult(Result):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the camps, and the relations that do not fit them, too."""
-        page = Result.page(self)
-        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        camps = tuple((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
         turning = ties_table("would have to turn", self.would_have_to_turn)
-        return attrs.evolve(page, facts=(*page.facts, *camps), tables=(turning, *page.tables))
+        return Result.page(self).extended(camps, turning)
 
 
 def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)

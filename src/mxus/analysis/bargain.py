@@ -25,8 +25,9 @@ from mxus.records.policy import Policy
 from mxus.records.position import Position
 from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.explanation import left_out_lines, left_out_tables
+from mxus.values.interval import Interval
 from mxus.values.locator import Passage, places
-from mxus.values.reference import Reference, bibtex
+from mxus.values.result import GroupedResult, Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import LinkType, Status
 
@@ -132,9 +133,12 @@ class Bargain(Shown):
         return "\n".join(lines)
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Bargains(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Bargains(GroupedResult):
     """The bargains of a dataset, or of one actor.
+
+    ``value`` is their number, ``n`` the number of links that make them, and the groups are the types of link.
+    Contributions are the links, each with the two records and their passages.
 
     Parameters
     ----------
@@ -146,33 +150,24 @@ class Bargains(Shown):
         Links that could be among them and are not, each with its two records and the reason: no passage of one of the
         two has a status that counts; or, of the bargains of one actor, one of the two does not say who acted or at whom
         it is directed, or neither of them who gives or receives.
-    references : tuple of Reference
-        What to cite.
 
     Examples
     --------
     >>> import mxus
     >>> found = mxus.bargain(mxus.load(), actor="mexico")
     >>> print(found)
-    bargains of mexico: 1 in-exchange-for, 4 compensates-for, 5 responds-to
+    bargains of mexico: 10 (n=22); by link: in-exchange-for 1, compensates-for 4, responds-to 5
     >>> found.exchanges[0].parties
     ('united-states', 'mexico')
     """
 
     actor: str | None
     bargains: tuple[Bargain, ...]
-    left_out: tuple[LeftOut, ...] = ()
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     @property
     def exchanges(self) -> tuple[Bargain, ...]:
         """Those in which something was given in exchange for something else."""
         return self.of_type(LinkType.IN_EXCHANGE_FOR)
-
-    @property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """The links of all, each with the two records and their passages."""
-        return tuple(contribution for bargain in self.bargains for contribution in bargain.contributions)
 
     def of_type(self, link: LinkType | str) -> tuple[Bargain, ...]:
         """Return the bargains by one type of link.
@@ -188,21 +183,14 @@ class Bargains(Shown):
     def explain(self) -> str:
         """Return each bargain with what was given and got, by whom and where, and what is left out, 80 columns wide."""
         left_out = "\n".join(left_out_lines(self.left_out))
-        return "\n\n".join([str(self), *map(str, self.bargains), *([left_out] if left_out else [])])
-
-    def cite(self) -> str:
-        """Return the BibTeX of the sources and mxus."""
-        return bibtex(self.references)
+        heads = ["\n".join(wrapped(str(self))), *map(str, self.bargains)]
+        return "\n\n".join([*heads, *([left_out] if left_out else [])])
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
         tables = (*(_table(bargain) for bargain in self.bargains), *left_out_tables(self.left_out))
-        return Page(str(self), (), tables)
-
-    def __str__(self) -> str:
-        """Return whose bargains they are, and how many of each type."""
-        counts = ", ".join(f"{len(self.of_type(link))} {link.value}" for link in _TYPES)
-        return f"bargains of {self.actor or 'all actors'}: {counts}"
+        counts = tuple((name, str(len(self.of_type(name)))) for name in self.groups)
+        return Page(self.measure, (*counts, ("links", str(self.n))), tables)
 
 
 def _table(bargain: Bargain) -> Table:
@@ -286,7 +274,7 @@ def bargain(
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
     bargains: list[Bargain] = []
-    left_out: list[LeftOut] = []
+    left_out: list[tuple[LinkType, LeftOut]] = []
     for link_type in _TYPES:
         counted: list[tuple[BargainPart, BargainPart]] = []
         for record in dataset.values():
@@ -303,10 +291,41 @@ def bargain(
                 if reason is None:
                     counted.append((parts[0], parts[1]))
                 else:
-                    left_out.append(LeftOut(reason, (record.id, link.target)))
+                    left_out.append((link_type, LeftOut(reason, (record.id, link.target))))
         bargains += [_bargain(link_type, links) for links in _together(counted)]
-    return Bargains(
-        actor=actor, bargains=tuple(bargains), left_out=tuple(left_out), references=citing(dataset, (MXUS,))
+    measure = f"bargains of {actor or 'all actors'}"
+    return Bargains.over(
+        _counted(dataset, bargains, [each for _, each in left_out]),
+        measure=measure,
+        by="link",
+        groups={
+            link.value: _counted(
+                dataset,
+                [bargain for bargain in bargains if bargain.type is link],
+                [each for kind, each in left_out if kind is link],
+            )
+            for link in _TYPES
+        },
+        actor=actor,
+        bargains=tuple(bargains),
+    )
+
+
+def _counted(dataset: Dataset, bargains: Sequence[Bargain], left_out: Sequence[LeftOut]) -> Result:
+    """Return the number of bargains, with the links that make them."""
+    contributions = tuple(each for bargain in bargains for each in bargain.contributions)
+    count = float(len(bargains))
+    return Result(
+        measure="bargains",
+        value=count,
+        interval=None if left_out else Interval(count, count),
+        no_interval="links left out could make further bargains or join some" if left_out else "",
+        n=len(contributions),
+        n_missing=len(left_out),
+        method="links of a type that share a record on the same side are one bargain",
+        references=citing(dataset, (MXUS,)),
+        contributions=contributions,
+        left_out=tuple(left_out),
     )
 
 

@@ -49,7 +49,7 @@ CAUTION: Final = (
 """What the numbers can and cannot bear."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class CompensationResult(Result):
     """The gap D between two stages, with all that tests it.
 
@@ -80,10 +80,10 @@ class CompensationResult(Result):
     far: Result
     words: Result
     deeds: Result
-    test: MeanGap = attrs.field(repr=False)
-    verdicts: tuple[Verdict, ...] = attrs.field(repr=False)
-    _placebos: tuple[tuple[str, Result], ...] = attrs.field(alias="placebos", repr=False)
-    codes: tuple[Code, ...] = attrs.field(repr=False)
+    test: MeanGap
+    verdicts: tuple[Verdict, ...]
+    _placebos: tuple[tuple[str, Result], ...] = attrs.field(alias="placebos")
+    codes: tuple[Code, ...]
 
     @property
     def placebos(self) -> Mapping[str, Result]:
@@ -102,7 +102,6 @@ class CompensationResult(Result):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the stages, the test and the verdicts, too."""
-        page = Result.page(self)
         facts = (
             ("bilateral agenda", _figure(self.near)),
             ("regional diplomacy", _figure(self.far)),
@@ -116,11 +115,16 @@ class CompensationResult(Result):
         )
         rows = tuple((verdict.hypothesis, verdict.said) for verdict in self.verdicts)
         verdicts = Table("verdicts", ("hypothesis", "what became of it"), rows, CAUTION)
-        return attrs.evolve(page, facts=(*page.facts, *facts), tables=(verdicts, *page.tables))
+        return Result.page(self).extended(facts, verdicts)
 
-    def __str__(self) -> str:
+    def summary(self) -> str:
         """Return D, what it is made of and what tests it, in lines of up to 80 characters."""
         return "\n".join(_lines(self))
+
+    def __str__(self) -> str:
+        """Return D and the two means on one line; :meth:`summary` has the tests and verdicts."""
+        means = (("bilateral agenda", self.near), ("regional diplomacy", self.far))
+        return f"{Result.__str__(self)}; {', '.join(f'{stage} {mean:+.2f}' for stage, mean in means)}"
 
 
 def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by keyword)
@@ -225,8 +229,8 @@ def compensation(  # noqa: PLR0913 (a pair, what to count, and the draws, by key
         each.id for each in dataset.actors.values() if each.type is ActorType.STATE and each.id not in {actor, partner}
     )
     result = whole.gap(f"compensation of {actor} towards {partner}")
-    return CompensationResult(
-        **{field.name: getattr(result, field.name) for field in attrs.fields(Result)},
+    return CompensationResult.from_result(
+        result,
         near=whole.mean(STAGES[0]),
         far=whole.mean(STAGES[1]),
         words=of(actor, Expression.VERBAL).gap("in words"),
@@ -271,7 +275,7 @@ class _Sides:
                 [code.ends(contested=True, off_by=off_by) for code in self.on(arena, contested=True)]
                 if contested
                 else (),
-            )
+            ).interval
             found += [Bound(cause, ends)] if ends is not None else []
         return tuple(found)
 

@@ -27,7 +27,7 @@ _Typed: TypeAlias = tuple[Event, QuadClass, tuple[Passage, ...]]
 """An event with its class and its passages, made once for the whole and for the group it is in."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class CooperationResult(GroupedResult):
     """Net cooperation of a directed pair, with the counts behind it.
 

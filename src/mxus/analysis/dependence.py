@@ -25,7 +25,7 @@ from mxus.vocabulary.quantities import TradeMeasure
 __all__ = ["DependenceResult", "dependence"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class DependenceResult(GroupedResult):
     """The largest partner's share, each partner's, and how concentrated trade can be given these shares.
 

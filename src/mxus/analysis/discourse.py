@@ -21,24 +21,21 @@ from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
 from mxus.errors import require_truth
-from mxus.measures.citing import references_of
 from mxus.measures.discourse import (
     DiscourseNetwork,
     Norm,
-    Polarisation,
     conflict_network,
     congruence_network,
     controversy,
-    polarisation,
     subtract_network,
 )
+from mxus.measures.polarisation import Polarisation, polarisation
 from mxus.records.claim import Claim
 from mxus.records.position import Position
-from mxus.values.contribution import Contribution, LeftOut
+from mxus.values.contribution import Contribution
 from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
-from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
 from mxus.values.typed import pairs_of, typed
 from mxus.vocabulary.statements import Stance, Status
@@ -109,9 +106,11 @@ def _pairs(results: Mapping[str, Result]) -> tuple[tuple[str, Result], ...]:
     return pairs_of(results, "controversy")
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Discourse(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Discourse(Result):
     """Actors over concepts: the three networks of a dataset, with the records behind each tie.
+
+    ``value`` is the polarisation: the modularity of the best split of the subtract network into two camps.
 
     Parameters
     ----------
@@ -120,7 +119,7 @@ class Discourse(Shown):
     ties : tuple of DiscourseTie
         One for every two actors who take sides on a concept in common, the heaviest first.
     polarisation : Polarisation
-        Modularity of the best split of the subtract network, and the camps.
+        The same with the camps.
     controversy : Mapping of str to Result
         By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
         controversy would lose without that actor. An actor on both sides of a concept counts on neither.
@@ -138,14 +137,12 @@ class Discourse(Shown):
     controversy of us-vessel-strikes: 0.8889 (n=3)
     """
 
-    congruence: DiscourseNetwork = attrs.field(repr=False)
-    conflict: DiscourseNetwork = attrs.field(repr=False)
-    subtract: DiscourseNetwork = attrs.field(repr=False)
-    ties: tuple[DiscourseTie, ...] = attrs.field(repr=False)
+    congruence: DiscourseNetwork
+    conflict: DiscourseNetwork
+    subtract: DiscourseNetwork
+    ties: tuple[DiscourseTie, ...]
     polarisation: Polarisation
-    _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs, repr=False)
-    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+    _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -170,16 +167,12 @@ class Discourse(Shown):
 
     def explain(self) -> str:
         """Return the camps, each tie with what makes it and where, and what is left out, up to 80 characters wide."""
-        lines = [str(self), *(line for tie in self.ties for line in _explained(tie))]
+        lines = [self.summary(), *(line for tie in self.ties for line in _explained(tie))]
         return "\n".join([*lines, *left_out_lines(self.left_out)])
 
-    def cite(self) -> str:
-        """Return the BibTeX of the sources, the method and mxus."""
-        return bibtex(self.references)
-
-    def __str__(self) -> str:
-        """Return the size of the network, its polarisation and the camps, in lines of up to 80 characters."""
-        lines = [f"discourse of {len(self.actors)} actors, {len(self.ties)} ties", str(self.polarisation.modularity)]
+    def summary(self) -> str:
+        """Return the polarisation, the size of the network and the camps, in lines of up to 80 characters."""
+        lines = [*wrapped(str(self)), f"  {len(self.actors)} actors, {len(self.ties)} ties"]
         for name, members in self._camps().items():
             lines += wrapped(f"{name}: {', '.join(members) or 'nobody'}", "  ")
         return "\n".join(lines)
@@ -187,7 +180,7 @@ class Discourse(Shown):
     def page(self) -> Page:
         """Return what a terminal and a notebook show: camps, ties, and what is controversial."""
         facts = (
-            ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
+            ("ties", str(len(self.ties))),
             *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
         )
         ties = tuple(
@@ -200,14 +193,11 @@ class Discourse(Shown):
             for name, result in self.controversy.items()
             if not isinstance(result.value, Undefined) and result.value > 0
         )
-        return Page(
-            f"discourse of {len(self.actors)} actors, {len(self.ties)} ties",
+        return Result.page(self).extended(
             facts,
-            (
-                Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
-                Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
-                *left_out_tables(self.left_out),
-            ),
+            Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
+            Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
+            *left_out_tables(self.left_out),
         )
 
     def _camps(self) -> dict[str, tuple[str, ...]]:
@@ -244,7 +234,7 @@ def discourse(
     -------
     Discourse
         Congruence, conflict and subtract networks; ties with their records; polarisation of the subtract network;
-        controversy of each concept. A stance that is neutral takes no side, and is counted in ``n_neutral`` of the
+        controversy of each concept. A stance that is neutral takes no side, and is counted in ``n_missing`` of the
         networks. An actor who takes both sides of a concept, one in words and one in deeds, is tied by both.
 
     Raises
@@ -259,13 +249,13 @@ def discourse(
     Examples
     --------
     >>> import mxus
-    >>> print(mxus.discourse(mxus.load()))
-    discourse of 16 actors, 24 ties
-    polarisation: 0.3916 (n=16)
+    >>> print(mxus.discourse(mxus.load()).summary())
+    polarisation of the discourse: 0.3916 (n=16)
+      16 actors, 24 ties
       camp 1: mexico, morena, united-states, mexican-opposition
       camp 2: pro-bolivarian-wing, reformist-sectors, colombia, venezuela, cuba,
-          nobel-committee, government-supporters, pro-government-media,
-          morena-allies-abroad, rafael-rojas
+        nobel-committee, government-supporters, pro-government-media,
+        morena-allies-abroad, rafael-rojas
       tied to nobody: bolivian-left, ecuador
     """
     require_dataset(dataset)
@@ -280,15 +270,18 @@ def discourse(
         make(actors, concepts, stances, norm=norm) for make in (congruence_network, conflict_network, subtract_network)
     )
     ties = tuple(_ties(dataset, sides, congruence, conflict))
-    return Discourse(
+    polarised = polarisation(subtract)
+    return Discourse.from_result(
+        polarised,
+        measure="polarisation of the discourse",
+        references=citing(dataset, polarised.references),
+        left_out=by_reason(_left_out(_statements(dataset), ties, accepted)),
         congruence=congruence,
         conflict=conflict,
         subtract=subtract,
         ties=ties,
-        polarisation=polarisation(subtract),
+        polarisation=polarised,
         controversy=_controversies(dataset, sides),
-        left_out=by_reason(_left_out(_statements(dataset), ties, accepted)),
-        references=citing(dataset, references_of(polarisation)),
     )
 
 

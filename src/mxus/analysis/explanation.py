@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mxus.analysis._common import require_dataset
-from mxus.analysis.bargain import Bargain, Bargains
+from mxus.analysis.bargain import Bargain
 from mxus.analysis.discourse import DiscourseTie
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
@@ -23,13 +23,13 @@ __all__ = ["explain"]
 
 
 def explain(
-    answer: Result | Bargain | Bargains | DiscourseTie, dataset: Dataset, *, texts: Mapping[str, str] | None = None
+    answer: Result | Bargain | DiscourseTie, dataset: Dataset, *, texts: Mapping[str, str] | None = None
 ) -> str:
     r"""Explain an answer: its contributions by weight, with the words of their passages where a copy is given.
 
     Parameters
     ----------
-    answer : Result, Bargain, Bargains or DiscourseTie
+    answer : Result, Bargain or DiscourseTie
         What a question to the dataset returned.
     dataset : Dataset
         The dataset that was asked.
@@ -63,10 +63,8 @@ def explain(
         to US justice. (¶11)
           rojas-2025 ¶11, 0 to 173: (differs in this copy)
     """
-    if not isinstance(answer, Result | Bargain | Bargains | DiscourseTie):
-        message = (
-            f"found {shown(answer)}; expected a Result, Bargain, Bargains or DiscourseTie, as a question returns it"
-        )
+    if not isinstance(answer, Result | Bargain | DiscourseTie):
+        message = f"found {shown(answer)}; expected a Result, Bargain or DiscourseTie, as a question returns it"
         raise InvalidValueError(message)
     require_dataset(dataset)
     copies = _copies(dataset, {} if texts is None else texts)
@@ -78,7 +76,9 @@ def explain(
     if not isinstance(answer, Result):
         return "\n".join(explained(str(answer), answer.contributions, "", quote))
     note, foot = answer.weights_told(), f"made with {in_one_line(answer.made_with)}"
-    return "\n".join(explained(str(answer), answer.contributions, note, quote, left_out=answer.left_out, foot=foot))
+    return "\n".join(
+        explained(answer.summary(), answer.contributions, note, quote, left_out=answer.left_out, foot=foot)
+    )
 
 
 def _copies(dataset: Dataset, texts: Mapping[str, str]) -> dict[str, Copy]:

@@ -17,8 +17,8 @@ import attrs
 from mxus.analysis._common import passages_of, require_dataset, require_function
 from mxus.analysis.recodings import recodings
 from mxus.dataset.dataset import Dataset
-from mxus.display.cards import Page, Shown, Table
-from mxus.display.lines import wrapped
+from mxus.display.cards import Page, Table
+from mxus.display.lines import one_line, wrapped
 from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.measures.balance.bracket import seconds_of
 from mxus.values.interval import Interval, Undefined
@@ -93,9 +93,12 @@ class Change:
         return f"{then}{verdict}  {self.record}, {self.change}: {self.gloss}{where}"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Sensitivity(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Sensitivity(Result):
     """What an answer would be with any one record coded otherwise.
+
+    ``value`` is the number of changes that change the verdict, of the ``n`` that were tried: with 0 the verdict rests
+    on no single judgement. ``n_missing`` is the number of records of which some or all changes were not tried.
 
     Parameters
     ----------
@@ -121,8 +124,8 @@ class Sensitivity(Shown):
 
     baseline: Result
     verdict: Hashable
-    changes: tuple[Change, ...] = attrs.field(repr=False)
-    not_tried: tuple[str, ...] = attrs.field(default=(), repr=False)
+    changes: tuple[Change, ...]
+    not_tried: tuple[str, ...] = ()
 
     @property
     def decisive(self) -> tuple[Change, ...]:
@@ -143,14 +146,19 @@ class Sensitivity(Shown):
         """Return what changes the verdict and what else moves the value most, in lines of up to 80 characters."""
         return "\n".join(self._lines())
 
-    def __str__(self) -> str:
-        """Return the answer as coded, and how many changes change the verdict."""
+    def summary(self) -> str:
+        """Return the answer as coded, and how many changes change the verdict, in lines of up to 80 characters."""
         whole = f"verdict {self.verdict}; {self._summary}"
         return "\n".join([*wrapped(Result.__str__(self.baseline)), *wrapped(whole, "  ")])
 
+    def __str__(self) -> str:
+        """Return how many changes change the verdict, the verdict and the range of values on one line."""
+        values = "" if self.range is None else f"; values in {self.range}"
+        return one_line(f"{Result.__str__(self)}; verdict {self.verdict}{values}")
+
     def page(self) -> Page:
         """Return what a terminal and a notebook show of it."""
-        facts = (("as coded", _value(self.baseline.value)), ("verdict", str(self.verdict)), ("found", self._summary))
+        facts = (("as coded", self.baseline.figures()), ("verdict", str(self.verdict)), ("found", self._summary))
         others = self._others
         tables = (
             Table(_DECISIVE, (*_COLUMNS, "verdict"), tuple((*_row(each), str(each.verdict)) for each in self.decisive)),
@@ -181,7 +189,7 @@ class Sensitivity(Shown):
         return tuple(first.values())
 
     def _lines(self) -> Iterator[str]:
-        yield str(self)
+        yield self.summary()
         others = self._others
         for heading, changes in ((_DECISIVE, self.decisive), (_FARTHEST, others[:_SHOWN])):
             if changes:
@@ -323,11 +331,22 @@ def sensitivity(
                 progress(done, len(names))
             continue
         break
+    not_tried = tuple(name for name in names if name not in tried)
+    count = float(sum(change.decisive for change in changes))
     return Sensitivity(
+        measure=f"changes of the verdict on {baseline.measure}",
+        value=count,
+        interval=None if not_tried else Interval(count, count),
+        no_interval="time_limit reached" if not_tried else "",
+        n=len(changes),
+        n_missing=len(not_tried),
+        method="one record at a time left out or coded otherwise",
+        references=baseline.references,
+        made_with=baseline.made_with,
         baseline=baseline,
         verdict=coded,
         changes=tuple(sorted(changes, key=_rank)),
-        not_tried=tuple(name for name in names if name not in tried),
+        not_tried=not_tried,
     )
 
 

@@ -162,7 +162,7 @@ def bounds_of(certain: Sequence[SharedObject], possible: Sequence[SharedObject])
         found = mean_bounds(
             [each.ends(contested=contested, off_by=off_by) for each in certain],
             [each.ends(contested=True, off_by=off_by) for each in possible] if contested else (),
-        )
+        ).interval
         if found is not None:
             bounds.append(Bound(cause, found))
     return tuple(bounds)

@@ -134,7 +134,7 @@ def compare(
 ) -> None:
     """How far two codings of one text agree, field by field."""
     found = _compared(first, second)
-    say(found.explain() if explain else str(found))
+    say(found.explain() if explain else found.summary())
 
 
 def merge(

@@ -92,6 +92,16 @@ class Page:
     facts: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
 
+    def extended(self, facts: Sequence[tuple[str, str]], *tables: Table) -> Page:
+        """Return the page with further facts after its own, and tables before its own.
+
+        Examples
+        --------
+        >>> Page("treaty", (("signed", "1994"),)).extended([("in force", "2020")]).facts
+        (('signed', '1994'), ('in force', '2020'))
+        """
+        return attrs.evolve(self, facts=(*self.facts, *facts), tables=(*tables, *self.tables))
+
     def html(self) -> str:
         """Return the page as a fragment of HTML, every string escaped."""
         return f"<div>{''.join(self._html())}</div>"

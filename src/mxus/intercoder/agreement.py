@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any, Final, cast
 
 import attrs
@@ -16,7 +16,7 @@ from mxus.analysis.coding import FIELDS, NONE, Coding, coded
 from mxus.analysis.spans import Span, Spans
 from mxus.dataset.dataset import AnyRecord
 from mxus.dataset.document import Collection
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.intercoder.matching import matched
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import FieldReliability, field_reliability
@@ -26,7 +26,7 @@ from mxus.records.policy import Parameter
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
 from mxus.values.result import Result
-from mxus.values.typed import pairs_of, typed
+from mxus.values.typed import typed
 from mxus.vocabulary.statements import Stance
 
 __all__ = ["KINDS", "Agreement", "Difference", "Match", "agreements_of"]
@@ -102,13 +102,15 @@ class Match:
         return attrs.evolve(self, first=self.second, second=self.first, differences=turned)
 
 
-def _pairs(fields: Mapping[str, FieldReliability]) -> tuple[tuple[str, FieldReliability], ...]:
-    return pairs_of(fields, "fields")
+Judged = Mapping[str, Sequence[Hashable]]
+"""What a coding has in each field of the matched records."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Agreement(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Agreement(Result):
     """How far two codings agree on one kind of record.
+
+    ``value`` is the share of all records of either that both have.
 
     Parameters
     ----------
@@ -118,35 +120,46 @@ class Agreement(Shown):
         Records found by both, in the order of the text.
     only_first, only_second : tuple of str
         Ids of records that one coding alone has.
-    found : Result
-        Share of all records of either that both have.
-    sentences : FieldReliability
-        Whether a sentence carries a record of the kind: one unit a sentence of the text.
-    fields : Mapping of str to FieldReliability
-        Share coded alike, and alpha, of each field: one unit a match. ``voices`` and ``statuses`` are those of all
-        passages of a record.
+    found : tuple of two sequences of bool
+        Whether each sentence of the text carries a record of the kind, in either coding.
+    judged : tuple of two mappings of str to sequence
+        How each coding has the fields of the matched records, in the order of the matches.
+
+    Notes
+    -----
+    ``sentences`` and ``fields`` need the ``krippendorff`` package (``mxus[reliability]``), and are computed when they
+    are asked for.
 
     Examples
     --------
     >>> import mxus
     >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
     >>> stance = both.agreements["positions"].fields["stance"]
-    >>> round(stance.agreement.value, 2), round(stance.alpha.value, 2)
+    >>> round(stance.agreement, 2), round(stance, 2)
     (0.91, 0.96)
     """
 
     collection: Collection
-    matches: tuple[Match, ...] = attrs.field(repr=False)
-    only_first: tuple[str, ...] = attrs.field(repr=False)
-    only_second: tuple[str, ...] = attrs.field(repr=False)
-    found: Result
-    sentences: FieldReliability = attrs.field(repr=False)
-    _fields: tuple[tuple[str, FieldReliability], ...] = attrs.field(alias="fields", converter=_pairs, repr=False)
+    matches: tuple[Match, ...]
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    _found: tuple[Sequence[bool], Sequence[bool]] = attrs.field(alias="found")
+    _judged: tuple[Judged, Judged] = attrs.field(alias="judged")
 
-    @property
+    @cached_property
+    def sentences(self) -> FieldReliability:
+        """Alpha, and the share coded alike, of whether a sentence carries a record of the kind."""
+        first, second = self._found
+        return field_reliability({"found": first}, {"found": second})["found"]
+
+    @cached_property
     def fields(self) -> Mapping[str, FieldReliability]:
-        """Agreement on each field."""
-        return MappingProxyType(dict(self._fields))
+        """Alpha, and the share coded alike, of each field: one unit a match.
+
+        ``voices`` and ``statuses`` are those of all passages of a record.
+        """
+        ordinal = {field: levels for field, levels in _ORDINAL.items() if field in self._judged[0]}
+        return field_reliability(*self._judged, ordinal=ordinal)
 
     def swapped(self) -> Agreement:
         """Return the agreement with the codings in the other order."""
@@ -155,19 +168,19 @@ class Agreement(Shown):
             matches=tuple(match.swapped() for match in self.matches),
             only_first=self.only_second,
             only_second=self.only_first,
-            fields=self.fields,
+            found=self._found[::-1],
+            judged=self._judged[::-1],
         )
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: agreement field by field, and what only one coding has."""
         facts = (
-            ("found by both", str(self.found)),
             ("in the first alone", ", ".join(self.only_first)),
             ("in the second alone", ", ".join(self.only_second)),
         )
-        asked = (("found in a sentence", self.sentences), *self._fields)
+        asked = (("found in a sentence", self.sentences), *self.fields.items())
         rows = tuple(
-            (field, str(each.agreement.n), *(_figure(found) for found in (each.agreement, each.alpha)))
+            (field, str(each.agreement.n), *(_figure(found) for found in (each.agreement, each)))
             for field, each in asked
         )
         tables = (
@@ -182,7 +195,7 @@ class Agreement(Shown):
                 ],
             ),
         )
-        return Page(f"agreement on {self.collection.replace('_', ' ')}", facts, tables)
+        return Result.page(self).extended(facts, *tables)
 
 
 def _figure(result: Result) -> str:
@@ -227,24 +240,22 @@ def _agreement(  # noqa: PLR0913, PLR0917 (two codings, and what is known of bot
     units = [(_read(one, fields, str), _read(other, fields, name_in_first)) for one, other in pairs]
     n = len(mine) + len(theirs) - len(pairs)
     covered = [_covered(first, mine), _covered(second, theirs)]
-    finding = [{"found": [each.meets(sentence) for sentence in sentences]} for each in covered]
+    finding = [[each.meets(sentence) for sentence in sentences] for each in covered]
     judging = [{field: [unit[side][field] for unit in units] for field in fields} for side in (0, 1)]
-    return Agreement(
-        collection=collection,
-        matches=tuple(_match(first, second, *pair, *unit) for pair, unit in zip(pairs, units, strict=True)),
-        only_first=_in_text(first, [one for one in mine if one.id not in partners]),
-        only_second=_in_text(second, [other for other in theirs if other.id not in back]),
-        found=Result.exactly(
+    return Agreement.from_result(
+        Result.exactly(
             f"share of {collection.replace('_', ' ')} found by both",
             len(pairs) / n if n else Undefined("neither coding has any"),
             n=n,
             method="records of both, of all that either coding has",
             references=references_of(field_reliability),
         ),
-        sentences=field_reliability(*finding)["found"],
-        fields=field_reliability(
-            *judging, ordinal={field: levels for field, levels in _ORDINAL.items() if field in fields}
-        ),
+        collection=collection,
+        matches=tuple(_match(first, second, *pair, *unit) for pair, unit in zip(pairs, units, strict=True)),
+        only_first=_in_text(first, [one for one in mine if one.id not in partners]),
+        only_second=_in_text(second, [other for other in theirs if other.id not in back]),
+        found=(finding[0], finding[1]),
+        judged=(judging[0], judging[1]),
     )
 
 

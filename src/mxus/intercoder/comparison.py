@@ -23,7 +23,7 @@ from mxus.analysis.cooperation import cooperation
 from mxus.analysis.dependence import dependence
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Collection
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.display.lines import wrapped
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError, shown
 from mxus.intercoder.agreement import KINDS, Agreement, agreements_of
@@ -33,7 +33,6 @@ from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
 from mxus.values.interval import Undefined
-from mxus.values.reference import bibtex
 from mxus.values.result import Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
@@ -41,9 +40,12 @@ from mxus.vocabulary.statements import Status
 __all__ = ["Comparison", "compare"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Comparison(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Comparison(Result):
     """Two codings of one text, matched record by record.
+
+    ``value`` is the share of all records of either coding that both have, ``n`` the number of those records, and
+    ``n_missing`` the number of records that were not compared.
 
     Parameters
     ----------
@@ -67,7 +69,7 @@ class Comparison(Shown):
 
     first: Dataset
     second: Dataset
-    _agreements: tuple[Agreement, ...] = attrs.field(alias="agreements", repr=False)
+    _agreements: tuple[Agreement, ...] = attrs.field(alias="agreements")
     not_compared: tuple[Collection, ...] = ()
 
     @property
@@ -175,7 +177,7 @@ class Comparison(Shown):
         >>> import mxus
         >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
         >>> alignment, *_, balance = both.indices("mexico", "united-states")
-        >>> print(alignment)
+        >>> print(alignment.summary())
         alignment of mexico and united-states (Signorino-Ritter S)
           first   0.3553 in [0.275, 0.3684] (n=19, n_missing=42)
           second  0.25 in [0.1522, 0.3043] (n=23, n_missing=35)
@@ -196,21 +198,16 @@ class Comparison(Shown):
     def swapped(self) -> Comparison:
         """Return the comparison with the codings in the other order."""
         turned = tuple(agreement.swapped() for agreement in self._agreements)
-        return Comparison(first=self.second, second=self.first, agreements=turned, not_compared=self.not_compared)
+        return _compared(self.second, self.first, turned, self.not_compared)
 
     def explain(self) -> str:
         """Return what the codings have otherwise, passage by passage, in lines of up to 80 characters.
 
         What stands left of a bar is in the first coding, right of it in the second.
         """
-        return "\n".join(_by_passage(self))
+        return "\n".join(_by_passage(self)) or "no difference"
 
-    def cite(self) -> str:
-        """Return the BibTeX of the sources, of alpha and of mxus."""
-        references = (*self.second.references(), *references_of(field_reliability))
-        return bibtex(citing(self.first, references))
-
-    def __str__(self) -> str:
+    def summary(self) -> str:
         """Return the table of agreement: question, units, share of units coded alike, alpha."""
         lines = [f"{'':<32}{'units':>6}{'alike':>8}{'alpha':>8}"]
         lines += [f"{what:<32}{units:>6}{alike:>8}{alpha:>8}" for what, units, alike, alpha in self._cells()]
@@ -221,8 +218,8 @@ class Comparison(Shown):
         """Return what a terminal and a notebook show: the table of agreement."""
         note = "alike is the share of units coded alike, alpha what is left of it beyond chance"
         table = Table("agreement", ("question", "units", "alike", "alpha"), tuple(self._cells()), note)
-        facts = (("not compared", self._late),)
-        return Page(f"two codings of one text: {self.first.id} and {self.second.id}", facts, (table,))
+        facts = (("codings", f"{self.first.id} and {self.second.id}"), ("not compared", self._late))
+        return Result.page(self).extended(facts, table)
 
     @property
     def _late(self) -> str:
@@ -232,7 +229,7 @@ class Comparison(Shown):
 
     def _cells(self) -> Iterator[tuple[str, str, str, str]]:
         for name, agreement in self.agreements.items():
-            rows = [("found by both", agreement.found, None), *_rows(agreement)]
+            rows = [("found by both", agreement, None), *_rows(agreement)]
             for field, share, alpha in rows:
                 alike = f"{share.value:.2f}" if not isinstance(share.value, Undefined) else "-"
                 beyond = f"{alpha.value:.2f}" if alpha and not isinstance(alpha.value, Undefined) else "-"
@@ -293,7 +290,7 @@ def compare(
     --------
     >>> import mxus
     >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    >>> print(both.agreements["positions"].found)
+    >>> print(both.agreements["positions"])
     share of positions found by both: 0.7015 (n=134)
     >>> print(*both.explain().splitlines()[:4], sep="\n")
     ¶0
@@ -311,13 +308,37 @@ def compare(
     try:
         codings = Coding.of(first, look), Coding.of(second, look)
     except TimeIsOutError:
-        return Comparison(first=first, second=second, agreements=(), not_compared=tuple(KINDS))
+        return _compared(first, second, (), tuple(KINDS))
     # In one order, whichever they are given in: where several assignments are as good, one of them is found, not two.
     swapped = codings[1].key < codings[0].key
     one, other = (codings[1], codings[0]) if swapped else codings
     agreements, late = agreements_of(one, other, progress, until=until)
-    found = Comparison(first=one.dataset, second=other.dataset, agreements=agreements, not_compared=late)
+    found = _compared(one.dataset, other.dataset, agreements, late)
     return found.swapped() if swapped else found
+
+
+def _compared(
+    first: Dataset, second: Dataset, agreements: tuple[Agreement, ...], late: tuple[Collection, ...]
+) -> Comparison:
+    """Return the comparison, with the share of records that both codings have."""
+    n, both = sum(each.n for each in agreements), sum(len(each.matches) for each in agreements)
+    late_kinds = {KINDS[each] for each in late}
+    missing = sum(record.kind in late_kinds for coding in (first, second) for record in coding.values())
+    return Comparison.from_result(
+        Result.with_missing(
+            "share of records found by both codings",
+            both / n if n else Undefined("no record was compared"),
+            "time_limit reached",
+            n=n,
+            n_missing=missing,
+            method="records matched by passages and fields",
+            references=citing(first, (*second.references(), *references_of(field_reliability))),
+        ),
+        first=first,
+        second=second,
+        agreements=agreements,
+        not_compared=late,
+    )
 
 
 def _require_same_text(first: Dataset, second: Dataset) -> None:
@@ -340,9 +361,9 @@ def _require_same_text(first: Dataset, second: Dataset) -> None:
 
 
 def _rows(agreement: Agreement) -> Iterator[tuple[str, Result, Result]]:
-    yield "found in a sentence", agreement.sentences.agreement, agreement.sentences.alpha
+    yield "found in a sentence", agreement.sentences.agreement, agreement.sentences
     for field, found in agreement.fields.items():
-        yield field, found.agreement, found.alpha
+        yield field, found.agreement, found
 
 
 def _by_passage(comparison: Comparison) -> Iterator[str]:

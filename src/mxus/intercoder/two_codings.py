@@ -14,7 +14,7 @@ from mxus.values.result import GroupedResult, Result
 __all__ = ["TwoCodings"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False, order=False)
 class TwoCodings(GroupedResult):
     """An index as each of two codings has it.
 
@@ -29,7 +29,7 @@ class TwoCodings(GroupedResult):
     >>> import mxus
     >>> both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
     >>> result = both.index(mxus.cooperation, "mexico", "united-states")
-    >>> print(result)
+    >>> print(result.summary())
     net cooperation of mexico towards united-states
       first   0.5 (n=8)
       second  0.5556 (n=9)
@@ -72,11 +72,11 @@ class TwoCodings(GroupedResult):
             groups={"first": first, "second": second},
         )
 
-    def __str__(self) -> str:
+    def summary(self) -> str:
         """Return the name of the index, and on lines of their own what each coding and both say."""
         lines = [self.measure]
         for name, group in self.groups.items():
-            lines.append(f"  {name:<8}{Result.__str__(group).removeprefix(f'{group.measure}: ')}")
+            lines.append(f"  {name:<8}{group.figures()}")
         if self.interval is None:
             lines.append(f"  both    {self.value}")
         elif isinstance(self.value, Undefined) or self.interval.width:

@@ -46,17 +46,16 @@ from mxus.measures.cooperation import (
 )
 from mxus.measures.discourse import (
     DiscourseNetwork,
-    Polarisation,
     conflict_network,
     congruence_network,
     controversy,
-    polarisation,
     subtract_network,
 )
 from mxus.measures.dyads import Dyads, all_pairs
 from mxus.measures.event_schemes import CAMEO, CAMEO_GDELT, PLOVER, PLOVER_SANCTION_VERBAL, EventScheme
 from mxus.measures.inequality import concentration_ratio, gini, shannon_entropy, theil_t
 from mxus.measures.mean_gap import MeanGap, mean_bounds, mean_gap
+from mxus.measures.polarisation import Polarisation, polarisation
 from mxus.measures.reliability import FieldReliability, field_reliability, krippendorff_alpha
 from mxus.measures.specification import SpecificationCurve, specification_curve
 from mxus.measures.trade import (

@@ -9,10 +9,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.inputs import Array
-from mxus.values.reference import Reference, bibtex
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.typed import typed
 from mxus.values.versions import Versions, in_one_line, made_with
 
@@ -42,8 +43,8 @@ SAME_ARRAYS: Final[Any] = attrs.cmp_using(eq=cast("Any", _same_by_name))
 """How a field that holds arrays by name is compared."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class ArrayResult(Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class ArrayResult(ManyNumbers):
     """A measure of every cell of a table.
 
     Parameters
@@ -52,8 +53,14 @@ class ArrayResult(Shown):
         Name of the measure in the literature's words.
     rows, columns : tuple of str
         Names of the units along each axis.
-    values : masked array, shape (rows, columns)
+    value : masked array, shape (rows, columns)
         The values, masked where undefined.
+    n : int
+        Number of observations used for all of them: ties of graphs, flows of trade.
+    n_missing : int
+        Number of observations left out because something is missing.
+    no_interval : str
+        Why there are no intervals; empty where they are the values.
     undefined : str
         Why masked entries have no value.
     method : str
@@ -74,11 +81,19 @@ class ArrayResult(Shown):
     measure: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
+    value: MaskedArray = attrs.field(eq=SAME_ARRAY)
+    n: int
+    n_missing: int = 0
+    no_interval: str = ""
     undefined: str
     method: str
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
-    made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
+    references: tuple[Reference, ...] = ()
+    made_with: Versions = attrs.field(factory=made_with, eq=False)
+
+    @property
+    def interval(self) -> tuple[MaskedArray, MaskedArray] | None:
+        """Lower and upper ends, each of the shape of `value`: they are the values, or there are none."""
+        return None if self.no_interval else (self.value, self.value)
 
     def at(self, row: str, column: str) -> float:
         """Return one value by the names of its row and column.
@@ -92,7 +107,7 @@ class ArrayResult(Shown):
             if not isinstance(name, str) or name not in names:
                 message = f"found {shown(name)}; expected one of {', '.join(map(str, names[:10]))}"
                 raise InvalidValueError(message)
-        value = self.values[self.rows.index(row), self.columns.index(column)]
+        value = self.value[self.rows.index(row), self.columns.index(column)]
         if value is np.ma.masked:
             message = f"{self.measure} of {row} and {column} is undefined: {self.undefined}"
             raise InvalidValueError(message)
@@ -101,7 +116,7 @@ class ArrayResult(Shown):
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the first rows and columns, and why some have no value."""
         columns = self.columns[:_SHOWN_COLUMNS]
-        held: list[list[float | None]] = self.values[:_SHOWN_ROWS, :_SHOWN_COLUMNS].tolist()
+        held: list[list[float | None]] = self.value[:_SHOWN_ROWS, :_SHOWN_COLUMNS].tolist()
         rows = tuple(
             (name, *("-" if value is None else f"{value:.4g}" for value in values))
             for name, values in zip(self.rows, held, strict=False)
@@ -114,15 +129,15 @@ class ArrayResult(Shown):
             )
             if count > limit
         ]
-        missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.values) else []
+        missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.value) else []
         heads = tuple(name.replace(" ", "\n") for name in columns)
         table = Table("values", ("", *heads), rows, "; ".join([*left, *missing]))
-        facts = (("method", self.method), ("made with", in_one_line(self.made_with)))
+        none = f"none: {self.no_interval}" if self.no_interval else ""
+        facts = (("intervals", none), ("method", self.method), ("made with", in_one_line(self.made_with)))
         return Page(self.measure, facts, (table,))
 
-    def cite(self) -> str:
-        """Return the BibTeX of what the values rest on."""
-        return bibtex(self.references)
+    def _line(self) -> str:
+        return f"{self.measure}: {len(self.rows)} x {len(self.columns)} values"
 
 
 def masked(values: Array, defined: NDArray[np.bool_]) -> MaskedArray:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 import numpy as np
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.event_schemes import EventScheme
 from mxus.measures.literature import GOLDSTEIN_1992, PLOVER_MANUAL
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import Reference, bibtex
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 from mxus.vocabulary.plover import QuadClass
@@ -103,8 +105,8 @@ def _net(cooperation: float, conflict: float) -> float | None:
     return (cooperation - conflict) / total if total else None
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class QuadCounts(Mapping[QuadClass, int], Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class QuadCounts(Mapping[QuadClass, int], ManyNumbers):
     """Number of events of each quad class.
 
     Parameters
@@ -127,7 +129,8 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
     _counts: tuple[tuple[QuadClass, int], ...] = attrs.field(alias="counts")
     scheme: str
     n_missing: int = 0
-    references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
+    references: tuple[Reference, ...] = ()
+    measure: str = "events by quad class"
 
     def __getitem__(self, quad: QuadClass) -> int:
         """Return the number of events of one class."""
@@ -144,6 +147,26 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
         """Return four."""
         return len(self._counts)
 
+    @property
+    def value(self) -> Mapping[QuadClass, int]:
+        """The counts."""
+        return MappingProxyType(dict(self._counts))
+
+    @property
+    def interval(self) -> Mapping[QuadClass, Interval]:
+        """Interval of each count: an event without a code can be of any class."""
+        return MappingProxyType({quad: Interval(count, count + self.n_missing) for quad, count in self._counts})
+
+    @property
+    def no_interval(self) -> str:
+        """Empty: every count has its interval."""
+        return ""
+
+    @property
+    def n(self) -> int:
+        """Number of events with a code."""
+        return sum(count for _, count in self._counts)
+
     def net_cooperation(self) -> Result:
         """Return net cooperation of all events."""
         return self._net("net cooperation", QuadClass)
@@ -158,14 +181,11 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the events of each class."""
-        classes = ((quad.name.lower().replace("_", " "), str(count)) for quad, count in self._counts)
-        return Page(
-            "events by quad class", (*classes, ("without a code", str(self.n_missing)), ("scheme", self.scheme))
-        )
+        classes = ((_words(quad), str(count)) for quad, count in self._counts)
+        return Page(self.measure, (*classes, ("without a code", str(self.n_missing)), ("scheme", self.scheme)))
 
-    def cite(self) -> str:
-        """Return the BibTeX of the table and mxus."""
-        return bibtex(self.references)
+    def _line(self) -> str:
+        return f"{self.measure}: {', '.join(f'{_words(quad)} {count}' for quad, count in self._counts)}"
 
     def _net(self, measure: str, quads: Sequence[QuadClass] | type[QuadClass]) -> Result:
         found = net_cooperation(
@@ -185,6 +205,10 @@ class QuadCounts(Mapping[QuadClass, int], Shown):
             method=f"{found.method}; {self.scheme}",
             references=self.references,
         )
+
+
+def _words(quad: QuadClass) -> str:
+    return quad.name.lower().replace("_", " ")
 
 
 @cites()
@@ -230,36 +254,30 @@ def quad_counts(codes: Sequence[str | None], *, scheme: EventScheme) -> QuadCoun
     )
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Intensity(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Intensity(Result):
     """Intensity of the events between two actors in a period.
+
+    ``value`` is the sum of the scores, ``n`` the number of events with one.
 
     Parameters
     ----------
-    sum, mean : Result
-        Sum and mean of the scores.
-    n : int
-        Number of events.
+    mean : Result
+        Mean of the scores.
 
     Examples
     --------
     >>> from mxus.measures.event_schemes import CAMEO
     >>> found = intensity(["063", "112"], scheme=CAMEO)
-    >>> found.sum.value, found.mean.value, found.n
+    >>> found.value, found.mean.value, found.n
     (5.4, 2.7, 2)
     """
 
-    sum: Result
     mean: Result
-    n: int
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: sum and mean."""
-        return Page("intensity", (("sum", str(self.sum)), ("mean", str(self.mean)), ("events", str(self.n))))
-
-    def cite(self) -> str:
-        """Return the BibTeX of the table and mxus."""
-        return self.sum.cite()
+        return Result.page(self).extended((("mean", self.mean.figures()),))
 
 
 @cites(GOLDSTEIN_1992)
@@ -279,8 +297,8 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
     Returns
     -------
     Intensity
-        ``sum`` and ``mean`` as results, and the number of events. Without events the mean is undefined; outside the
-        coverage, or if events happened and none has a code, the sum is, too. The intervals hold sum and mean whatever
+        ``value`` is the sum, ``mean`` a result of its own. Without events the mean is undefined; outside the coverage,
+        or if events happened and none has a code, the sum is, too. The intervals hold sum and mean whatever
         score of the table the events without a code have.
 
     Raises
@@ -297,12 +315,12 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
     Examples
     --------
     >>> from mxus.measures.event_schemes import PLOVER
-    >>> intensity(["AID", "ASSAULT", "AID"], scheme=PLOVER).sum.value
+    >>> intensity(["AID", "ASSAULT", "AID"], scheme=PLOVER).value
     11.0
     >>> nothing = intensity([], scheme=PLOVER)
-    >>> nothing.sum.value, nothing.mean.value
+    >>> nothing.value, nothing.mean.value
     (0.0, Undefined(reason='no events'))
-    >>> intensity([], scheme=PLOVER, covered=False).sum.value
+    >>> intensity([], scheme=PLOVER, covered=False).value
     Undefined(reason='outside the coverage of the source')
     """
     listed = _listed(codes, scheme)
@@ -337,10 +355,9 @@ def intensity(codes: Sequence[str | None], *, scheme: EventScheme, covered: bool
             references=references,
         )
 
-    return Intensity(
-        sum=result("sum of intensity", total, 1.0),
+    return Intensity.from_result(
+        result("sum of intensity", total, 1.0),
         mean=result("mean intensity", mean, 1 / max(1, len(listed))),
-        n=len(scores),
     )
 
 

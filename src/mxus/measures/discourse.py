@@ -14,26 +14,24 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import Array, numbers_of, one_of, refuse, whole_number
-from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
-from mxus.measures.modularity import best_two_camps
+from mxus.measures.inputs import Array, numbers_of, one_of, refuse
+from mxus.measures.literature import LEIFELD_2017
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import Reference, bibtex
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
 __all__ = [
     "DiscourseNetwork",
-    "Polarisation",
     "conflict_network",
     "congruence_network",
     "controversy",
-    "polarisation",
     "subtract_network",
 ]
 
@@ -41,8 +39,8 @@ Norm = Literal["none", "average", "jaccard", "cosine"]
 Statements = Literal["once", "all"]
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class DiscourseNetwork(Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class DiscourseNetwork(ManyNumbers):
     """A weighted network of actors.
 
     Parameters
@@ -58,8 +56,12 @@ class DiscourseNetwork(Shown):
     weights : masked array, shape (actors, actors)
         Symmetric; the diagonal is masked, and so are pairs that cannot be normalised: with the average and Jaccard
         norms where neither takes a side, with the cosine where one does not.
-    n_neutral : int
-        Positions that take no side, and are not counted.
+    n : int
+        Positions that take a side.
+    n_missing : int
+        Positions that take no side or are not known, and are not counted.
+    no_interval : str
+        Why weights have no interval; empty where every position is known.
     references : tuple of Reference
         What to cite.
 
@@ -73,10 +75,27 @@ class DiscourseNetwork(Shown):
     kind: Literal["congruence", "conflict", "subtract"]
     norm: Norm
     actors: tuple[str, ...]
-    concepts: tuple[str, ...] = attrs.field(repr=False)
-    weights: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
-    n_neutral: int
-    references: tuple[Reference, ...] = attrs.field(repr=False)
+    concepts: tuple[str, ...]
+    weights: MaskedArray = attrs.field(eq=SAME_ARRAY)
+    n: int
+    n_missing: int
+    no_interval: str = ""
+    references: tuple[Reference, ...]
+
+    @property
+    def measure(self) -> str:
+        """The kind of network, in words."""
+        return f"{self.kind} network"
+
+    @property
+    def value(self) -> MaskedArray:
+        """The weights."""
+        return self.weights
+
+    @property
+    def interval(self) -> tuple[MaskedArray, MaskedArray] | None:
+        """Lower and upper ends of the weights, which are the weights; None where a position is not known."""
+        return None if self.no_interval else (self.weights, self.weights)
 
     def to_signed_graph(self) -> SignedGraph:
         """Return the network as a signed graph: ties with the sign and size of their weights, none where it is 0.
@@ -110,15 +129,14 @@ class DiscourseNetwork(Shown):
         facts = (
             ("actors", str(len(self.actors))),
             ("concepts", str(len(self.concepts))),
-            ("positions on no side", str(self.n_neutral)),
+            ("positions on no side", str(self.n_missing)),
             ("normalised", "" if self.norm == "none" else self.norm),
         )
         heaviest = Table.of_first("ties, the heaviest first", ("actor", "actor", "weight"), rows)
-        return Page(f"{self.kind} network", facts, (heaviest,))
+        return Page(self.measure, facts, (heaviest,))
 
-    def cite(self) -> str:
-        """Return the BibTeX of the method and mxus."""
-        return bibtex(self.references)
+    def _line(self) -> str:
+        return f"{self.measure} of {len(self.actors)} actors on {len(self.concepts)} concepts"
 
 
 @cites(LEIFELD_2017)
@@ -313,110 +331,7 @@ def _even(one: int, other: int) -> float | Undefined:
     return 4 * one * other / (one + other) ** 2 if one + other else Undefined("nobody takes a side")
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Polarisation(Shown):
-    """How well actors fall into two camps, and which.
-
-    Parameters
-    ----------
-    modularity : Result
-        Modularity of the best split found; the interval reaches to a bound that no split exceeds.
-    camps : tuple of two tuples of str
-        The two camps, the one with the first actor first.
-
-    Examples
-    --------
-    >>> network = congruence_network(["a", "b", "c", "d"], ["x", "x", "y", "y"], [1, 1, 1, 1])
-    >>> found = polarisation(network)
-    >>> found.camps, found.modularity.value
-    ((('a', 'b'), ('c', 'd')), 0.5)
-    """
-
-    modularity: Result
-    camps: tuple[tuple[str, ...], tuple[str, ...]]
-
-    def page(self) -> Page:
-        """Return what a terminal and a notebook show: the modularity and the camps."""
-        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
-        return Page("polarisation", (("modularity", str(self.modularity)), *camps))
-
-
-@cites(NEWMAN_2006, GOMEZ_2009, LEIFELD_2017)
-def polarisation(network: DiscourseNetwork, *, seed: int = 0) -> Polarisation:
-    r"""Polarisation: modularity of the best split of the actors into two camps.
-
-    .. math:: Q = \frac{1}{2 w^+ + 2 w^-} \sum_{ij} \Big[ w_{ij} -
-        \Big( \frac{w_i^+ w_j^+}{2 w^+} - \frac{w_i^- w_j^-}{2 w^-} \Big) \Big] \delta(c_i, c_j)
-
-    With positive weights alone, Newman's modularity; with both signs, its extension by Gómez, Jensen and Arenas.
-
-    Parameters
-    ----------
-    network : DiscourseNetwork
-        A congruence or subtract network.
-    seed : int, default 0
-        Seed of the search where there are too many actors to try every split.
-
-    Returns
-    -------
-    Polarisation
-        Modularity from 0 (no split is better than none) to 1/2, and the camps. With up to 20 actors every split
-        is tried and ``modularity.exact`` is True; with more, a seeded search gives the value, and the interval
-        reaches up to a bound from the largest eigenvalue. Undefined without ties.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is no discourse network, or a conflict network, whose ties do not hold camps together, or the seed is not
-        a whole number from 0.
-
-    References
-    ----------
-    Newman (2006), PNAS 103(23), 8577-8582. Gómez, Jensen and Arenas (2009), Physical Review E 80, 016114.
-
-    Examples
-    --------
-    >>> actors, concepts = ["a", "b", "c", "d"], ["x"] * 4
-    >>> found = polarisation(subtract_network(actors, concepts, [1, 1, -1, -1]))
-    >>> found.camps
-    (('a', 'b'), ('c', 'd'))
-    """
-    if not isinstance(network, DiscourseNetwork):
-        message = f"found {shown(network)}; expected a DiscourseNetwork"
-        raise InvalidValueError(message)
-    if network.kind == "conflict":
-        message = "found a conflict network; expected congruence or subtract, whose ties hold camps together"
-        raise InvalidValueError(message)
-    seed = whole_number(seed, "seed")
-    weights = network.weights.filled(0.0)
-    split = best_two_camps(weights, seed=seed)
-    if split is None:
-        result = Result(
-            measure="polarisation",
-            value=Undefined("there are no ties"),
-            interval=None,
-            n=len(network.actors),
-            method=_METHOD,
-            references=references_of(polarisation),
-        )
-        return Polarisation(modularity=result, camps=(network.actors, ()))
-    camps = tuple(
-        tuple(actor for actor, side in zip(network.actors, split.sides.tolist(), strict=True) if side is which)
-        for which in (bool(split.sides[0]), not split.sides[0])
-    )
-    result = Result(
-        measure="polarisation",
-        value=split.value,
-        interval=Interval(split.value, split.upper),
-        n=len(network.actors),
-        method=_METHOD,
-        exact=split.exact,
-        references=references_of(polarisation),
-    )
-    return Polarisation(modularity=result, camps=(camps[0], camps[1]))
-
-
-_METHOD: Final = "modularity of the best split into two camps"
+_UNKNOWN: Final = "a position that is not known can be on either side, or on none"
 
 
 def _network(  # noqa: PLR0913, PLR0917 (what the three share)
@@ -460,7 +375,9 @@ def _network(  # noqa: PLR0913, PLR0917 (what the three share)
         actors=names,
         concepts=topics,
         weights=masked(weights, np.isfinite(weights) & ~np.eye(len(names), dtype=bool)),
-        n_neutral=int((signs == 0).sum()),
+        n=int((signs != 0).sum()),
+        n_missing=int((signs == 0).sum()),
+        no_interval=_UNKNOWN if numbers_of(stances, "stances")[1].any() else "",
         references=references_of(congruence_network),
     )
 

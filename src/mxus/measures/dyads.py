@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page
 from mxus.display.cards import Table as PageTable
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, SAME_ARRAYS, MaskedArray, masked
@@ -25,7 +25,8 @@ from mxus.measures.literature import (
     SCOTT_1955,
     SIGNORINO_RITTER_1999,
 )
-from mxus.values.reference import bibtex
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.typed import typed
 
 __all__ = ["INDICES", "Dyads", "all_pairs"]
@@ -52,6 +53,8 @@ _SHOWN: Final = 20
 _TOLD: Final = ("s_absolute", "kappa_quadratic", "alignment_absolute", "agreement")
 """Indices on a page: one of each family."""
 
+_OPEN: Final = "positions are missing: ask the index of the two sides, such as s_score, for its interval"
+
 _CELLS: Final = 1_000_000
 """Cells of tables that are worked on at a time."""
 
@@ -63,8 +66,8 @@ _LIKE: Final = {
 """Indices that are undefined for the same tables: kappa and pi where both sides keep to one and the same level."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Dyads(Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class Dyads(ManyNumbers):
     """Indices of every pair of units.
 
     Parameters
@@ -91,11 +94,36 @@ class Dyads(Shown):
     """
 
     units: tuple[str, ...]
-    first: NDArray[np.intp] = attrs.field(repr=False, eq=SAME_ARRAY)
-    second: NDArray[np.intp] = attrs.field(repr=False, eq=SAME_ARRAY)
-    n: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
+    first: NDArray[np.intp] = attrs.field(eq=SAME_ARRAY)
+    second: NDArray[np.intp] = attrs.field(eq=SAME_ARRAY)
+    n: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
     items: int
-    indices: Mapping[str, MaskedArray] = attrs.field(repr=False, eq=SAME_ARRAYS)
+    indices: Mapping[str, MaskedArray] = attrs.field(eq=SAME_ARRAYS)
+
+    @property
+    def measure(self) -> str:
+        """What the indices are of."""
+        return "similarity of every pair"
+
+    @property
+    def value(self) -> Mapping[str, MaskedArray]:
+        """The indices."""
+        return self.indices
+
+    @property
+    def interval(self) -> Mapping[str, tuple[MaskedArray, MaskedArray]] | None:
+        """Lower and upper ends of each index, which are its values; None where a position is missing."""
+        return None if self.no_interval else {name: (values, values) for name, values in self.indices.items()}
+
+    @property
+    def no_interval(self) -> str:
+        """Why there are no intervals; empty where no position is missing."""
+        return _OPEN if bool(self.n_missing.any()) else ""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What to cite: the works of all indices."""
+        return references_of(all_pairs)
 
     def __attrs_post_init__(self) -> None:
         pairs = len(self.units) * (len(self.units) - 1) // 2
@@ -157,7 +185,7 @@ class Dyads(Shown):
         """Return what a terminal and a notebook show: the first pairs with some of their indices."""
         facts = (("units", str(len(self.units))), ("pairs", str(len(self.first))), ("items", str(self.items)))
         if self.n.ndim > 1:
-            return Page("alignment of every pair", (*facts, ("stacked", " x ".join(map(str, self.n.shape[:-1])))))
+            return Page(self.measure, (*facts, ("stacked", " x ".join(map(str, self.n.shape[:-1])))))
         held: dict[str, list[float | None]] = {name: self.indices[name][:_SHOWN].tolist() for name in _TOLD}
         rows = tuple(
             (f"{first} - {second}", str(n), *("-" if value is None else f"{value:+.4f}" for value in values))
@@ -165,11 +193,10 @@ class Dyads(Shown):
         )
         left = len(self.first) - len(rows)
         note = f"{left} more pairs are left out" if left else ""
-        return Page("alignment of every pair", facts, (PageTable("pairs", ("pair", "n", *_TOLD), rows, note),))
+        return Page(self.measure, facts, (PageTable("pairs", ("pair", "n", *_TOLD), rows, note),))
 
-    def cite(self) -> str:
-        """Return the BibTeX of the indices."""
-        return bibtex(references_of(all_pairs))
+    def _line(self) -> str:
+        return f"{self.measure}: {len(self.first)} pairs of {len(self.units)} units, {len(self.indices)} indices"
 
 
 @cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)

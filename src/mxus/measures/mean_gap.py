@@ -18,14 +18,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, several, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, Numbers, is_hashable, listed, one_of, real_number, refuse, unit_of, whole_number
 from mxus.measures.inputs import numbers_of as read_numbers
 from mxus.measures.literature import CAMERON_2008, EFRON_TIBSHIRANI_1993, PHIPSON_SMYTH_2010
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import bibtex
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -37,14 +36,14 @@ _ROUNDING: Final = 1e-12
 """Gaps nearer than this, as a part of the largest value, are the same."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class MeanGap(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class MeanGap(Result):
     """The gap between the means of two groups, and what shuffling, drawing and leaving out make of it.
+
+    ``value`` is the mean of the first group less that of the second.
 
     Parameters
     ----------
-    gap : Result
-        Mean of the first group less that of the second.
     first, second : Result
         The two means.
     p_value : float or Undefined
@@ -66,13 +65,12 @@ class MeanGap(Shown):
     Examples
     --------
     >>> found = mean_gap([1, 1, 0.5, -1, -1, 0], [True] * 3 + [False] * 3, ["a", "b", "c", "d", "e", "f"])
-    >>> round(found.gap.value, 4), found.p_value, found.ways
+    >>> round(found, 4), found.p_value, found.ways
     (1.5, 0.05, 20)
     >>> found.weakest
     ('d', 1.3333333333333335)
     """
 
-    gap: Result
     first: Result
     second: Result
     p_value: float | Undefined
@@ -103,18 +101,13 @@ class MeanGap(Shown):
             ("of the second", self.bootstrap_second),
         ]
         facts = (
-            ("gap", str(self.gap)),
-            ("first mean", str(self.first)),
-            ("second mean", str(self.second)),
+            ("first mean", self.first.figures()),
+            ("second mean", self.second.figures()),
             ("permutation p", tested),
             *((name, f"{ends} in {self.level:.0%} of draws") for name, ends in drawn if ends is not None),
         )
         rows = [(name, str(gap) if isinstance(gap, Undefined) else f"{gap:+.4f}") for name, gap in self.without]
-        return Page("gap between two means", facts, (Table.of_first("without each cluster", ("cluster", "gap"), rows),))
-
-    def cite(self) -> str:
-        """Return the BibTeX of the tests and mxus."""
-        return bibtex(self.gap.references)
+        return Result.page(self).extended(facts, Table.of_first("without each cluster", ("cluster", "gap"), rows))
 
 
 @cites(PHIPSON_SMYTH_2010, EFRON_TIBSHIRANI_1993, CAMERON_2008)
@@ -153,7 +146,7 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     Returns
     -------
     MeanGap
-        ``gap`` is undefined with fewer than two values in a group, and everything else with it but the means.
+        ``value`` is undefined with fewer than two values in a group, and everything else with it but the means.
 
     Raises
     ------
@@ -176,9 +169,9 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     Examples
     --------
     >>> found = mean_gap([1, 1, 1, -1, -1, -1], [True] * 3 + [False] * 3, list("abcdef"))
-    >>> found.gap.value, found.p_value, found.p_exact
+    >>> found.value, found.p_value, found.p_exact
     (2.0, 0.05, True)
-    >>> mean_gap([1, -1], [True, False], ["a", "b"]).gap.value
+    >>> mean_gap([1, -1], [True, False], ["a", "b"]).value
     Undefined(reason='fewer than two values in a group')
     """
     one_of(alternative, Alternative, "alternative")
@@ -193,8 +186,8 @@ def mean_gap(  # noqa: PLR0913 (two settings of each test)
     gap = data.gap()
     p_value, exact, ways = data.permuted(alternative, draws, chance)
     of_gap, of_first, of_second = data.bootstrapped(draws, part, chance)
-    return MeanGap(
-        gap=_result("gap of means", gap, data.values.size),
+    return MeanGap.from_result(
+        _result("gap of means", gap, data.values.size),
         first=_result("mean of the first group", data.mean(first=True), int(data.first.sum())),
         second=_result("mean of the second group", data.mean(first=False), int((~data.first).sum())),
         p_value=p_value,
@@ -352,10 +345,8 @@ def _mean(values: Array) -> float:
 
 
 @cites()
-def mean_bounds(
-    certain: Iterable[tuple[float, float]], possible: Iterable[tuple[float, float]] = ()
-) -> Interval | None:
-    """Return the least and the greatest mean of values known within bounds, some of which may not count at all.
+def mean_bounds(certain: Iterable[tuple[float, float]], possible: Iterable[tuple[float, float]] = ()) -> Result:
+    """Bounds of the mean of values known within bounds, some of which may not count at all.
 
     Sharp: of those that may not count, the lowest are taken as long as they lower the mean, and the highest as long as
     they raise it.
@@ -369,8 +360,10 @@ def mean_bounds(
 
     Returns
     -------
-    Interval or None
-        None where there is nothing to take a mean of. Without certain values, means of at least one possible one.
+    Result
+        ``interval`` reaches from the least to the greatest mean, None where there is nothing to take a mean of. Without
+        certain values, means are of at least one possible one. ``value`` is undefined unless the two ends are one.
+        ``n`` is the number of values that count, ``n_missing`` of those that may or may not.
 
     Raises
     ------
@@ -379,15 +372,15 @@ def mean_bounds(
 
     Examples
     --------
-    >>> mean_bounds([(0, 0.5), (1, 1)], [(-1, -1)])
-    Interval(lower=0.0, upper=0.75)
-    >>> mean_bounds([]) is None
-    True
+    >>> print(mean_bounds([(0, 0.5), (1, 1)], [(-1, -1)]))
+    mean: undefined: known only within bounds, in [0, 0.75] (n=2, n_missing=1)
+    >>> mean_bounds([]).value
+    Undefined(reason='no value')
     """
     held = [_interval(pair) for pair in several(certain, "certain")]
     open_ones = [_interval(pair) for pair in several(possible, "possible")]
     if not held and not open_ones:
-        return None
+        return _mean_within(None, held, open_ones)
     for ends in zip(*((each.lower, each.upper) for each in (*held, *open_ones)), strict=True):
         if {-math.inf, math.inf} <= set(ends):
             message = "found bounds of -inf and inf at one end; expected ones that have a mean"
@@ -395,7 +388,22 @@ def mean_bounds(
     unit = unit_of(end for each in (*held, *open_ones) for end in (each.lower, each.upper))
     lower = _least_mean([each.lower / unit for each in held], [each.lower / unit for each in open_ones])
     upper = -_least_mean([-each.upper / unit for each in held], [-each.upper / unit for each in open_ones])
-    return Interval(min(lower, upper) * unit, upper * unit)
+    return _mean_within(Interval(min(lower, upper) * unit, upper * unit), held, open_ones)
+
+
+def _mean_within(ends: Interval | None, held: Sequence[Interval], open_ones: Sequence[Interval]) -> Result:
+    value: float | Undefined = Undefined("no value" if ends is None else "known only within bounds")
+    if ends is not None and ends.lower == ends.upper and math.isfinite(ends.lower):
+        value = ends.lower
+    return Result(
+        measure="mean",
+        value=value,
+        interval=ends,
+        n=len(held),
+        n_missing=len(open_ones),
+        method="least and greatest mean",
+        references=references_of(mean_bounds),
+    )
 
 
 def _interval(pair: object) -> Interval:

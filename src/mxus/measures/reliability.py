@@ -6,19 +6,19 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Sized
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from itertools import combinations, combinations_with_replacement, product
 from typing import Final, Literal
 
 import attrs
 import numpy as np
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page
 from mxus.errors import InvalidValueError, MissingExtraError, require_kind, shown
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, is_hashable, is_missing, listed, one_of, real_number, unit_of
 from mxus.measures.literature import KRIPPENDORFF_2011
 from mxus.values.interval import Interval, Undefined
+from mxus.values.many import ResultsByName
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -101,53 +101,29 @@ def krippendorff_alpha(
     return _alpha(table, level_of_measurement, None if levels is None else len(dict.fromkeys(levels)))
 
 
-def _same(first: Array, second: Array) -> bool:
-    return np.array_equal(first, second, equal_nan=True)
-
-
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class FieldReliability(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class FieldReliability(Result):
     """How far two codings agree on one field.
+
+    ``value`` is Krippendorff's alpha, the agreement beyond chance.
 
     Parameters
     ----------
     agreement : Result
         Share of units that both coded alike.
-    ratings : array
-        What each coder gave to each unit, as numbers; NaN where missing.
-    level_of_measurement : {'nominal', 'ordinal'}
-        As for :func:`krippendorff_alpha`.
-    n_levels : int or None
-        How many levels are declared, where they are.
 
     Examples
     --------
     >>> found = field_reliability({"arena": ["a", "b", "b"]}, {"arena": ["a", "b", "a"]})
-    >>> round(found["arena"].agreement.value, 4), round(found["arena"].alpha.value, 4)
-    (0.6667, 0.4444)
+    >>> round(found["arena"], 4), round(found["arena"].agreement, 4)
+    (0.4444, 0.6667)
     """
 
     agreement: Result
-    _ratings: Array = attrs.field(alias="ratings", repr=False, eq=attrs.cmp_using(eq=_same))
-    _level_of_measurement: Literal["nominal", "ordinal"] = attrs.field(alias="level_of_measurement", repr=False)
-    _n_levels: int | None = attrs.field(alias="n_levels", default=None, repr=False)
-
-    @cached_property
-    def alpha(self) -> Result:
-        """Krippendorff's alpha, computed when first asked for.
-
-        Raises
-        ------
-        MissingExtraError
-            If the ``krippendorff`` package, which computes it, is not installed (``mxus[reliability]``).
-        """
-        return _alpha(self._ratings, self._level_of_measurement, self._n_levels)
 
     def page(self) -> Page:
-        """Return what a terminal and a notebook show: the share coded alike, and what is left of it beyond chance."""
-        return Page(
-            "reliability of a field", (("coded alike", str(self.agreement)), ("beyond chance", str(self.alpha)))
-        )
+        """Return what a terminal and a notebook show: alpha, and the share coded alike."""
+        return Result.page(self).extended((("coded alike", self.agreement.figures()),))
 
 
 @cites(KRIPPENDORFF_2011)
@@ -156,7 +132,7 @@ def field_reliability(
     second: Mapping[str, Sequence[Hashable | None]],
     *,
     ordinal: Mapping[str, Sequence[Hashable]] | None = None,
-) -> Mapping[str, FieldReliability]:
+) -> ResultsByName[FieldReliability]:
     """Agreement of two codings of the same units, field by field.
 
     Parameters
@@ -169,9 +145,8 @@ def field_reliability(
 
     Returns
     -------
-    Mapping
-        Agreement and alpha of each field, in the order of `first`. Alpha is computed when it is asked for, and needs
-        the ``krippendorff`` package (``mxus[reliability]``) only then.
+    ResultsByName of FieldReliability
+        Alpha of each field, and the share coded alike beside it, by name in the order of `first`.
 
     Raises
     ------
@@ -185,7 +160,7 @@ def field_reliability(
     ...     {"stance": [1, 1, -1], "arena": ["a", "a", "a"]},
     ...     ordinal={"stance": [-2, -1, 0, 1, 2]},
     ... )
-    >>> print(found["arena"].alpha)
+    >>> print(found["arena"])
     Krippendorff's alpha: undefined: all values are one and the same
     """
     codings: dict[str, object] = {"first": first, "second": second, "ordinal": {} if ordinal is None else ordinal}
@@ -195,22 +170,23 @@ def field_reliability(
     if unlike:
         message = f"found fields {', '.join(sorted(map(shown, unlike)))} on one side alone; expected the same fields"
         raise InvalidValueError(message)
-    return {field: _of_field(field, first[field], second[field], (ordinal or {}).get(field)) for field in first}
-
-
-def _of_field(
-    field: str,
-    first: Sequence[Hashable | None],
-    second: Sequence[Hashable | None],
-    levels: Sequence[Hashable] | None,
-) -> FieldReliability:
-    measurement: Literal["nominal", "ordinal"] = "nominal" if levels is None else "ordinal"
-    return FieldReliability(
-        agreement=_agreement(field, first, second, levels),
-        ratings=_numbered([first, second], measurement, levels),
-        level_of_measurement=measurement,
-        n_levels=None if levels is None else len(dict.fromkeys(levels)),
-    )
+    scales: Mapping[str, Sequence[Hashable]] = {} if ordinal is None else ordinal
+    found = [
+        (
+            field,
+            FieldReliability.from_result(
+                krippendorff_alpha(
+                    [first[field], second[field]],
+                    level_of_measurement="ordinal" if field in scales else "nominal",
+                    levels=scales.get(field),
+                ),
+                agreement=agreement,
+            ),
+        )
+        for field in first
+        for agreement in (_agreement(field, first[field], second[field], scales.get(field)),)
+    ]
+    return ResultsByName(measure="reliability of fields", results=tuple(found))
 
 
 def _agreement(

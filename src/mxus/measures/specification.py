@@ -7,8 +7,7 @@ from typing import Final, get_args
 
 import attrs
 
-from mxus.display.cards import Page, Shown, Table
-from mxus.errors import UnknownIdError
+from mxus.display.cards import Page, Table
 from mxus.measures.alignment import (
     Distance,
     agreement_share,
@@ -33,7 +32,8 @@ from mxus.measures.literature import (
 )
 from mxus.measures.portfolios import Portfolios
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import Reference, bibtex
+from mxus.values.many import ResultsByName
+from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -43,8 +43,8 @@ __all__ = ["SpecificationCurve", "specification_curve"]
 _FLAT: Final = "a side keeps to one level, or no disagreement is expected"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class SpecificationCurve(Mapping[str, Result], Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class SpecificationCurve(ResultsByName[Result]):
     """Every index of the family for one pair, by name, in the order of :func:`~mxus.measures.specification_curve`.
 
     Examples
@@ -56,7 +56,7 @@ class SpecificationCurve(Mapping[str, Result], Shown):
     (12, 12)
     """
 
-    _results: tuple[tuple[str, Result], ...] = attrs.field(alias="results")
+    measure: str = "similarity by every index"
 
     @classmethod
     def of_parts(cls, x: Numbers, y: Numbers, parts: Numbers, *, levels: Sequence[float]) -> SpecificationCurve:
@@ -86,37 +86,13 @@ class SpecificationCurve(Mapping[str, Result], Shown):
             )
         )
 
-    def __getitem__(self, name: str) -> Result:
-        """Return the result of one variant."""
-        found = dict(self._results)
-        if not isinstance(name, str) or name not in found:
-            raise UnknownIdError.among(name, found, what="variant")
-        return found[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the variants."""
-        return (name for name, _ in self._results)
-
-    def __len__(self) -> int:
-        """Return the number of variants."""
-        return len(self._results)
-
-    @property
-    def defined(self) -> Mapping[str, float]:
-        """Values of the variants that have one."""
-        return {name: result.value for name, result in self._results if not isinstance(result.value, Undefined)}
-
     @property
     def range(self) -> Interval | None:
         """From the lowest to the highest value of those on -1..1 (not the agreement share); None without one."""
         values = [value for name, value in self.defined.items() if name != "agreement"]
         return Interval(min(values), max(values)) if values else None
 
-    def cite(self) -> str:
-        """Return the BibTeX of every index of the family."""
-        return bibtex(reference for _, result in self._results for reference in result.references)
-
-    def __str__(self) -> str:
+    def explain(self) -> str:
         """Return a table: a line a variant, with its value or why it has none, and whose convention it is."""
         return "\n".join(f"{name:<28}{value:<9}  {note}" for name, value, note in self._cells())
 
@@ -124,7 +100,7 @@ class SpecificationCurve(Mapping[str, Result], Shown):
         """Return what a terminal and a notebook show: the same table."""
         span = self.range
         table = Table("indices", ("index", "value", "convention"), tuple(self._cells()))
-        return Page("alignment by every index", (("range", "" if span is None else str(span)),), (table,))
+        return Page(self.measure, (("range", "" if span is None else str(span)),), (table,))
 
     def _cells(self) -> Iterator[tuple[str, str, str]]:
         for name, result in self._results:
@@ -221,7 +197,7 @@ def specification_curve(
 
     >>> x = [1] * 18 + [3, 1]
     >>> y = [1] * 18 + [1, 3]
-    >>> print(specification_curve(x, y, levels=(1, 2, 3)))
+    >>> print(specification_curve(x, y, levels=(1, 2, 3)).explain())
     s_absolute                  +0.8000    Signorino and Ritter 1999
     s_squared                   +0.8000    Signorino and Ritter 1999
     kappa_nominal               -0.0526    Cohen 1960

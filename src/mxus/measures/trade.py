@@ -317,7 +317,8 @@ def trade_intensity(
         measure="trade intensity",
         rows=names,
         columns=names,
-        values=masked(values, defined),
+        value=masked(values, defined),
+        n=len(x) * (len(x) - 1),
         undefined="the two are one, i exports nothing, or j imports nothing that counts",
         method=f"convention {convention}",
         references=references_of(trade_intensity),
@@ -360,7 +361,7 @@ def revealed_comparative_advantage(
     Examples
     --------
     >>> found = revealed_comparative_advantage([[8, 2], [2, 8]], rows=["MEX", "USA"], columns=["cars", "corn"])
-    >>> found.values.tolist()
+    >>> found.value.tolist()
     [[1.6, 0.4], [0.4, 1.6]]
     """
     x = _scaled(non_negative(exports, "exports", 2))
@@ -371,7 +372,8 @@ def revealed_comparative_advantage(
         measure="revealed comparative advantage",
         rows=named(rows, x.shape[0], "rows"),
         columns=named(columns, x.shape[1], "columns"),
-        values=masked(values, (by_row > 0) & (by_column > 0) & np.isfinite(values)),
+        value=masked(values, (by_row > 0) & (by_column > 0) & np.isfinite(values)),
+        n=int(x.size),
         undefined="the country exports nothing, or nobody exports the product",
         method="the world is the sum of the rows given",
         references=references_of(revealed_comparative_advantage),

@@ -61,7 +61,7 @@ def bounds(result: Result, *, ax: Axes | None = None) -> Axes:
 
 def said(result: Result) -> str:
     """Return what a result says without its name: the value, the interval and n, or why there is no value."""
-    return Result.__str__(result).removeprefix(f"{result.measure}: ")
+    return result.figures()
 
 
 def scaled(ax: Axes, values: Iterable[float]) -> None:

@@ -82,7 +82,7 @@ def balance_over_time(series: ArrayResult, *, ax: Axes | None = None) -> Axes:
     places = _places(series.rows)
     gaps = False
     for column, name, color, shape, style in _LINES:
-        held = series.values[:, series.columns.index(column)].filled(math.nan).tolist()
+        held = series.value[:, series.columns.index(column)].filled(math.nan).tolist()
         look: dict[str, Any] = {"color": color, "marker": shape, "markersize": 3.0 if shape == "o" else 3.5}
         axes.plot(places, held, linestyle=style, linewidth=1.2, label=name, gid=column, **look)
         without = [place for place, value in zip(places, held, strict=True) if math.isnan(value)]

@@ -77,7 +77,7 @@ def centrality(folder: Path) -> Iterator[GoldenValue]:
             measure, column = _CENTRALITY[quantity]
             found = measure(graphs[name])
             columns[name, quantity] = dict(
-                zip(found.rows, found.values[:, found.columns.index(column)].tolist(), strict=True)
+                zip(found.rows, found.value[:, found.columns.index(column)].tolist(), strict=True)
             )
         value = columns[name, quantity][node]
         if quantity.startswith("eigen"):  # which of its two directions a vector has is arbitrary
@@ -101,7 +101,7 @@ def blockmodel(folder: Path) -> Iterator[GoldenValue]:
 
 
 def _against(graph: SignedGraph, camps: int) -> Result:
-    return signed_blockmodel(graph, camps=camps).index
+    return signed_blockmodel(graph, camps=camps)
 
 
 def _networks(folder: Path, kind: type[_Graph]) -> dict[str, _Graph]:
@@ -136,19 +136,19 @@ _UNDIRECTED: Final[Mapping[str, Callable[[SignedGraph], Result | float]]] = {
     "triangles_ppm": _count(1),
     "triangles_pmm": _count(2),
     "triangles_mmm": _count(3),
-    "balance_triangles": lambda graph: triangle_balance(graph).index,
-    "balance_triangles_weak": lambda graph: triangle_balance(graph, convention="weak").index,
+    "balance_triangles": triangle_balance,
+    "balance_triangles_weak": lambda graph: triangle_balance(graph, convention="weak"),
     "balance_walk": walk_balance,
-    "algebraic_conflict_whole_graph": lambda graph: algebraic_conflict(graph).whole,
+    "algebraic_conflict_whole_graph": algebraic_conflict,
     "algebraic_conflict_largest_over_components": lambda graph: algebraic_conflict(graph).largest,
-    "frustration_index": lambda graph: frustration(graph).index,
+    "frustration_index": frustration,
     "frustration_score": lambda graph: frustration(graph).score,
 }
 
 _DIRECTED: Final[Mapping[str, Callable[[SignedDiGraph], Result | float]]] = {
-    "frustration_index_arcs": lambda graph: frustration(graph).index,
+    "frustration_index_arcs": frustration,
     "frustration_score_arcs": lambda graph: frustration(graph).score,
-    "triad_level_balance": lambda graph: transitive_triad_balance(graph).index,
+    "triad_level_balance": transitive_triad_balance,
     "transitive_triads_balanced": lambda graph: transitive_triad_balance(graph).balanced,
     "transitive_triads_unbalanced": lambda graph: transitive_triad_balance(graph).unbalanced,
 }

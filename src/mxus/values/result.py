@@ -17,11 +17,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import attrs
 
 from mxus.display.cards import Page, Shown, Table
+from mxus.display.lines import one_line, short_repr
 from mxus.errors import InvalidValueError, require_kind, require_number, several
 from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.explanation import (
@@ -40,8 +41,11 @@ from mxus.values.versions import Versions, in_one_line, made_with
 
 __all__ = ["GroupedResult", "Result"]
 
+_GROUPS: Final = 8
+"""Groups named on the line of a result; the summary has all."""
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class Result(Shown):
     """The answer of a measure.
 
@@ -99,12 +103,12 @@ class Result(Shown):
     method: str
     exact: bool = True
     references: tuple[Reference, ...] = ()
-    contributions: tuple[Contribution, ...] = attrs.field(default=(), repr=False)
-    bounds: tuple[Bound, ...] = attrs.field(default=(), repr=False)
-    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
-    decomposition: Decomposition = attrs.field(default="sum", repr=False)
-    no_interval: str = attrs.field(default="", repr=False)
-    made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
+    contributions: tuple[Contribution, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    decomposition: Decomposition = "sum"
+    no_interval: str = ""
+    made_with: Versions = attrs.field(factory=made_with, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if self.interval is not None and self.no_interval:
@@ -208,6 +212,25 @@ class Result(Shown):
             made_with=made_with(*several(packages, "packages")),
         )
 
+    @classmethod
+    def from_result(cls, result: Result, **more: Any) -> Self:  # noqa: ANN401 (any field)
+        """Make a result of this class from the fields of another and those it has besides.
+
+        Parameters
+        ----------
+        result : Result
+            Any result.
+        **more
+            Fields of this class; they replace those of `result` that have the same name.
+
+        Examples
+        --------
+        >>> share = Result.exactly("share", 0.25, n=4, method="part of the whole")
+        >>> str(GroupedResult.from_result(share, by="arena", groups={"summit": share}))
+        'share: 0.25 (n=4); by arena: summit 0.25'
+        """
+        return cls(**{field.name: getattr(result, field.name) for field in attrs.fields(Result)} | more)
+
     @property
     def is_defined(self) -> bool:
         """Whether there is a value."""
@@ -251,7 +274,7 @@ class Result(Shown):
         return how_weights_add_up(self.contributions, self.value, self.decomposition)
 
     def explain(self) -> str:
-        """Return the contributions as text, the weightiest first, in lines of up to 80 characters.
+        """Return the summary and the contributions as text, the weightiest first, in lines of up to 80 characters.
 
         With their weight and its sign, the gloss and the paragraphs, and whether the weights sum to the value. Records
         that could bear on the value and are not in it follow, with the reason.
@@ -260,7 +283,20 @@ class Result(Shown):
         --------
         mxus.explain : The same with the words of the passages, for whoever has the text.
         """
-        return "\n".join(explained(str(self), self.contributions, self.weights_told(), left_out=self.left_out))
+        return "\n".join(explained(self.summary(), self.contributions, self.weights_told(), left_out=self.left_out))
+
+    def summary(self) -> str:
+        """Return the result as text: its line, and on further lines what belongs to it, such as groups or tests.
+
+        Examples
+        --------
+        >>> import mxus
+        >>> print(mxus.cooperation(mxus.load(), "mexico", "united-states").summary())
+        net cooperation of mexico towards united-states: 0.5 (n=8)
+          verbal: 0.2 (n=5)
+          material: 1 (n=3)
+        """
+        return str(self)
 
     def to_frame(self, *, backend: Backend) -> Any:  # noqa: ANN401 (the caller's dataframe)
         """Return the contributions as a tidy table, one row a contribution, in their order.
@@ -327,27 +363,41 @@ class Result(Shown):
         """Return the BibTeX of all that the result rests on."""
         return bibtex(self.references)
 
-    def __str__(self) -> str:
-        """Return the result on one line, with what is missing."""
+    def figures(self) -> str:
+        """Return value, interval, numbers of observations used and missing, and why there is no interval.
+
+        Examples
+        --------
+        >>> Result.exactly("share", 0.25, n=4, method="part of the whole").figures()
+        '0.25 (n=4)'
+        """
         missing = f", n_missing={self.n_missing}" if self.n_missing else ""
         reason = f"; no interval: {self.no_interval}" if self.no_interval else ""
         if isinstance(self.value, Undefined):
             bounds = "" if self.interval is None else f", in {self.interval}"
             told = f" (n={self.n}{missing}{reason})" if missing or reason else ""
-            return f"{self.measure}: {self.value}{bounds}{told}"
+            return f"{self.value}{bounds}{told}"
         known = ""
         if self.interval is not None and str(self.interval) != str(Interval(self.value, self.value)):
             known = f" in {self.interval}"
             if self.value not in self.interval:
                 known = f" of what is known, of all{known}"
-        return f"{self.measure}: {self.value:.4g}{known} (n={self.n}{missing}{reason})"
+        return f"{self.value:.4g}{known} (n={self.n}{missing}{reason})"
+
+    def __str__(self) -> str:
+        """Return the result on one line: measure, value, interval, and how many observations were used and missing."""
+        return one_line(f"{self.measure}: {self.figures()}")
+
+    def __repr__(self) -> str:
+        """Return the class and the line, cut to fewer than 200 characters."""
+        return short_repr(self)
 
 
 def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:
     return pairs_of(groups, "groups")
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class GroupedResult(Result):
     """A result for the whole, with the same measure for each group.
 
@@ -383,9 +433,7 @@ class GroupedResult(Result):
     ) -> Self:
         """Make a grouped result of the result for the whole, under a name of its own."""
         require_kind(whole, Result, "whole", "a Result")
-        fields: dict[str, Any] = {field.name: getattr(whole, field.name) for field in attrs.fields(Result)}
-        fields.update(more, measure=measure, by=by, groups=groups)
-        return cls(**fields)
+        return cls.from_result(whole, **more, measure=measure, by=by, groups=groups)
 
     @property
     def groups(self) -> Mapping[str, Result]:
@@ -402,7 +450,21 @@ class GroupedResult(Result):
         """Return what a terminal and a notebook show of the result and its groups."""
         return self._page(self.by, self.groups)
 
+    def summary(self) -> str:
+        """Return the line of the whole, and below it value, interval and n of each group on a line of its own."""
+        groups = (one_line(f"{name}: {group.figures()}") for name, group in self.groups.items())
+        return "\n".join([Result.__str__(self), *(f"  {group}" for group in groups)])
+
     def __str__(self) -> str:
-        """Return the whole, and each group on a line of its own."""
-        whole = super().__str__()
-        return "\n".join([whole, *(f"  {name}: {group}" for name, group in self.groups.items())])
+        """Return the whole and the values of the first groups on one line; :meth:`summary` has all groups."""
+        told = [f"{name} {_told(group)}" for name, group in self._groups[:_GROUPS]]
+        told += [f"and {len(self._groups) - _GROUPS} more"] if len(self._groups) > _GROUPS else []
+        groups = f"; by {self.by}: {', '.join(told)}" if told else ""
+        return one_line(f"{Result.__str__(self)}{groups}")
+
+
+def _told(result: Result) -> str:
+    """Return the value, or the interval of one that is known only by bounds, or that it is undefined."""
+    if isinstance(result.value, Undefined):
+        return "undefined" if result.interval is None else f"in {result.interval}"
+    return f"{result.value:.4g}"

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.measures.balance.bracket import Bracket, seconds_of
 from mxus.measures.balance.camp_search import settled
 from mxus.measures.balance.cycle_relaxation import (
@@ -54,15 +54,16 @@ _ROW: Final = 5e-6
 """Seconds to tell the solver of a tie and a camp, at most: where there are fewer left, it is not asked."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class SignedBlockmodel(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class SignedBlockmodel(Result):
     """Fewest ties against a division into camps, with the camps that attain it.
+
+    ``value`` is the index: the fewest positive ties between camps and negative ones within, or the least weight of
+    them. It is undefined where it is only bracketed: the interval then holds it. ``exact`` says whether the two ends
+    meet and the index is proven: to 7 digits where weights are not whole or very large.
 
     Parameters
     ----------
-    index : Result
-        Fewest positive ties between camps and negative ones within, or least weight of them. Undefined where it is
-        only bracketed: the interval then holds it.
     camps : tuple of tuples of str
         The camps found, in the order of their first nodes.
     frustrated : tuple of (str, str, float)
@@ -78,29 +79,17 @@ class SignedBlockmodel(Shown):
     ((('a',), ('b',), ('c',)), ())
     """
 
-    index: Result
     camps: tuple[tuple[str, ...], ...]
     frustrated: tuple[tuple[str, str, float], ...]
     lower: float
     upper: float
 
-    @property
-    def exact(self) -> bool:
-        """Whether the two ends meet and the index is proven: to 7 digits where weights are not whole or very large."""
-        return self.index.exact
-
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the index, the camps, and the ties against them."""
-        camps = ((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        camps = tuple((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
         rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
         against = Table.of_first("ties against the camps", ("from", "to", "weight"), rows)
-        return Page(
-            "signed blockmodel", (("index", str(self.index)), *camps, ("method", self.index.method)), (against,)
-        )
-
-    def cite(self) -> str:
-        """Return the BibTeX of the index and mxus."""
-        return self.index.cite()
+        return Result.page(self).extended(camps, against)
 
 
 @cites(DAVIS_1967, DOREIAN_MRVAR_1996)
@@ -151,7 +140,7 @@ def signed_blockmodel(
     --------
     >>> a, b = ["a", "a", "a", "b", "b", "c"], ["b", "c", "d", "c", "d", "d"]
     >>> foes = SignedGraph.from_edges(a, b, [-1] * 6)
-    >>> [signed_blockmodel(foes, camps=most).index.value for most in (1, 2, 3, None)]
+    >>> [signed_blockmodel(foes, camps=most).value for most in (1, 2, 3, None)]
     [6.0, 2.0, 1.0, 0.0]
     """
     require_kind(graph, SignedTies)
@@ -161,9 +150,15 @@ def signed_blockmodel(
     seed = whole_number(seed, "seed")
     if camps == 2:
         two = frustration(graph, time_limit=time_limit, seed=seed)
-        index = attrs.evolve(two.index, measure=_MEASURE, references=references_of(signed_blockmodel))
-        kept = tuple(camp for camp in two.camps if camp)
-        return SignedBlockmodel(index=index, camps=kept, frustrated=two.frustrated, lower=two.lower, upper=two.upper)
+        return SignedBlockmodel.from_result(
+            two,
+            measure=_MEASURE,
+            references=references_of(signed_blockmodel),
+            camps=tuple(camp for camp in two.camps if camp),
+            frustrated=two.frustrated,
+            lower=two.lower,
+            upper=two.upper,
+        )
     run = _Run(graph, graph.n_nodes if camps is None else min(camps, graph.n_nodes), seconds, begun)
     run.bracket(seed)
     return run.result()
@@ -296,8 +291,8 @@ class _Run:
         members: dict[int, list[str]] = {}
         for name, camp in zip(ties.nodes, camps.tolist(), strict=True):
             members.setdefault(camp, []).append(name)
-        return SignedBlockmodel(
-            index=index,
+        return SignedBlockmodel.from_result(
+            index,
             camps=tuple(map(tuple, members.values())),
             frustrated=ties.named(np.flatnonzero(against)),
             lower=lower,

@@ -84,7 +84,8 @@ def signed_degrees(graph: SignedGraph | SignedDiGraph, *, direction: Direction =
         measure="signed degree",
         rows=graph.nodes,
         columns=("positive", "negative", "net", "ratio"),
-        values=masked(values, defined),
+        value=masked(values, defined),
+        n=graph.n_ties,
         undefined="the node has no such ties",
         method=f"ties counted, {direction}" if graph.directed else "ties counted",
         references=references_of(signed_degrees),
@@ -152,7 +153,8 @@ def pn_centrality(graph: SignedGraph | SignedDiGraph) -> ArrayResult:
         measure="PN centrality",
         rows=graph.nodes,
         columns=columns,
-        values=masked(values, ~np.isnan(values)),
+        value=masked(values, ~np.isnan(values)),
+        n=graph.n_ties,
         undefined="the matrix has no inverse",
         method="negative ties count double",
         references=references_of(pn_centrality),
@@ -193,7 +195,7 @@ def signed_eigenvector_centrality(graph: SignedGraph) -> ArrayResult:
     Examples
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, -1, -1])
-    >>> signed_eigenvector_centrality(graph).values[:, 1].round(6).tolist()
+    >>> signed_eigenvector_centrality(graph).value[:, 1].round(6).tolist()
     [1.0, 1.0, -1.0]
     """
     require_kind(graph, SignedGraph)
@@ -205,7 +207,8 @@ def signed_eigenvector_centrality(graph: SignedGraph) -> ArrayResult:
         measure="signed eigenvector centrality",
         rows=graph.nodes,
         columns=("unit length", "scaled"),
-        values=masked(np.stack([vector * np.sign(largest), scaled], axis=1), np.array(unique)),
+        value=masked(np.stack([vector * np.sign(largest), scaled], axis=1), np.array(unique)),
+        n=graph.n_ties,
         undefined="no eigenvalue is largest in size" if graph.n_ties else "there are no ties",
         method="eigenvalue largest in size",
         references=references_of(signed_eigenvector_centrality),

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.bracket import UNKNOWN, Bracket, seconds_of
 from mxus.measures.balance.camp_search import Sides, annealed, frustrated_by, improved, searched
@@ -36,7 +36,6 @@ from mxus.measures.inputs import Array, one_of, real_number, whole_number
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import Result
 from mxus.values.typed import typed
-from mxus.values.versions import in_one_line
 
 __all__ = ["Frustration", "frustration"]
 
@@ -76,15 +75,16 @@ _CUTS: Final = 500
 """Cycles of the whole graph looked for at a time, once those of one frustrated tie are used up."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class Frustration(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class Frustration(Result):
     """The frustration index, with the camps that prove it from above and the cycles that prove it from below.
+
+    ``value`` is the index L: the fewest ties (or the least weight of ties) whose sign must flip for balance. It is
+    undefined where it is only bracketed: the interval then holds it. ``exact`` says whether the two ends meet and the
+    index is proven: to 7 digits where weights are not whole or very large.
 
     Parameters
     ----------
-    index : Result
-        Fewest ties (or least weight of ties) whose sign must flip for balance, L. Undefined where it is only bracketed:
-        the interval then holds it.
     score : Result
         1 - 2 L / m, from 0 to 1 (balanced), m the ties or their weight.
     camps : tuple of two tuples of str
@@ -108,41 +108,28 @@ class Frustration(Shown):
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [1, 1, -1])
     >>> found = frustration(graph)
-    >>> found.index.value, found.exact, len(found.frustrated)
+    >>> found.value, found.exact, len(found.frustrated)
     (1.0, True, 1)
     """
 
-    index: Result
     score: Result
     camps: tuple[tuple[str, ...], tuple[str, ...]]
     frustrated: tuple[tuple[str, str, float], ...]
-    packing: Packing = attrs.field(repr=False)
-    spectral: SpectralBound | None = attrs.field(repr=False)
+    packing: Packing
+    spectral: SpectralBound | None
     branched: bool
     lower: float
     upper: float
 
-    @property
-    def exact(self) -> bool:
-        """Whether the two ends meet and the index is proven: to 7 digits where weights are not whole or very large."""
-        return self.index.exact
-
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the two ends, the camps, and the ties that do not fit them."""
         facts = (
-            ("index", str(self.index)),
-            ("score", str(self.score)),
+            ("score", self.score.figures()),
             *((f"camp {number}", ", ".join(camp) or "nobody") for number, camp in enumerate(self.camps, 1)),
-            ("method", self.index.method),
-            ("made with", in_one_line(self.index.made_with)),
         )
         rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
         table = Table.of_first("ties that would have to turn", ("from", "to", "weight"), rows)
-        return Page(self.index.measure, facts, (table,))
-
-    def cite(self) -> str:
-        """Return the BibTeX of the index and the method."""
-        return self.index.cite()
+        return Result.page(self).extended(facts, table)
 
 
 @cites(HARARY_1959, AREF_WILSON_2018, AREF_2020, GROETSCHEL_PULLEYBLANK_1981)
@@ -210,9 +197,9 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "a", "b", "b", "c"], ["b", "c", "d", "c", "d", "d"], [-1] * 6)
     >>> found = frustration(graph)
-    >>> found.index.value, round(found.score.value, 4)
+    >>> found.value, round(found.score.value, 4)
     (2.0, 0.3333)
-    >>> frustration(SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, -1, 1])).index.value
+    >>> frustration(SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, -1, 1])).value
     1.0
     """
     begun, seconds = time.monotonic(), seconds_of(time_limit)
@@ -320,9 +307,9 @@ class _Run:
         if bracket.enough or graph.n_nodes > _SPECTRAL_NODES:
             return
         found = spectral_bound(self._scaled, until=bracket.until_part(_SPECTRAL), seed=seed)
-        if found.value > bracket.lower:
+        if found > bracket.lower:
             self._spectral = found.times(bracket.unit)
-            bracket.raise_to(found.value)
+            bracket.raise_to(float(found))
 
     def _branch(self, until: float) -> None:
         """Close what is left by branch and bound over the cycles found, adding those that its answers violate."""
@@ -409,8 +396,8 @@ class _Run:
         )
         names = np.array(ties.nodes, dtype=object)
         first = self._sides == self._sides[:1]
-        return Frustration(
-            index=index,
+        return Frustration.from_result(
+            index,
             score=score,
             camps=(tuple(names[first]), tuple(names[~first])),
             frustrated=ties.named(np.flatnonzero(frustrated)),

@@ -151,7 +151,7 @@ def balance_series(
     rows: list[list[float]] = []
     for done, graph in enumerate(graphs.values(), 1):
         start = time.perf_counter()
-        indices = [triangle_balance(graph).index]
+        indices: list[Result] = [triangle_balance(graph)]
         indices += [walk_balance(graph, time_limit=None if time_limit is None else seconds / 2, seed=seed)]
         left = None if time_limit is None else max(0.0, seconds - (time.perf_counter() - start))
         found = frustration(graph, time_limit=left, gap_limit=gap_limit, seed=seed)
@@ -165,7 +165,9 @@ def balance_series(
         measure="balance",
         rows=tuple(graphs),
         columns=_COLUMNS,
-        values=masked(values, ~np.isnan(values)),
+        value=masked(values, ~np.isnan(values)),
+        n=sum(graph.n_ties for graph in graphs.values()),
+        no_interval="the bounds of frustration are columns of their own",
         undefined="there are no ties or triangles, or it is known only within bounds",
         method="frustration of weights as given, triangles of signs",
         references=references_of(balance_series),

@@ -19,14 +19,18 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown
+from mxus.display.cards import Page
 from mxus.errors import MissingExtraError, require_number
 from mxus.measures.arrays import SAME_ARRAY
 from mxus.measures.balance.in_time import ended_by
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.sparse import compressed
 from mxus.measures.inputs import Array
+from mxus.measures.literature import MXUS
+from mxus.values.interval import Interval
+from mxus.values.result import Result
 from mxus.values.typed import typed
+from mxus.values.versions import made_with
 
 __all__ = ["SpectralBound", "spectral_bound"]
 
@@ -79,18 +83,18 @@ _ROUNDING: Final = 1e-12
 """What an eigenvalue may be off, as a part of the order of the matrix times the largest sum of sizes of a row."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class SpectralBound(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class SpectralBound(Result):
     """A lower bound of frustration, and all that is needed to check it.
 
     With M the matrix of weights plus, of each row p, its weight times the outer product of p with itself, and t the
     largest eigenvalue of M less the diagonal, no camps frustrate less than half of what the sizes of weights sum to,
     less a quarter of sum(diagonal) + n t - sum(weight).
 
+    ``value`` is the bound: no camps frustrate less weight. ``n`` is the number of nodes.
+
     Parameters
     ----------
-    value : float
-        No camps frustrate less weight.
     diagonal : array of float, shape (nodes,)
         The numbers d.
     nodes : array of int, shape (rows, 3)
@@ -107,7 +111,6 @@ class SpectralBound(Shown):
     True
     """
 
-    value: float
     diagonal: Array = attrs.field(eq=SAME_ARRAY)
     nodes: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
     signs: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
@@ -116,15 +119,37 @@ class SpectralBound(Shown):
     def times(self, factor: float) -> SpectralBound:
         """Return the bound of the graph with weights so many times as large."""
         require_number(factor, "factor")
-        factor = float(factor)
+        value = float(self) * factor
         return attrs.evolve(
-            self, value=self.value * factor, diagonal=self.diagonal * factor, weight=self.weight * factor
+            self,
+            value=value,
+            interval=Interval(value, value),
+            diagonal=self.diagonal * factor,
+            weight=self.weight * factor,
         )
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the bound, and how much proves it."""
-        facts = (("at least", f"{self.value:.6g}"), ("nodes", str(len(self.diagonal))), ("rows", str(len(self.weight))))
-        return Page("spectral bound of frustration", facts)
+        facts = (("nodes", str(len(self.diagonal))), ("rows", str(len(self.weight))))
+        return Result.page(self).extended(facts)
+
+
+def _bound(
+    value: float, diagonal: Array, nodes: NDArray[np.int64], signs: NDArray[np.int64], weight: Array
+) -> SpectralBound:
+    return SpectralBound(
+        measure="spectral bound of frustration",
+        value=value,
+        interval=Interval(value, value),
+        n=len(diagonal),
+        method="largest eigenvalue of the matrix of weights with rows of three nodes added",
+        references=(MXUS,),
+        made_with=made_with("scipy"),
+        diagonal=diagonal,
+        nodes=nodes,
+        signs=signs,
+        weight=weight,
+    )
 
 
 def spectral_bound(graph: SignedGraph, *, until: float, seed: int = 0) -> SpectralBound:
@@ -168,7 +193,7 @@ def _nothing(graph: SignedGraph) -> SpectralBound:
     ends, sizes = np.concatenate([graph.source, graph.target]), np.tile(np.abs(graph.weight), 2)
     none = np.zeros((0, 3), dtype=np.int64)
     diagonal: Array = np.bincount(ends, weights=sizes, minlength=graph.n_nodes).astype(np.float64)
-    return SpectralBound(value=0.0, diagonal=diagonal, nodes=none, signs=none, weight=np.zeros(0))
+    return _bound(0.0, diagonal, none, none, np.zeros(0))
 
 
 class _Search:
@@ -271,7 +296,7 @@ class _Search:
         largest = float(eigenvalues[-1]) + _ROUNDING * n * float(np.abs(dense).sum(axis=1).max())
         most = math.fsum(diagonal.tolist()) + n * largest - math.fsum(self._weight.tolist())
         value = (math.fsum(np.abs(graph.weight).tolist()) - most / 2) / 2
-        return SpectralBound(value=value, diagonal=diagonal, nodes=self._nodes, signs=self._signs, weight=self._weight)
+        return _bound(value, diagonal, self._nodes, self._signs, self._weight)
 
     def add_rows(self) -> bool:
         """Add the most violated rows of a tie and a third node, drop those without weight; False if hardly any is."""

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.literature import KUNEGIS_2010
 from mxus.measures.balance.parts import Part, sides_asked_for, ties_by_part
@@ -35,14 +35,14 @@ _EXACT: Final = 1e-10
 """What rounding can take is told where it is more than this part of the value."""
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class AlgebraicConflict(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class AlgebraicConflict(Result):
     """Algebraic conflict of a graph and of each of its parts.
+
+    ``value`` is that of the whole graph, which is that of its least conflicted part: one balanced part hides the rest.
 
     Parameters
     ----------
-    whole : Result
-        Of the whole graph: that of its least conflicted part, so that one balanced part hides the rest.
     largest : Result
         Of its most conflicted part.
     parts : tuple of (tuple of str, float or Undefined)
@@ -52,26 +52,21 @@ class AlgebraicConflict(Shown):
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b", "d"], ["b", "c", "c", "e"], [1, 1, -1, 1])
     >>> found = algebraic_conflict(graph)
-    >>> found.whole.value.__round__(6), found.largest.value.__round__(6), found.parts[1][0]
+    >>> round(found, 6), round(found.largest, 6), found.parts[1][0]
     (0.0, 1.0, ('d', 'e'))
     """
 
-    whole: Result
     largest: Result
     parts: tuple[tuple[tuple[str, ...], float | Undefined], ...]
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the least and most conflicted part, and each part."""
-        facts = (("whole", str(self.whole)), ("most conflicted part", str(self.largest)))
+        facts = (("most conflicted part", self.largest.figures()),)
         rows = [
             (", ".join(nodes), str(value) if isinstance(value, Undefined) else f"{value:.4g}")
             for nodes, value in self.parts
         ]
-        return Page("algebraic conflict", facts, (Table.of_first("parts", ("nodes", "conflict"), rows),))
-
-    def cite(self) -> str:
-        """Return the BibTeX of the measure and mxus."""
-        return self.whole.cite()
+        return Result.page(self).extended(facts, Table.of_first("parts", ("nodes", "conflict"), rows))
 
 
 @cites(KUNEGIS_2010)
@@ -157,8 +152,8 @@ def algebraic_conflict(graph: SignedGraph, *, time_limit: float | None = None) -
             references=references_of(algebraic_conflict),
         )
 
-    return AlgebraicConflict(
-        whole=result("algebraic conflict", min, hidden=isolated > 0),
+    return AlgebraicConflict.from_result(
+        result("algebraic conflict", min, hidden=isolated > 0),
         largest=result("largest algebraic conflict of a part", max, hidden=False),
         parts=tuple((tuple(names[nodes]), value) for nodes, value in parts),
     )

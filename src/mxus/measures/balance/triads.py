@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import UnknownIdError
 from mxus.measures.balance.literature import AREF_2020_LEVELS, BATAGELJ_MRVAR_2001, HOLLAND_LEINHARDT_1970
 from mxus.measures.balance.signed_digraph import SignedDiGraph
@@ -22,8 +22,9 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import triangles
 from mxus.measures.citing import cites, references_of
-from mxus.values.interval import Undefined
-from mxus.values.reference import Reference, bibtex
+from mxus.values.interval import Interval, Undefined
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -45,8 +46,8 @@ _DYADS: Final[Sequence[Dyad]] = [(out, back) for out in (0, 1, -1) for back in (
 _STATES: Final = len(_DYADS)
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class TriadCensus(Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class TriadCensus(ManyNumbers):
     """How many triads of each of the 138 signed types there are.
 
     A type is named by its dyads, mutual, asymmetric and null with a letter where that is not enough (Holland and
@@ -68,8 +69,34 @@ class TriadCensus(Shown):
     (138, 1, 0, 0)
     """
 
-    counts: Mapping[str, int] = attrs.field(repr=False)
-    references: tuple[Reference, ...] = attrs.field(repr=False)
+    counts: Mapping[str, int]
+    references: tuple[Reference, ...]
+    measure: str = "census of signed triads"
+
+    @property
+    def value(self) -> Mapping[str, int]:
+        """The counts."""
+        return self.counts
+
+    @property
+    def interval(self) -> Mapping[str, Interval]:
+        """Interval of each count: the count, since nothing is missing."""
+        return MappingProxyType({name: Interval(count, count) for name, count in self.counts.items()})
+
+    @property
+    def no_interval(self) -> str:
+        """Empty: every count has its interval."""
+        return ""
+
+    @property
+    def n(self) -> int:
+        """Number of triads: all triples of nodes."""
+        return sum(self.counts.values())
+
+    @property
+    def n_missing(self) -> int:
+        """0: an arc that is not there is not missing."""
+        return 0
 
     def of(self, name: str) -> int:
         """Return how many triads there are of a type, named from any of its nodes.
@@ -103,12 +130,12 @@ class TriadCensus(Shown):
         """Return what a terminal and a notebook show: the types that occur, the most frequent first."""
         found = sorted(((count, kind) for kind, count in self.counts.items() if count), key=lambda each: -each[0])
         rows = [(kind, str(count)) for count, kind in found]
-        facts = (("triads", str(sum(self.counts.values()))), ("types that occur", f"{len(rows)} of {len(self.counts)}"))
-        return Page("census of signed triads", facts, (Table.of_first("types", ("type", "triads"), rows),))
+        facts = (("triads", str(self.n)), ("types that occur", f"{len(rows)} of {len(self.counts)}"))
+        return Page(self.measure, facts, (Table.of_first("types", ("type", "triads"), rows),))
 
-    def cite(self) -> str:
-        """Return the BibTeX of the census and mxus."""
-        return bibtex(self.references)
+    def _line(self) -> str:
+        occur = sum(count > 0 for count in self.counts.values())
+        return f"{self.measure}: {self.n} triads of {occur} types"
 
 
 @cites(HOLLAND_LEINHARDT_1970, BATAGELJ_MRVAR_2001)
@@ -148,14 +175,14 @@ def signed_triad_census(graph: SignedDiGraph) -> TriadCensus:
     return TriadCensus(counts=MappingProxyType(counts), references=references_of(signed_triad_census))
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class TransitiveTriads(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class TransitiveTriads(Result):
     """Share of balanced triads among the transitive ones.
+
+    ``value`` is the number of balanced transitive triads by that of all transitive ones.
 
     Parameters
     ----------
-    index : Result
-        Balanced transitive triads by all of them.
     balanced, unbalanced : int
         How many there are.
 
@@ -167,18 +194,12 @@ class TransitiveTriads(Shown):
     (0, 1)
     """
 
-    index: Result
     balanced: int
     unbalanced: int
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the index and what it counts."""
-        facts = (("index", str(self.index)), ("balanced", str(self.balanced)), ("unbalanced", str(self.unbalanced)))
-        return Page("balance of transitive triads", facts)
-
-    def cite(self) -> str:
-        """Return the BibTeX of the index and mxus."""
-        return self.index.cite()
+        return Result.page(self).extended((("balanced", str(self.balanced)), ("unbalanced", str(self.unbalanced))))
 
 
 @cites(AREF_2020_LEVELS)
@@ -198,7 +219,7 @@ def transitive_triad_balance(graph: SignedDiGraph) -> TransitiveTriads:
     Returns
     -------
     TransitiveTriads
-        ``index`` from 0 to 1, and the two counts. Undefined without transitive triads.
+        ``value`` from 0 to 1, and the two counts. Undefined without transitive triads.
 
     References
     ----------
@@ -207,9 +228,9 @@ def transitive_triad_balance(graph: SignedDiGraph) -> TransitiveTriads:
     Examples
     --------
     >>> arcs = ["a", "a", "b", "c"], ["b", "c", "c", "b"]
-    >>> transitive_triad_balance(SignedDiGraph.from_edges(*arcs, [1, -1, -1, -1])).index.value
+    >>> transitive_triad_balance(SignedDiGraph.from_edges(*arcs, [1, -1, -1, -1])).value
     1.0
-    >>> transitive_triad_balance(SignedDiGraph.from_edges(*arcs, [1, -1, -1, 1])).index.value
+    >>> transitive_triad_balance(SignedDiGraph.from_edges(*arcs, [1, -1, -1, 1])).value
     0.0
     """
     totals = {True: 0, False: 0}
@@ -219,8 +240,8 @@ def transitive_triad_balance(graph: SignedDiGraph) -> TransitiveTriads:
             totals[all(product > 0 for product in semicycles)] += count
     balanced, unbalanced = totals[True], totals[False]
     total = balanced + unbalanced
-    return TransitiveTriads(
-        index=Result.exactly(
+    return TransitiveTriads.from_result(
+        Result.exactly(
             "balance of transitive triads",
             balanced / total if total else Undefined("there are no transitive triads"),
             n=total,

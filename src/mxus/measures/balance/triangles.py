@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.display.cards import Page, Shown, Table
+from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
@@ -19,7 +19,8 @@ from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import one_of
 from mxus.values.interval import Undefined
-from mxus.values.reference import Reference, bibtex
+from mxus.values.many import ManyNumbers
+from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -34,14 +35,14 @@ _BY_NEGATIVE: Final = ("no negative tie", "one negative", "two negative", "three
 _NO_TRIANGLES: Final = "there are no triangles"
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class TriangleBalance(Shown):
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
+class TriangleBalance(Result):
     """Share of balanced triangles, and how many there are of each kind.
+
+    ``value`` is the number of balanced triangles by that of all, ``n`` the number of all.
 
     Parameters
     ----------
-    index : Result
-        Balanced triangles by all.
     by_negative_ties : tuple of int
         Number of triangles with 0, 1, 2 and 3 negative ties.
 
@@ -52,17 +53,12 @@ class TriangleBalance(Shown):
     (0, 0, 1, 0)
     """
 
-    index: Result
     by_negative_ties: tuple[int, int, int, int]
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the index, and the triangles of each kind."""
         counts = zip(_BY_NEGATIVE, map(str, self.by_negative_ties), strict=True)
-        return Page("triangle balance", (("index", str(self.index)), *counts))
-
-    def cite(self) -> str:
-        """Return the BibTeX of the index and mxus."""
-        return self.index.cite()
+        return Result.page(self).extended(tuple(counts))
 
 
 @cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
@@ -82,7 +78,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     Returns
     -------
     TriangleBalance
-        ``index`` from 0 to 1, and the four counts. Undefined without triangles.
+        ``value`` from 0 to 1, and the four counts. Undefined without triangles.
 
     Raises
     ------
@@ -96,7 +92,7 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     Examples
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b"], ["b", "c", "c"], [-1, -1, -1])
-    >>> triangle_balance(graph).index.value, triangle_balance(graph, convention="weak").index.value
+    >>> triangle_balance(graph).value, triangle_balance(graph, convention="weak").value
     (0.0, 1.0)
     """
     require_kind(graph, SignedGraph)
@@ -106,8 +102,8 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
         counts += np.bincount(kind, minlength=4)
     kinds: list[int] = counts.tolist()
     total, balanced = sum(kinds), int(_balanced(counts, convention))
-    return TriangleBalance(
-        index=Result.exactly(
+    return TriangleBalance.from_result(
+        Result.exactly(
             "triangle index",
             balanced / total if total else Undefined(_NO_TRIANGLES),
             n=total,
@@ -118,15 +114,15 @@ def triangle_balance(graph: SignedGraph, *, convention: Convention = "strong") -
     )
 
 
-@attrs.frozen(kw_only=True, field_transformer=typed)
-class LocalTriangleBalance(Shown):
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
+class LocalTriangleBalance(ManyNumbers):
     """Share of balanced triangles of each node, or of each tie.
 
     Parameters
     ----------
     units : tuple of str, or of pairs of str
         Names of the nodes, or of the two nodes of each tie.
-    values : masked array, shape (units,)
+    value : masked array, shape (units,)
         Balanced triangles of each unit by all of them, masked where it is in none.
     by_negative_ties : array of int, shape (units, 4)
         Number of triangles of each unit with 0, 1, 2 and 3 negative ties.
@@ -139,18 +135,39 @@ class LocalTriangleBalance(Shown):
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b", "c"], ["b", "c", "c", "d"], [-1, -1, 1, 1])
     >>> found = local_triangle_balance(graph)
-    >>> found.at("a"), found.values.tolist()
+    >>> found.at("a"), found.value.tolist()
     (1.0, [1.0, 1.0, 1.0, None])
     """
 
     units: tuple[str, ...] | tuple[tuple[str, str], ...]
-    values: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
-    by_negative_ties: NDArray[np.int64] = attrs.field(repr=False, eq=SAME_ARRAY)
+    value: MaskedArray = attrs.field(eq=SAME_ARRAY)
+    by_negative_ties: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
     method: str
-    references: tuple[Reference, ...] = attrs.field(repr=False)
+    references: tuple[Reference, ...]
+    measure: str = "local triangle balance"
+
+    @property
+    def interval(self) -> tuple[MaskedArray, MaskedArray]:
+        """Lower and upper ends: the values, since nothing is missing."""
+        return self.value, self.value
+
+    @property
+    def no_interval(self) -> str:
+        """Empty: every value has its interval."""
+        return ""
+
+    @property
+    def n(self) -> NDArray[np.int64]:
+        """Number of triangles of each unit, shape (units,)."""
+        return np.asarray(self.by_negative_ties.sum(axis=1), dtype=np.int64)
+
+    @property
+    def n_missing(self) -> int:
+        """0: a tie that is not there is not missing."""
+        return 0
 
     def __attrs_post_init__(self) -> None:
-        shapes = {"values": (self.values, (len(self.units),)), "by_negative_ties": (self.by_negative_ties, None)}
+        shapes = {"value": (self.value, (len(self.units),)), "by_negative_ties": (self.by_negative_ties, None)}
         for name, (array, shape) in shapes.items():
             if array.shape != (shape or (len(self.units), 4)):
                 raise InvalidValueError(f"found {name} {shown(array)}; expected a row for each unit")
@@ -170,10 +187,10 @@ class LocalTriangleBalance(Shown):
         place = next((place for place, found in enumerate(self.units) if known and found in {unit, turned}), None)
         if place is None:
             raise UnknownIdError.among(_shown(unit), [_shown(found) for found in self.units], what="node or tie")
-        if np.ma.getmaskarray(self.values)[place]:
+        if np.ma.getmaskarray(self.value)[place]:
             message = f"triangle index of {_shown(unit)} is undefined: {_NO_TRIANGLES}"
             raise InvalidValueError(message)
-        return float(self.values[place])
+        return float(self.value[place])
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the share of balanced triangles of each unit."""
@@ -183,14 +200,13 @@ class LocalTriangleBalance(Shown):
                 "undefined" if value is np.ma.masked else f"{value:.4g}",
                 *(str(count) for count in counts),
             )
-            for unit, value, counts in zip(self.units, self.values, self.by_negative_ties.tolist(), strict=True)
+            for unit, value, counts in zip(self.units, self.value, self.by_negative_ties.tolist(), strict=True)
         ]
         columns = ("unit", "balance", *_BY_NEGATIVE)
-        return Page("local triangle balance", (("method", self.method),), (Table.of_first("units", columns, rows),))
+        return Page(self.measure, (("method", self.method),), (Table.of_first("units", columns, rows),))
 
-    def cite(self) -> str:
-        """Return the BibTeX of the index and mxus."""
-        return bibtex(self.references)
+    def _line(self) -> str:
+        return f"{self.measure} of {len(self.units)} nodes or ties"
 
 
 @cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
@@ -225,7 +241,7 @@ def local_triangle_balance(
     Examples
     --------
     >>> graph = SignedGraph.from_edges(["a", "a", "b", "a", "b"], ["b", "c", "c", "d", "d"], [1, 1, 1, -1, 1])
-    >>> local_triangle_balance(graph).values.tolist()
+    >>> local_triangle_balance(graph).value.tolist()
     [0.5, 0.5, 1.0, 0.0]
     >>> local_triangle_balance(graph, per="tie").at(("b", "a"))
     0.5
@@ -251,7 +267,7 @@ def local_triangle_balance(
     counts.flags.writeable = False
     return LocalTriangleBalance(
         units=units,
-        values=masked(_balanced(counts, convention) / np.maximum(total, 1), total > 0),
+        value=masked(_balanced(counts, convention) / np.maximum(total, 1), total > 0),
         by_negative_ties=counts,
         method=f"{convention} balance",
         references=references_of(local_triangle_balance),
