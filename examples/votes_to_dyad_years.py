@@ -17,7 +17,7 @@ from mxus.measures import cite
 YEARS = range(2001, 2011)
 BLOC = {"ARA": "east", "BOL": "east", "CUN": "east", "DOR": "west", "EST": "west", "FIR": "west"}
 TURNS = "CUN"
-INDICES = ("s_absolute", "agreement", "kappa_quadratic", "pi_quadratic", "tau_b", "alignment_absolute")
+INDICES = ("s_absolute", "agreement", "kappa_squared", "pi_squared", "tau_b", "alignment_absolute")
 
 
 def invented_votes(seed: int = 0) -> pl.DataFrame:
@@ -53,7 +53,7 @@ def main() -> None:
                 & (pl.col("country2") == country2),
                 named=True,
             )
-            found = (row["s_absolute"], row["kappa_quadratic"], row["alignment_absolute"])
+            found = (row["s_absolute"], row["kappa_squared"], row["alignment_absolute"])
             line += f"{row['n']:6}" + "".join(f"{value:7.2f}" for value in found)
         print(line)
 

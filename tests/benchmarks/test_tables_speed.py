@@ -73,7 +73,7 @@ def by_duckdb(connection, name, frame):
 
 
 ASKED = {"unit": "state", "item": "rcid", "value": "vote", "by": "year", "levels": (1, 2, 3)}
-SOME = ["s_absolute", "kappa_quadratic", "agreement"]
+SOME = ["s_absolute", "kappa_squared", "agreement"]
 
 BY_HAND = """
     WITH cells AS (
@@ -87,7 +87,7 @@ BY_HAND = """
         FROM cells
     )
     SELECT year, country1, country2, n, 1 - apart / n AS s_absolute, 1 - n * squared / nullif(
-            a1 * b2 + a2 * b1 + a2 * b3 + a3 * b2 + 4 * (a1 * b3 + a3 * b1), 0) AS kappa_quadratic,
+            a1 * b2 + a2 * b1 + a2 * b3 + a3 * b2 + 4 * (a1 * b3 + a3 * b1), 0) AS kappa_squared,
         (c11 + c22 + c33) / n AS agreement
     FROM margins
 """.format(
@@ -109,7 +109,7 @@ def polars_by_hand(votes):
     return found.select(
         *("year", "country1", "country2", "n"),
         s_absolute=1 - (near + 2 * far) / pl.col("n"),
-        kappa_quadratic=1 - pl.col("n") * (near + 4 * far) / chance,
+        kappa_squared=1 - pl.col("n") * (near + 4 * far) / chance,
         agreement=(pl.col("c11") + pl.col("c22") + pl.col("c33")) / pl.col("n"),
     )
 

@@ -9,7 +9,7 @@ import pytest
 from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError
 from mxus.measures import specification_curve
-from mxus.measures.dyads import INDICES
+from mxus.measures.indices import INDICES
 from mxus.values.interval import Undefined
 
 LEVELS = (1, 2, 3)

@@ -82,8 +82,9 @@ def _family(
         "benati_capurri_alignment": partial(benati_capurri_a, x, y, levels=levels),
         "n_common": lambda: float(s_score(x, y, levels=levels).n),
     }
-    for kind in ("linear", "quadratic"):
-        found[f"kappa_{kind}"] = partial(cohen_kappa, x, y, levels=levels, weights=kind)
+    as_in_files: dict[str, Distance] = {"linear": "absolute", "quadratic": "squared"}
+    for weights_of, distance in as_in_files.items():
+        found[f"kappa_{weights_of}"] = partial(cohen_kappa, x, y, levels=levels, distance=distance)
     kinds: tuple[LevelOfMeasurement, ...] = ("nominal", "ordinal", "interval")
     for kind in kinds:
         scale = {"levels": levels} if kind == "ordinal" else {}

@@ -20,17 +20,9 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError
 from mxus.measures.citing import cites
 from mxus.measures.contingency import in_words, scale_of
-from mxus.measures.dyads import INDICES, Dyads, all_pairs
+from mxus.measures.dyads import Dyads, all_pairs
+from mxus.measures.indices import INDICES, works_of
 from mxus.measures.inputs import Array, listed, number_shown
-from mxus.measures.literature import (
-    BENATI_CAPURRI_2026,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    KENDALL_1945,
-    SCOTT_1955,
-    SIGNORINO_RITTER_1999,
-)
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
 from mxus.tables.engines import with_our_errors
 from mxus.tables.frames import (
@@ -58,7 +50,7 @@ _LISTED: Final = 5
 """How many repeated votes an error lists."""
 
 
-@cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
+@cites(*works_of())
 @with_our_errors
 def agreement(  # noqa: PLR0913 (the columns)
     votes: IntoFrameT,
@@ -68,7 +60,7 @@ def agreement(  # noqa: PLR0913 (the columns)
     value: str,
     by: str | Sequence[str],
     levels: Sequence[float],
-    measures: Sequence[str] = INDICES,
+    measures: Sequence[str] = tuple(INDICES),
     directed: bool = False,
 ) -> IntoFrameT:
     """Return the alignment indices of every two units in every period.
