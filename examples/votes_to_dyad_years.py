@@ -46,11 +46,9 @@ def main() -> None:
     print("         ARA                      DOR\nyear       n      S  kappa      A      n      S  kappa      A")
     for year in YEARS:
         line = f"{year}  "
-        for country1, country2 in (("ARA", TURNS), (TURNS, "DOR")):
+        for source, target in (("ARA", TURNS), (TURNS, "DOR")):
             row = dyads.row(
-                by_predicate=(pl.col("year") == year)
-                & (pl.col("country1") == country1)
-                & (pl.col("country2") == country2),
+                by_predicate=(pl.col("year") == year) & (pl.col("source") == source) & (pl.col("target") == target),
                 named=True,
             )
             found = (row["s_absolute"], row["kappa_squared"], row["alignment_absolute"])
@@ -60,7 +58,7 @@ def main() -> None:
     print(f"\nMean of each index in {YEARS[-1]}, pairs of one bloc and of two")
     last = dyads.filter(pl.col("year") == YEARS[-1])
     side = BLOC | {TURNS: "west"}
-    same = pl.col("country1").replace_strict(side) == pl.col("country2").replace_strict(side)
+    same = pl.col("source").replace_strict(side) == pl.col("target").replace_strict(side)
     for name in INDICES:
         within, between = (last.filter(which)[name].mean() for which in (same, ~same))
         print(f"  {name:<20}{within:+.2f} {between:+.2f}   apart by {within - between:.2f}")

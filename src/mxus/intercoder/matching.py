@@ -25,6 +25,7 @@ from mxus.errors import MissingExtraError
 from mxus.records.actor import Actor
 from mxus.records.position import Position
 from mxus.records.trade_link import TradeLink
+from mxus.values.progress import Progress
 
 __all__ = ["KINDS_IN_ORDER", "matched"]
 
@@ -50,7 +51,7 @@ class _TimeIsOutError(Exception):
 def matched(
     first: Coding,
     second: Coding,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
     *,
     until: float = math.inf,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -61,7 +62,7 @@ def matched(
     first, second : Coding
         The codings.
     progress : callable, optional
-        Told how many records are compared, and how many there are.
+        ``progress(done, total)`` is called after each record that is compared.
     until : float, optional
         When time is out, by :func:`time.monotonic`. Each kind is compared whole or not at all.
 

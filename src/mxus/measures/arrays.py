@@ -49,8 +49,8 @@ class ArrayResult(Shown):
     ----------
     measure : str
         Name of the measure in the literature's words.
-    rows, columns : tuple of str
-        Names of the units along each axis.
+    rows, columns : tuple
+        Units along each axis: names, or nodes of a graph.
     values : masked array, shape (rows, columns)
         The values, masked where undefined.
     undefined : str
@@ -71,15 +71,15 @@ class ArrayResult(Shown):
     """
 
     measure: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    rows: tuple[Any, ...]
+    columns: tuple[Any, ...]
     values: MaskedArray = attrs.field(repr=False, eq=SAME_ARRAY)
     undefined: str
     method: str
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
     made_with: Versions = attrs.field(factory=made_with, eq=False, repr=False)
 
-    def at(self, row: str, column: str) -> float:
+    def at(self, row: object, column: object) -> float:
         """Return one value by the names of its row and column.
 
         Raises
@@ -102,7 +102,7 @@ class ArrayResult(Shown):
         columns = self.columns[:_SHOWN_COLUMNS]
         held: list[list[float | None]] = self.values[:_SHOWN_ROWS, :_SHOWN_COLUMNS].tolist()
         rows = tuple(
-            (name, *("-" if value is None else f"{value:.4g}" for value in values))
+            (str(name), *("-" if value is None else f"{value:.4g}" for value in values))
             for name, values in zip(self.rows, held, strict=False)
         )
         left = [
@@ -114,7 +114,7 @@ class ArrayResult(Shown):
             if count > limit
         ]
         missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.values) else []
-        heads = tuple(name.replace(" ", "\n") for name in columns)
+        heads = tuple(str(name).replace(" ", "\n") for name in columns)
         table = Table("values", ("", *heads), rows, "; ".join([*left, *missing]))
         facts = (("method", self.method), ("made with", in_one_line(self.made_with)))
         return Page(self.measure, facts, (table,))

@@ -141,8 +141,8 @@ class TableMoments:
     Examples
     --------
     >>> moments = TableMoments(np.array([[20.0, 5.0], [10.0, 15.0]]), scale_of((0, 1)))
-    >>> float(moments.of("kappa_nominal")), float(moments.n)
-    (0.4, 50.0)
+    >>> float(moments.of("kappa_nominal")), moments.n.tolist()
+    (0.4, [50.0])
     """
 
     def __init__(self, tables: Array, scale: Array) -> None:

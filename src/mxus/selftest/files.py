@@ -25,6 +25,7 @@ from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
+from mxus.measures.indices import Distance
 from mxus.measures.inequality import concentration_ratio, gini, shannon_entropy, theil_t
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.measures.trade import revealed_comparative_advantage

@@ -45,7 +45,7 @@ def counted(sides: tuple[Frame, Frame], keys: tuple[list[str], list[str]], k: in
     Parameters
     ----------
     sides : tuple of frame
-        The positions that are known, once with the unit as ``country1`` and once as ``country2``, the number of the
+        The positions that are known, once with the unit as ``source`` and once as ``target``, the number of the
         level as ``_level``.
     keys : tuple of list of str
         Columns of the period, and those that name an item within it.
@@ -74,19 +74,19 @@ def counted(sides: tuple[Frame, Frame], keys: tuple[list[str], list[str]], k: in
     def taken(number: int) -> nw.Expr:
         return nw.when(level == number).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(f"level_{number}")
 
-    first = sides[0].select(*by, *item, "country1", *(packed(pack) for pack in packs))
-    second = sides[1].select(*by, *item, "country2", *(taken(number) for number in range(k)))
+    first = sides[0].select(*by, *item, "source", *(packed(pack) for pack in packs))
+    second = sides[1].select(*by, *item, "target", *(taken(number) for number in range(k)))
     sums = [
         (nw.col(f"pack_{pack}") * nw.col(f"level_{j}")).alias(f"sum_{pack}_{j}") for pack in packs for j in range(k)
     ]
-    met = first.join(second, on=[*by, *item], how="inner").filter(nw.col("country1") < nw.col("country2"))
+    met = first.join(second, on=[*by, *item], how="inner").filter(nw.col("source") < nw.col("target"))
     grouped = (
-        met.select(*by, "country1", "country2", *sums)
-        .group_by(*by, "country1", "country2")
+        met.select(*by, "source", "target", *sums)
+        .group_by(*by, "source", "target")
         .agg(*(nw.col(f"sum_{pack}_{j}").sum() for pack in packs for j in range(k)))
     )
     cells = [_digit(nw.col(f"sum_{i // width}_{j}"), i % width).alias(cell(i, j)) for i in range(k) for j in range(k)]
-    return grouped.select(*by, "country1", "country2", *cells)
+    return grouped.select(*by, "source", "target", *cells)
 
 
 def _digit(packed: nw.Expr, place: int) -> nw.Expr:

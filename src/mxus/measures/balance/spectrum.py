@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Shown, Table
 from mxus.measures.balance.literature import KUNEGIS_2010
+from mxus.measures.balance.nodes import Node, labels_of, node_array
 from mxus.measures.balance.parts import Part, sides_asked_for, ties_by_part
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind, total_weight
@@ -52,12 +53,12 @@ class AlgebraicConflict(Shown):
 
     whole: Result
     largest: Result
-    parts: tuple[tuple[tuple[str, ...], float], ...]
+    parts: tuple[tuple[tuple[Node, ...], float], ...]
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the least and most conflicted part, and each part."""
         facts = (("whole", str(self.whole)), ("most conflicted part", str(self.largest)))
-        rows = [(", ".join(nodes), f"{value:.4g}") for nodes, value in self.parts]
+        rows = [(", ".join(labels_of(nodes)), f"{value:.4g}") for nodes, value in self.parts]
         return Page("algebraic conflict", facts, (Table.of_first("parts", ("nodes", "conflict"), rows),))
 
     def cite(self) -> str:
@@ -110,7 +111,7 @@ def algebraic_conflict(graph: SignedGraph) -> AlgebraicConflict:
         parts.append((part.nodes, value))
         ends.append(Interval(max(0.0, value - off), value + off))
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
-    names = np.array(graph.nodes, dtype=object)
+    names = node_array(graph.nodes)
 
     def result(measure: str, pick: Callable[[Iterable[float]], float], *, hidden: bool) -> Result:
         value: float | Undefined = Undefined(_NO_TIES)
