@@ -93,7 +93,7 @@ def test_many_actors_get_a_bracket_that_holds_their_planted_camps():
             ["a", "a"],
             ["b", "c"],
             [0, float("nan")],
-            r"tie 0 \(a - b\) has weight 0; tie 1 \(a - c\) has weight nan; expected each two",
+            r"tie 0 \(a - b\) has weight 0; tie 1 \(a - c\) has weight nan; expected each pair",
         ),
         (["a"], ["b"], [1, 2], "found 1 sources, 1 targets and 2 weights"),
         ([None], ["b"], [1], r"found source\[0\] = None; expected nodes that are hashable and not missing"),

@@ -47,6 +47,7 @@ class Moments(Protocol):
 
     def largest(self, distance: Distance) -> float:
         """Return the largest distance of the scale."""
+        ...
 
     def observed(self, distance: Distance) -> Any:  # noqa: ANN401
         """Return the sum of D T."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Literal, TypedDict, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, overload
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.balance.nodes import Node
@@ -50,7 +50,7 @@ class Edges(Collection[tuple[Node, Node]]):
 
     def __contains__(self, edge: object) -> bool:
         """Return whether two nodes are joined, in a digraph from the first to the second."""
-        return isinstance(edge, tuple) and len(edge) == 2 and self._weight(*edge) is not None
+        return self._weight(edge) is not None
 
     def __getitem__(self, edge: tuple[Node, Node]) -> Signed:
         """Return the sign and the weight of an edge.
@@ -60,7 +60,7 @@ class Edges(Collection[tuple[Node, Node]]):
         UnknownIdError
             If the two nodes are not joined.
         """
-        weight = self._weight(*edge) if isinstance(edge, tuple) and len(edge) == 2 else None
+        weight = self._weight(edge)
         if weight is None:
             message = f"no edge {shown(edge)}; expected one of the {len(self)} in graph.edges"
             raise UnknownIdError(message)
@@ -96,11 +96,14 @@ class Edges(Collection[tuple[Node, Node]]):
             both: Signed = {"sign": sign, "weight": w}
             yield nodes[a], nodes[b], both if data is None else w if data == "weight" else sign
 
-    def _weight(self, first: Node, second: Node) -> float | None:
+    def _weight(self, edge: Any) -> float | None:  # noqa: ANN401 (whatever is looked up)
         graph, place = self._graph, self._graph.numbers
-        if not (is_hashable(first) and is_hashable(second) and first in place and second in place):
+        if not isinstance(edge, tuple):
             return None
-        a, b = place[first], place[second]
+        ends: tuple[Any, ...] = edge
+        if len(ends) != 2 or not is_hashable(ends):
+            return None
+        a, b = (place.get(end, -1) for end in ends)
         if not graph.directed:
             a, b = min(a, b), max(a, b)
         found = graph.weight[(graph.source == a) & (graph.target == b)]

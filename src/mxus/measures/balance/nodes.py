@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def plain_nodes(values: Iterable[Node], what: str) -> list[Node]:
     >>> plain_nodes([np.int64(2), "USA", ("MEX", 1)], "nodes")
     [2, 'USA', ('MEX', 1)]
     """
-    found = [value.item() if isinstance(value, np.generic) else value for value in values]
+    found: list[Any] = [cast("Any", value.item() if isinstance(value, np.generic) else value) for value in values]
     wrong = [
         f"{what}[{place}] = {shown(value)}"
         for place, value in enumerate(found)

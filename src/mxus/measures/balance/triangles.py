@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -162,7 +162,8 @@ class LocalTriangleBalance(Shown):
         InvalidValueError
             If it is in no triangle.
         """
-        wanted = [unit, unit[::-1]] if self.per == "tie" and isinstance(unit, tuple) else [unit]
+        turned: Any = unit[::-1] if self._is_tie(unit) else unit
+        wanted: list[Any] = [unit, turned]
         place = next((place for place, found in enumerate(self.units) if found in wanted), None)
         if place is None:
             raise UnknownIdError.among(self._label(unit), list(map(self._label, self.units)), what="node or tie")
@@ -185,7 +186,10 @@ class LocalTriangleBalance(Shown):
         return Page("local triangle balance", (("method", self.method),), (Table.of_first("units", columns, rows),))
 
     def _label(self, unit: Node) -> str:
-        return " - ".join(map(str, unit)) if self.per == "tie" and isinstance(unit, tuple) else str(unit)
+        return " - ".join(map(str, unit)) if self._is_tie(unit) else str(unit)
+
+    def _is_tie(self, unit: Node) -> bool:
+        return self.per == "tie" and isinstance(unit, tuple)
 
     def cite(self) -> str:
         """Return the BibTeX of the index and mxus."""
