@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast, overload
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.balance.nodes import Node
@@ -100,7 +100,7 @@ class Edges(Collection[tuple[Node, Node]]):
         graph, place = self._graph, self._graph.numbers
         if not isinstance(edge, tuple):
             return None
-        ends: tuple[Any, ...] = edge
+        ends: tuple[Any, ...] = cast("Any", edge)
         if len(ends) != 2 or not is_hashable(ends):
             return None
         a, b = (place.get(end, -1) for end in ends)
