@@ -14,9 +14,7 @@ from mxus.measures.inputs import Array, SupportsArray, listed, numbers_of
 
 __all__ = ["ROUNDING", "Duplicates", "Refused", "Rules", "refuse", "require_equal_lengths", "resolved", "whole_numbers"]
 
-_EXPECTED: Final = (
-    "each two different nodes tied once, by nodes that are among `nodes`, with a finite weight that is not 0"
-)
+_EXPECTED: Final = "each pair of nodes at most once, both among `nodes`, with a finite, non-zero weight"
 
 ROUNDING: Final = 1e-12
 """Weights that sum to less than this part of their size cancel each other."""
