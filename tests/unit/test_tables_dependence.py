@@ -206,7 +206,7 @@ def test_concentration_meets_the_values_of_others(reference, backend):
     wanted = pl.read_csv(reference / "trade" / "expected_open_trade.csv")
     trade = pl.read_csv(reference / "trade" / "cow_trade.csv").filter(pl.col("imports") > 0)
     flows = trade.select(
-        "year", pl.lit("world").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd")
+        "year", pl.lit("everyone").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd")
     )
     found = backend.table(tables.dependence(backend.frame(flows), **ASKED))
     of_year = {row["year"]: row for row in found.to_dicts()}
