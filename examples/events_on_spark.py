@@ -62,9 +62,9 @@ def main() -> None:
     chosen = options.parse_args()
     spark = session()
     events = invented_events(spark) if chosen.events is None else spark.read.parquet(chosen.events)
-    dyads = tables.cooperation(events, source="source", target="target", time="year", code="code", scheme=CAMEO)
+    dyads = tables.cooperation(events, source="source", target="target", by="year", code="code", scheme=CAMEO)
     # Kept, since it is checked before it is used: otherwise the cluster would read all events for each look.
-    ties = tables.signed_ties(dyads, time="year", rule="events").cache()
+    ties = tables.signed_ties(dyads, by="year", rule="events").cache()
     series = tables.signed_triangles(ties, by="year").orderBy("year").collect()
     print("year   ties  foes  triangles  balanced")
     for row in series:

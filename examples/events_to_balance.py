@@ -40,9 +40,9 @@ def invented_events(seed: int = 7) -> pl.DataFrame:
 def main() -> None:
     """Print the series by each rule, and what strains the network in two of the years."""
     events = invented_events()
-    dyads = tables.cooperation(events, source="source", target="target", time="year", code="code", scheme=CAMEO)
+    dyads = tables.cooperation(events, source="source", target="target", by="year", code="code", scheme=CAMEO)
     print(f"{events.height} events, {dyads.height} directed dyad-years")
-    pair = dyads.filter((pl.col("year") == YEARS[0]) & (pl.col("country1") == "MID") & (pl.col("country2") == "DAL"))
+    pair = dyads.filter((pl.col("year") == YEARS[0]) & (pl.col("source") == "MID") & (pl.col("target") == "DAL"))
     first = pair.row(0, named=True)
     print(f"MID towards DAL in {YEARS[0]}: {first['n']} events, net {first['net_cooperation']:+.2f},")
     print(f"in deeds {first['net_material_cooperation']:+.2f}, mean intensity {first['intensity_mean']:+.1f}")
@@ -51,8 +51,8 @@ def main() -> None:
     print("year   " + "".join(f"{rule:>22}" for rule in get_args(Rule)))
     graphs = {}
     for rule in get_args(Rule):
-        ties = tables.signed_ties(dyads, time="year", rule=rule)
-        graphs[rule] = graphs_by_period(ties, source="country1", target="country2", weight="sign")
+        ties = tables.signed_ties(dyads, by="year", rule=rule)
+        graphs[rule] = graphs_by_period(ties, weight="sign")
     series = {rule: balance_series(found) for rule, found in graphs.items()}
     for year in YEARS:
         print(f"{year}   ", end="")

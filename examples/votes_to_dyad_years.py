@@ -17,7 +17,7 @@ from mxus.measures import cite
 YEARS = range(2001, 2011)
 BLOC = {"ARA": "east", "BOL": "east", "CUN": "east", "DOR": "west", "EST": "west", "FIR": "west"}
 TURNS = "CUN"
-INDICES = ("s_absolute", "agreement", "kappa_quadratic", "pi_quadratic", "tau_b", "alignment_absolute")
+INDICES = ("s_absolute", "agreement", "kappa_squared", "pi_squared", "tau_b", "alignment_absolute")
 
 
 def invented_votes(seed: int = 0) -> pl.DataFrame:
@@ -46,21 +46,19 @@ def main() -> None:
     print("         ARA                      DOR\nyear       n      S  kappa      A      n      S  kappa      A")
     for year in YEARS:
         line = f"{year}  "
-        for country1, country2 in (("ARA", TURNS), (TURNS, "DOR")):
+        for source, target in (("ARA", TURNS), (TURNS, "DOR")):
             row = dyads.row(
-                by_predicate=(pl.col("year") == year)
-                & (pl.col("country1") == country1)
-                & (pl.col("country2") == country2),
+                by_predicate=(pl.col("year") == year) & (pl.col("source") == source) & (pl.col("target") == target),
                 named=True,
             )
-            found = (row["s_absolute"], row["kappa_quadratic"], row["alignment_absolute"])
+            found = (row["s_absolute"], row["kappa_squared"], row["alignment_absolute"])
             line += f"{row['n']:6}" + "".join(f"{value:7.2f}" for value in found)
         print(line)
 
     print(f"\nMean of each index in {YEARS[-1]}, pairs of one bloc and of two")
     last = dyads.filter(pl.col("year") == YEARS[-1])
     side = BLOC | {TURNS: "west"}
-    same = pl.col("country1").replace_strict(side) == pl.col("country2").replace_strict(side)
+    same = pl.col("source").replace_strict(side) == pl.col("target").replace_strict(side)
     for name in INDICES:
         within, between = (last.filter(which)[name].mean() for which in (same, ~same))
         print(f"  {name:<20}{within:+.2f} {between:+.2f}   apart by {within - between:.2f}")

@@ -73,11 +73,11 @@ def by_duckdb(connection, name, frame):
 
 
 ASKED = {"unit": "state", "item": "rcid", "value": "vote", "by": "year", "levels": (1, 2, 3)}
-SOME = ["s_absolute", "kappa_quadratic", "agreement"]
+SOME = ["s_absolute", "kappa_squared", "agreement"]
 
 BY_HAND = """
     WITH cells AS (
-        SELECT l.year, l.state AS country1, r.state AS country2, count(*) AS n,
+        SELECT l.year, l.state AS source, r.state AS target, count(*) AS n,
             {cells}
         FROM votes l JOIN votes r ON l.year = r.year AND l.rcid = r.rcid AND l.state < r.state GROUP BY ALL
     ), margins AS (
@@ -86,8 +86,8 @@ BY_HAND = """
             c11 + c21 + c31 AS b1, c12 + c22 + c32 AS b2, c13 + c23 + c33 AS b3
         FROM cells
     )
-    SELECT year, country1, country2, n, 1 - apart / n AS s_absolute, 1 - n * squared / nullif(
-            a1 * b2 + a2 * b1 + a2 * b3 + a3 * b2 + 4 * (a1 * b3 + a3 * b1), 0) AS kappa_quadratic,
+    SELECT year, source, target, n, 1 - apart / n AS s_absolute, 1 - n * squared / nullif(
+            a1 * b2 + a2 * b1 + a2 * b3 + a3 * b2 + 4 * (a1 * b3 + a3 * b1), 0) AS kappa_squared,
         (c11 + c22 + c33) / n AS agreement
     FROM margins
 """.format(
@@ -97,19 +97,19 @@ BY_HAND = """
 
 def polars_by_hand(votes):
     cells = [((pl.col("x") == i) & (pl.col("y") == j)).sum().alias(f"c{i}{j}") for i in (1, 2, 3) for j in (1, 2, 3)]
-    first = votes.select("year", "rcid", country1="state", x="vote")
-    second = votes.select("year", "rcid", country2="state", y="vote")
-    met = first.join(second, on=["year", "rcid"]).filter(pl.col("country1") < pl.col("country2"))
-    found = met.group_by("year", "country1", "country2").agg(pl.len().alias("n"), *cells)
+    first = votes.select("year", "rcid", source="state", x="vote")
+    second = votes.select("year", "rcid", target="state", y="vote")
+    met = first.join(second, on=["year", "rcid"]).filter(pl.col("source") < pl.col("target"))
+    found = met.group_by("year", "source", "target").agg(pl.len().alias("n"), *cells)
     near = pl.col("c12") + pl.col("c21") + pl.col("c23") + pl.col("c32")
     far = pl.col("c13") + pl.col("c31")
     a = [pl.sum_horizontal(f"c{i}1", f"c{i}2", f"c{i}3") for i in (1, 2, 3)]
     b = [pl.sum_horizontal(f"c1{j}", f"c2{j}", f"c3{j}") for j in (1, 2, 3)]
     chance = a[0] * b[1] + a[1] * b[0] + a[1] * b[2] + a[2] * b[1] + 4 * (a[0] * b[2] + a[2] * b[0])
     return found.select(
-        *("year", "country1", "country2", "n"),
+        *("year", "source", "target", "n"),
         s_absolute=1 - (near + 2 * far) / pl.col("n"),
-        kappa_quadratic=1 - pl.col("n") * (near + 4 * far) / chance,
+        kappa_squared=1 - pl.col("n") * (near + 4 * far) / chance,
         agreement=(pl.col("c11") + pl.col("c22") + pl.col("c33")) / pl.col("n"),
     )
 
@@ -134,7 +134,7 @@ def test_agreement_takes_no_longer_than_a_query_by_hand_in_duckdb(connection):
     def theirs():
         return connection.sql(BY_HAND).pl()
 
-    same(ours(), theirs(), "year", "country1", "country2")
+    same(ours(), theirs(), "year", "source", "target")
     report("tables.agreement on DuckDB", "a query by hand", ratio(ours, theirs, 3), LIMIT)
 
 
@@ -150,7 +150,7 @@ def test_agreement_takes_no_longer_than_a_query_by_hand_in_polars():
     def at_once():
         return tables.agreement(votes, **ASKED, measures=SOME)
 
-    same(lazily(), theirs(), "year", "country1", "country2")
+    same(lazily(), theirs(), "year", "source", "target")
     report("tables.agreement on polars, lazy", "a query by hand", ratio(lazily, theirs, 3), LIMIT)
     report("tables.agreement on polars, in memory", "a query by hand", ratio(at_once, theirs, 3), LIMIT)
 
@@ -197,14 +197,14 @@ def scheme_table():
     )
 
 
-EVENTS_ASKED = {"source": "a", "target": "b", "time": "year", "code": "code", "scheme": CAMEO}
+EVENTS_ASKED = {"source": "a", "target": "b", "by": "year", "code": "code", "scheme": CAMEO}
 
 
 def test_cooperation_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, events):
     held = by_duckdb(connection, "events", events)
     by_duckdb(connection, "scheme", scheme_table())
     by_hand = """
-        SELECT year, a AS country1, b AS country2, count(score) AS n, count(*) - count(score) AS n_missing,
+        SELECT year, a AS source, b AS target, count(score) AS n, count(*) - count(score) AS n_missing,
             sum(score) AS intensity_sum, avg(score) AS intensity_mean,
             sum(score) / nullif(sum(abs(score)), 0) AS intensity_weighted_cooperation,
             count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
@@ -223,7 +223,7 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, 
     def theirs():
         return connection.sql(by_hand).pl()
 
-    same(ours(), theirs(), "year", "country1", "country2")
+    same(ours(), theirs(), "year", "source", "target")
     report("tables.cooperation on DuckDB", "a query by hand", ratio(ours, theirs, 3), LIMIT)
 
 
@@ -233,7 +233,7 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_polars(events):
 
     def theirs():
         joined = events.lazy().join(scheme, on="code", how="left")
-        found = joined.group_by("year", country1="a", country2="b").agg(
+        found = joined.group_by("year", source="a", target="b").agg(
             n=score.count(),
             n_missing=score.null_count(),
             intensity_sum=score.sum(),
@@ -254,7 +254,7 @@ def test_cooperation_takes_no_longer_than_a_query_by_hand_in_polars(events):
     def ours():
         return tables.cooperation(events.lazy(), **EVENTS_ASKED).collect()
 
-    same(ours(), theirs(), "year", "country1", "country2")
+    same(ours(), theirs(), "year", "source", "target")
     report("tables.cooperation on polars", "a query by hand", ratio(ours, theirs, 3), LIMIT)
 
 
@@ -290,7 +290,7 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, f
             SELECT year, a, b, flow, total, n, n_missing, flow / total AS share, squares / (total * total) AS h
             FROM dyads JOIN reporters USING (year, a)
         )
-        SELECT l.year, l.a AS country1, l.b AS country2, l.flow, l.total, l.n, l.n_missing, l.share, l.h AS herfindahl,
+        SELECT l.year, l.a AS source, l.b AS target, l.flow, l.total, l.n, l.n_missing, l.share, l.h AS herfindahl,
             (l.h - 1 / l.n) / (1 - 1 / l.n) AS herfindahl_normalised, 1 / l.h AS effective_partners,
             least(l.share, r.share) AS share_weak_link, abs(l.share - r.share) AS share_asymmetry,
             (l.share - r.share) / (l.share + r.share) AS share_relative_asymmetry
@@ -303,24 +303,24 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_duckdb(connection, f
     def theirs():
         return connection.sql(by_hand).pl()
 
-    same(ours().drop("flow", "total"), theirs().drop("flow", "total"), "year", "country1", "country2")
+    same(ours().drop("flow", "total"), theirs().drop("flow", "total"), "year", "source", "target")
     report("tables.dependence on DuckDB", "a query by hand", ratio(ours, theirs, 7), LIMIT)
 
 
 def test_dependence_takes_no_longer_than_a_query_by_hand_in_polars(flows):
     def theirs():
         chosen = flows.lazy().filter(pl.col("a") != 0, pl.col("b") != 0, pl.col("a") != pl.col("b"))
-        dyads = chosen.group_by("year", country1="a", country2="b").agg(flow=pl.col("usd").sum())
-        of_reporter = ["year", "country1"]
+        dyads = chosen.group_by("year", source="a", target="b").agg(flow=pl.col("usd").sum())
+        of_reporter = ["year", "source"]
         flow, total = pl.col("flow"), pl.col("flow").sum().over(of_reporter)
         numbers = {"n": (flow > 0).sum().over(of_reporter), "n_missing": flow.null_count().over(of_reporter)}
         shares = dyads.with_columns(total=total, **numbers, share=flow / total)
         shares = shares.with_columns(herfindahl=(pl.col("share") ** 2).sum().over(of_reporter))
-        turned = shares.select("year", country1="country2", country2="country1", other="share")
-        both = shares.join(turned, on=["year", "country1", "country2"], how="left")
+        turned = shares.select("year", source="target", target="source", other="share")
+        both = shares.join(turned, on=["year", "source", "target"], how="left")
         one, other, h, n = pl.col("share"), pl.col("other"), pl.col("herfindahl"), pl.col("n")
         return both.select(
-            *("year", "country1", "country2", "flow", "total", "n", "n_missing", "share", "herfindahl"),
+            *("year", "source", "target", "flow", "total", "n", "n_missing", "share", "herfindahl"),
             herfindahl_normalised=(h - 1 / n) / (1 - 1 / n),
             effective_partners=1 / h,
             share_weak_link=pl.min_horizontal(one, other),
@@ -331,7 +331,7 @@ def test_dependence_takes_no_longer_than_a_query_by_hand_in_polars(flows):
     def ours():
         return tables.dependence(flows.lazy(), **FLOWS_ASKED).collect()
 
-    same(ours().drop("flow", "total"), theirs().drop("flow", "total"), "year", "country1", "country2")
+    same(ours().drop("flow", "total"), theirs().drop("flow", "total"), "year", "source", "target")
     report("tables.dependence on polars", "a query by hand", ratio(ours, theirs, 3), LIMIT)
 
 
@@ -344,15 +344,15 @@ def edges():
     for year in range(10):
         taken = chance.random(low.size) < 0.1
         sign = chance.choice([-1, 1], taken.sum())
-        parts.append(pl.DataFrame({"year": year, "country1": low[taken], "country2": high[taken], "sign": sign}))
+        parts.append(pl.DataFrame({"year": year, "source": low[taken], "target": high[taken], "sign": sign}))
     return pl.concat([part.cast({"year": pl.Int64}) for part in parts])
 
 
 TRIANGLES_BY_HAND = """
     WITH triangles AS (
         SELECT x.year, (x.sign < 0)::INT + (y.sign < 0)::INT + (z.sign < 0)::INT AS negative
-        FROM edges x JOIN edges y ON x.year = y.year AND x.country2 = y.country1
-            JOIN edges z ON z.year = x.year AND z.country1 = x.country1 AND z.country2 = y.country2
+        FROM edges x JOIN edges y ON x.year = y.year AND x.target = y.source
+            JOIN edges z ON z.year = x.year AND z.source = x.source AND z.target = y.target
     ), ties AS (SELECT year, count(*) AS ties, count(*) FILTER (sign < 0) AS negative_ties FROM edges GROUP BY ALL)
     SELECT year, any_value(ties) AS ties, any_value(negative_ties) AS negative_ties, count(negative) AS n,
         count(*) FILTER (negative = 0) AS ppp, count(*) FILTER (negative = 1) AS ppm,
@@ -365,10 +365,10 @@ TRIANGLES_BY_HAND = """
 def triangles_by_hand(edges):
     """The same for polars, each tie from the lower name to the higher."""
     negative = (pl.col("sign") < 0).cast(pl.Int64)
-    ties = edges.lazy().select("year", "country1", "country2", negative=negative)
-    second = ties.select("year", country2="country1", third="country2", negative_2="negative")
-    closing = ties.select("year", "country1", third="country2", negative_3="negative")
-    closed = ties.join(second, on=["year", "country2"]).join(closing, on=["year", "country1", "third"])
+    ties = edges.lazy().select("year", "source", "target", negative=negative)
+    second = ties.select("year", target="source", third="target", negative_2="negative")
+    closing = ties.select("year", "source", third="target", negative_3="negative")
+    closed = ties.join(second, on=["year", "target"]).join(closing, on=["year", "source", "third"])
     number = pl.col("negative") + pl.col("negative_2") + pl.col("negative_3")
     found = closed.group_by("year").agg(
         n=pl.len().cast(pl.Int64),
@@ -415,7 +415,7 @@ def test_triangles_of_networks_with_hubs_take_a_fraction_of_a_query_by_hand():
     pairs = [(min(hub, other), max(hub, other)) for hub in hubs for other in others]
     pairs += [(a, b) for a in hubs for b in hubs if a < b]
     sign = np.random.default_rng(0).choice([-1, 1], len(pairs))
-    frame = pl.DataFrame(pairs, schema=["country1", "country2"], orient="row").with_columns(
+    frame = pl.DataFrame(pairs, schema=["source", "target"], orient="row").with_columns(
         pl.Series("sign", sign), pl.lit(1).alias("year")
     )
 

@@ -30,7 +30,7 @@ def shares(frame, **asked):
         warnings.simplefilter("ignore", tables.RowsLeftOutWarning)
         found = tables.dependence(frame, **asked)
     rows = found.pl() if hasattr(found, "pl") else pl.DataFrame(found) if not isinstance(found, pl.DataFrame) else found
-    return {(str(row["country1"]), str(row["country2"])): row["share"] for row in rows.to_dicts()}
+    return {(str(row["source"]), str(row["target"])): row["share"] for row in rows.to_dicts()}
 
 
 def expected(flows):

@@ -21,12 +21,12 @@ from mxus.measures import (
     specification_curve,
 )
 from mxus.measures.contingency import table_indices
-from mxus.measures.dyads import INDICES
+from mxus.measures.indices import INDICES
 from mxus.testing import portfolios
 
 LEVELS = (-2, -1, 0, 1, 2)
 DISTANCES = st.sampled_from(["absolute", "squared"])
-WEIGHTS = st.sampled_from(["nominal", "linear", "quadratic"])
+WITH_NOMINAL = st.sampled_from(["nominal", "absolute", "squared"])
 
 
 def values(x, y, levels=LEVELS):
@@ -113,17 +113,17 @@ def test_a_is_zero_where_a_side_keeps_to_one_level(pair, distance, level):
     assert benati_capurri_a([level] * len(pair[1]), pair[1], levels=LEVELS, distance=distance).value == 0
 
 
-@given(portfolios(min_size=1), WEIGHTS)
-def test_kappa_is_zero_where_one_side_keeps_to_one_level(pair, weights):
+@given(portfolios(min_size=1), WITH_NOMINAL)
+def test_kappa_is_zero_where_one_side_keeps_to_one_level(pair, distance):
     known = {value for value in pair[1] if value is not None}
     assume(len(known) > 1)
-    assert cohen_kappa([1] * len(pair[1]), pair[1], levels=LEVELS, weights=weights).value == 0
+    assert cohen_kappa([1] * len(pair[1]), pair[1], levels=LEVELS, distance=distance).value == 0
 
 
-@given(portfolios(min_size=1), WEIGHTS)
-def test_kappa_and_pi_are_defined_for_the_same_pairs_and_one_only_where_all_is_equal(pair, weights):
-    kappa = cohen_kappa(*pair, levels=LEVELS, weights=weights)
-    pi = scott_pi(*pair, levels=LEVELS, weights=weights)
+@given(portfolios(min_size=1), WITH_NOMINAL)
+def test_kappa_and_pi_are_defined_for_the_same_pairs_and_one_only_where_all_is_equal(pair, distance):
+    kappa = cohen_kappa(*pair, levels=LEVELS, distance=distance)
+    pi = scott_pi(*pair, levels=LEVELS, distance=distance)
     assert kappa.is_defined == pi.is_defined
     assume(kappa.is_defined)
     common = [(a, b) for a, b in zip(*pair, strict=True) if a is not None and b is not None]

@@ -176,7 +176,7 @@ def test_triangles_are_those_of_every_three_nodes(graph):
 @given(graphs(), st.sampled_from(["strong", "weak"]))
 def test_triangles_of_nodes_and_ties_are_counted_one_by_one(graph, convention):
     sign = np.sign(graph.to_matrix())
-    at_nodes, at_ties = np.zeros((graph.n_nodes, 4), dtype=int), dict.fromkeys([(a, b) for a, b, _ in graph.ties], ())
+    at_nodes, at_ties = np.zeros((graph.n_nodes, 4), dtype=int), dict.fromkeys(list(graph.edges), ())
     for three in itertools.combinations(range(graph.n_nodes), 3):
         pairs = list(itertools.combinations(three, 2))
         if all(sign[pair] for pair in pairs):

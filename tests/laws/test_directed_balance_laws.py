@@ -83,7 +83,7 @@ def test_neither_names_nor_the_time_of_arrows_change_what_is_counted(graph, chan
 
 @given(digraphs())
 def test_transitive_triads_are_those_whose_every_path_is_closed(graph):
-    arcs = {(a, b): np.sign(w) for a, b, w in graph.ties}
+    arcs = {(a, b): np.sign(w) for a, b, w in graph.edges.data("weight")}
     found = Counter()
     for triple in itertools.combinations(graph.nodes, 3):
         tied = all((a, b) in arcs or (b, a) in arcs for a, b in itertools.combinations(triple, 2))
@@ -106,7 +106,7 @@ def test_frustration_of_arcs_is_the_least_of_all_camps(graph):
     assert found.exact
     assert found.upper == pytest.approx(least)
     assert math.fsum(abs(weight) for *_, weight in found.frustrated) == pytest.approx(least)
-    assert {(a, b) for a, b, _ in found.frustrated} <= {(a, b) for a, b, _ in graph.ties}
+    assert {(a, b) for a, b, _ in found.frustrated} <= set(graph.edges)
 
 
 @given(digraphs())

@@ -72,7 +72,7 @@ def test_what_is_not_a_weight_is_refused(measure, weights, words):
     ("call", "words"),
     [
         (lambda: s_score([], [], levels=VOTES, distance="manhattan"), "expected one of 'absolute', 'squared'"),
-        (lambda: cohen_kappa([], [], levels=VOTES, weights="cubic"), "'nominal', 'linear', 'quadratic'"),
+        (lambda: cohen_kappa([], [], levels=VOTES, distance="cubic"), "'nominal', 'absolute', 'squared'"),
         (lambda: scott_pi([], [], levels=VOTES, convention="zero"), "'undefined', 'haege2011'"),
         (lambda: lijphart_agreement([], [], levels=(0, 1)), "found 2 levels; expected three"),
         (lambda: all_pairs([1, 2], levels=VOTES), "found a matrix with 1 dimensions"),
@@ -98,7 +98,7 @@ def test_undefined_indices_say_why():
     curve = specification_curve([None], [2], levels=VOTES)
     assert {result.value for result in curve.values()} == {Undefined(nothing)}
     curve = specification_curve([1, 1], [1, 1], levels=VOTES)
-    assert curve["kappa_linear"].value == curve["pi_quadratic"].value == Undefined(flat)
+    assert curve["kappa_absolute"].value == curve["pi_squared"].value == Undefined(flat)
     assert curve["tau_b"].value == Undefined("a side keeps to one level")
     assert curve["alignment_squared"].value == 0
     assert curve["s_absolute"].value == 1
@@ -130,8 +130,8 @@ def test_each_variant_cites_its_own_works_and_the_curve_those_of_all():
     for curve in (whole, SpecificationCurve.of_parts(x, y, [0.5, 0.5, 1], levels=VOTES)):
         works = {name: [reference.key for reference in result.references] for name, result in curve.items()}
         assert works["s_squared"] == ["signorino1999", "mxus"]
-        assert works["kappa_linear"] == ["cohen1960", "cohen1968", "mxus"]
-        assert works["pi_quadratic"] == ["scott1955", "haege2011", "mxus"]
+        assert works["kappa_absolute"] == ["cohen1960", "cohen1968", "mxus"]
+        assert works["pi_squared"] == ["scott1955", "haege2011", "mxus"]
         assert works["tau_b"] == ["kendall1938", "kendall1945", "mxus"]
         assert works["alignment_absolute"] == ["benati2026", "mxus"]
         assert works["agreement"] == ["mxus"]
@@ -172,7 +172,7 @@ def test_truth_values_are_a_scale_of_two():
 def test_many_levels_are_no_burden():
     levels = range(101)
     assert kendall_tau_b(levels, levels, levels=levels).value == 1
-    assert cohen_kappa(levels, levels[::-1], levels=levels, weights="quadratic").value == pytest.approx(-1)
+    assert cohen_kappa(levels, levels[::-1], levels=levels, distance="squared").value == pytest.approx(-1)
 
 
 def test_dyads_are_found_by_name_in_either_order():

@@ -45,8 +45,8 @@ def of_votes():
             yield name + case, getattr(m, name)(X, y, levels=LEVELS)
     yield "s_score, weighted and squared", m.s_score(X, Y, levels=LEVELS, distance="squared", item_weights=range(1, 7))
     for name in ("cohen_kappa", "scott_pi"):
-        for weights in ("nominal", "linear", "quadratic"):
-            yield f"{name}, {weights}", getattr(m, name)(X, Y, levels=LEVELS, weights=weights)
+        for distance in ("nominal", "absolute", "squared"):
+            yield f"{name}, {distance}", getattr(m, name)(X, Y, levels=LEVELS, distance=distance)
         yield f"{name} of constants", getattr(m, name)((1, 1), (1, 1), levels=LEVELS)
         yield (
             f"{name} of constants, by convention",
@@ -206,7 +206,7 @@ def of_refusals():
         "weights: negative": lambda: m.benati_capurri_a(X, Y, **frame, item_weights=[-1] * 6),
         "weights: too few": lambda: m.s_score(X, Y, **frame, item_weights=[1]),
         "a term: distance": lambda: m.s_score(X, Y, **frame, distance="euclidean"),
-        "a term: weights": lambda: m.cohen_kappa(X, Y, **frame, weights="cubic"),
+        "a term: weights": lambda: m.cohen_kappa(X, Y, **frame, distance="cubic"),
         "a term: convention": lambda: m.scott_pi(X, Y, **frame, convention="none"),
         "a matrix: of words": lambda: m.all_pairs([["a"]], **frame),
         "a matrix: names": lambda: m.all_pairs(np.ones((2, 2)), **frame, units=["a"]),

@@ -19,10 +19,10 @@ COLUMNS = {"source": "a", "target": "b", "weight": "sign"}
     "backend", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table], ids=["pandas", "polars", "lazy", "pyarrow"]
 )
 def test_any_dataframe_makes_a_graph_of_each_period_in_order(backend):
-    graphs = graphs_by_period(backend(ROWS), **COLUMNS, nodes={"1950": ["40", "2", "710"]})
+    graphs = graphs_by_period(backend(ROWS), **COLUMNS, nodes={"1950": [40, 2, 710]})
     assert list(graphs) == ["1949", "1950"]
-    assert graphs["1949"] == SignedGraph.from_edges(["2", "2", "40"], ["40", "70", "70"], [1, 1, -1])
-    assert graphs["1950"].nodes == ("40", "2", "710")
+    assert graphs["1949"] == SignedGraph.from_edges([2, 2, 40], [40, 70, 70], [1, 1, -1])
+    assert graphs["1950"].nodes == (40, 2, 710)
 
 
 def test_the_series_holds_what_each_measure_answers():

@@ -57,10 +57,10 @@ def test_a_file_of_events_becomes_a_file_of_dyads(events, tmp_path, name):
     done = score(events, "--scheme", "cameo", "-o", out)
     assert (done.returncode, done.stdout) == (0, f"{out}: 2 dyads and periods, 2 events, 1 without a code\n")
     assert done.stderr == "1 event without source or target: left out\n"
-    found = (pl.read_parquet if name.endswith("parquet") else pl.read_csv)(out).sort("country1")
+    found = (pl.read_parquet if name.endswith("parquet") else pl.read_csv)(out).sort("source")
     with pytest.warns(tables.RowsLeftOutWarning):
         wanted = tables.cooperation(
-            pl.read_parquet(events), source="source", target="target", time="year", code="code", scheme=CAMEO
+            pl.read_parquet(events), source="source", target="target", by="year", code="code", scheme=CAMEO
         )
     assert found.rows() == wanted.rows()
     assert sorted(each.name for each in tmp_path.iterdir()) == ["events.parquet", name]
@@ -69,7 +69,7 @@ def test_a_file_of_events_becomes_a_file_of_dyads(events, tmp_path, name):
 def test_codes_of_csv_keep_their_leading_zeros(events, tmp_path):
     path = tmp_path / "events.csv"
     pl.read_parquet(events).rename({"code": "cameo", "year": "month"}).write_csv(path)
-    done = score(path, "--scheme", "cameo", "-o", tmp_path / "o.csv", "--code", "cameo", "--time", "month")
+    done = score(path, "--scheme", "cameo", "-o", tmp_path / "o.csv", "--code", "cameo", "--by", "month")
     assert done.returncode == 0, done.stderr
     assert pl.read_csv(tmp_path / "o.csv")["intensity_sum"].sum() == pytest.approx(7.4)
 
@@ -97,7 +97,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(events, tmp_path):
     for arguments, told in (
         ((strange, "--scheme", "cameo", "-o", kept), "events.code: found '9999' in 4 rows; expected codes of CAMEO"),
         (
-            (events, "--scheme", "cameo", "-o", kept, "--time", "yaer"),
+            (events, "--scheme", "cameo", "-o", kept, "--by", "yaer"),
             "events.yaer: found no such column; nearest: 'year'",
         ),
         ((events, "--scheme", "cameo", "-o", tmp_path / "out.xlsx"), "expected a name that ends in .parquet or .csv"),
@@ -174,13 +174,13 @@ def test_countries_of_csv_keep_their_leading_zeros_wherever_they_are(tmp_path):
     (tmp_path / "events.csv").write_text("\n".join(lines), encoding="utf-8")
     out = tmp_path / "out.parquet"
     assert score(tmp_path / "events.csv", "--scheme", "cameo", "-o", out).returncode == 0
-    assert sorted(pl.read_parquet(out)["country1"].to_list()) == ["036", "36", "484"]
+    assert sorted(pl.read_parquet(out)["source"].to_list()) == ["036", "36", "484"]
 
 
 def test_a_day_that_could_be_two_is_text(tmp_path):
     (tmp_path / "events.csv").write_text("source,target,day,code\nA,B,01/02/2020,010\nA,B,03/04/2020,010\n")
     out = tmp_path / "out.csv"
-    assert score(tmp_path / "events.csv", "--scheme", "cameo", "--time", "day", "-o", out).returncode == 0
+    assert score(tmp_path / "events.csv", "--scheme", "cameo", "--by", "day", "-o", out).returncode == 0
     assert sorted(pl.read_csv(out)["day"].to_list()) == ["01/02/2020", "03/04/2020"]
 
 
@@ -212,9 +212,9 @@ def test_a_path_names_one_file_and_no_other_is_read_or_written_over(tmp_path):
             assert done.returncode == 0, done.stderr
             read = pl.read_csv if ending == "csv" else pl.read_parquet
             with out.open("rb") as content:
-                assert read(content)["country1"].to_list() == [actor]
+                assert read(content)["source"].to_list() == [actor]
     done = score(tmp_path / "gdelt[1].csv", "--scheme", "cameo", "-o", tmp_path / "gdelt1.csv")
-    assert (done.returncode, pl.read_csv(tmp_path / "gdelt1.csv")["country1"].to_list()) == (0, ["NA"])
+    assert (done.returncode, pl.read_csv(tmp_path / "gdelt1.csv")["source"].to_list()) == (0, ["NA"])
 
 
 def test_several_files_are_scored_as_one_and_broken_lines_are_told(tmp_path):

@@ -93,10 +93,11 @@ def test_many_actors_get_a_bracket_that_holds_their_planted_camps():
             ["a", "a"],
             ["b", "c"],
             [0, float("nan")],
-            r"tie 0 \(a - b\) has weight 0; tie 1 \(a - c\) has weight nan; expected each two",
+            r"tie 0 \(a - b\) has weight 0; tie 1 \(a - c\) has weight nan; expected each pair",
         ),
         (["a"], ["b"], [1, 2], "found 1 sources, 1 targets and 2 weights"),
-        ([1], ["b"], [1], "node 1 is not a string"),
+        ([None], ["b"], [1], r"found source\[0\] = None; expected nodes that are hashable and not missing"),
+        (["a"], [["b"]], [1], r"found target\[0\] = \['b'\]; expected nodes that are hashable"),
     ],
 )
 def test_what_is_not_a_tie_is_refused(source, target, weight, words):
@@ -109,7 +110,7 @@ def test_nodes_named_beforehand_include_isolated_ones_and_no_others():
     assert (graph.n_nodes, graph.n_ties, graph.sign_between("c", "a")) == (3, 1, 0)
     with pytest.raises(InvalidValueError, match="has a node 'b' that is not among the nodes"):
         SignedGraph.from_edges(["a"], ["b"], [1], nodes=["a"])
-    with pytest.raises(InvalidValueError, match="found 2 names of nodes, 1 of them different"):
+    with pytest.raises(InvalidValueError, match="found 2 nodes, 1 of them different"):
         SignedGraph.from_edges([], [], [], nodes=["a", "a"])
     with pytest.raises(UnknownIdError, match="no node has the id 'd'"):
         graph.sign_between("a", "d")

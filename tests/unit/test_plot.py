@@ -259,9 +259,9 @@ def test_a_square_covers_as_much_as_the_index_is_far_from_0(ds, ax):
 
 def test_dyads_are_drawn_by_any_index_and_in_any_order(ax):
     dyads = all_pairs([[1, 2, 3, 1], [1, 2, 2, 1], [3, 3, 1, 3], [None] * 4], levels=(1, 2, 3), units=list("abcd"))
-    mxus.plot.alignment(dyads, ["c", "a", "b"], index="kappa_linear", ax=ax)
+    mxus.plot.alignment(dyads, ["c", "a", "b"], index="kappa_absolute", ax=ax)
     drawn = [float(text.get_text()) for text in ax.texts if text.get_gid() == "number"]
-    assert drawn == [float(f"{dyads.of(*pair)['kappa_linear']:.2g}") for pair in ("ca", "cb", "ab")]
+    assert drawn == [float(f"{dyads.of(*pair)['kappa_absolute']:.2g}") for pair in ("ca", "cb", "ab")]
     ax.clear()
     mxus.plot.alignment(dyads, ax=ax)
     assert len(marks(ax, "undefined")) == 3

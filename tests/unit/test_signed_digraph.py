@@ -31,7 +31,7 @@ TIES = ARCS.to_undirected(duplicates="sum")
 def test_opposite_arcs_are_two_ties():
     assert ARCS.n_ties == 4
     assert (ARCS.sign_between("a", "b"), ARCS.sign_between("b", "a"), ARCS.sign_between("a", "c")) == (1, -1, 0)
-    assert sorted(ARCS.ties) == [("a", "b", 1.0), ("b", "a", -2.0), ("b", "c", 1.0), ("c", "a", -1.0)]
+    assert sorted(ARCS.edges.data("weight")) == [("a", "b", 1.0), ("b", "a", -2.0), ("b", "c", 1.0), ("c", "a", -1.0)]
     assert repr(ARCS) == "<SignedDiGraph: 4 nodes, 4 ties, 2 of them negative>"
     with pytest.raises(InvalidValueError, match="b - a is tied more than once"):
         ARCS.to_undirected()

@@ -9,12 +9,12 @@ import pytest
 from mxus import tables
 from mxus.errors import InvalidDataError, InvalidValueError, UnknownIdError
 from mxus.measures import specification_curve
-from mxus.measures.dyads import INDICES
+from mxus.measures.indices import INDICES
 from mxus.values.interval import Undefined
 
 LEVELS = (1, 2, 3)
 ASKED = {"unit": "country", "item": "rcid", "value": "vote", "by": "year", "levels": LEVELS}
-KEYS = ("year", "country1", "country2")
+KEYS = ("year", "source", "target")
 
 
 def some_votes(seed=0, countries=("MEX", "USA", "CUB", "NA", "BRA")):
@@ -46,9 +46,7 @@ def expected(votes, levels=LEVELS):
                     name: None if isinstance(curve[name].value, Undefined) else curve[name].value for name in INDICES
                 }
                 n = curve["s_absolute"].n
-                found.append(
-                    {"year": year, "country1": a, "country2": b, "n": n, "n_missing": len(items) - n, **values}
-                )
+                found.append({"year": year, "source": a, "target": b, "n": n, "n_missing": len(items) - n, **values})
     return found
 
 
@@ -77,7 +75,7 @@ def test_codes_may_be_whole_numbers_and_items_text(backend):
     )
     found = backend.rows(tables.agreement(backend.frame(votes), **ASKED), *KEYS)
     assert_rows(found, expected(votes))
-    assert {row["country1"] for row in found} == {2, 7, 40, 70, 140}
+    assert {row["source"] for row in found} == {2, 7, 40, 70, 140}
 
 
 def test_levels_that_nobody_takes_still_count(backend):
@@ -98,7 +96,7 @@ def test_periods_may_be_several_columns_or_none(backend):
     found = backend.rows(tables.agreement(backend.frame(votes), **{**ASKED, "by": ["issue", "year"]}), *KEYS)
     assert found[0].pop("issue") == "trade"
     assert found[0] == expected(votes)[0] | {name: pytest.approx(found[0][name]) for name in INDICES if found[0][name]}
-    pooled = backend.rows(tables.agreement(backend.frame(votes), **{**ASKED, "by": ()}), "country1", "country2")
+    pooled = backend.rows(tables.agreement(backend.frame(votes), **{**ASKED, "by": ()}), "source", "target")
     whole = expected(votes.with_columns(pl.lit(0).alias("year")))
     assert_rows([{"year": 0, **row} for row in pooled], whole)
 
@@ -126,7 +124,7 @@ def test_directed_has_each_dyad_in_both_orders(backend):
     votes = some_votes()
     asked = {**ASKED, "measures": ["s_absolute"], "directed": True}
     found = backend.rows(tables.agreement(backend.frame(votes), **asked), *KEYS)
-    score = {(row["year"], row["country1"], row["country2"]): row["s_absolute"] for row in found}
+    score = {(row["year"], row["source"], row["target"]): row["s_absolute"] for row in found}
     assert len(score) == 2 * len(expected(votes))
     assert all(score[year, b, a] == value for (year, a, b), value in score.items())
 
@@ -222,7 +220,7 @@ def test_raw_votes_of_the_general_assembly_meet_the_values_of_others(backend, un
     names = [name for name in INDICES if name in wanted.columns]
     assert len(names) == 12
     met = wanted.join(
-        found, left_on=["year", "country_a", "country_b"], right_on=["year", "country1", "country2"], suffix="_ours"
+        found, left_on=["year", "country_a", "country_b"], right_on=["year", "source", "target"], suffix="_ours"
     )
     assert met.height == wanted.height
     assert (met["n"] == met["n_common"]).all()

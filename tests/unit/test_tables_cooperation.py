@@ -13,8 +13,8 @@ from mxus.measures import CAMEO, CAMEO_GDELT, PLOVER, intensity, intensity_weigh
 from mxus.values.interval import Undefined
 from mxus.vocabulary.plover import QuadClass
 
-ASKED = {"source": "from", "target": "to", "time": "year", "code": "cameo", "scheme": CAMEO}
-KEYS = ("year", "country1", "country2")
+ASKED = {"source": "from", "target": "to", "by": "year", "code": "cameo", "scheme": CAMEO}
+KEYS = ("year", "source", "target")
 
 
 def some_events(scheme=CAMEO, seed=0, rows=300):
@@ -42,8 +42,8 @@ def expected(events, scheme):
         found.append(
             {
                 "year": year,
-                "country1": a,
-                "country2": b,
+                "source": a,
+                "target": b,
                 "n": strength.n,
                 "n_missing": counts.n_missing,
                 "intensity_sum": value_of(strength.sum),
@@ -80,14 +80,14 @@ def test_codes_are_counted_as_the_scalar_measures_do(backend, scheme):
 def test_scores_alone_have_sums_and_means(backend):
     events = some_events()
     scored = events.with_columns(pl.col("cameo").replace_strict(CAMEO.scores, default=None).alias("goldstein"))
-    asked = {"source": "from", "target": "to", "time": "year", "score": "goldstein"}
+    asked = {"source": "from", "target": "to", "by": "year", "score": "goldstein"}
     wanted = [{name: row[name] for name in list(row)[:8]} for row in expected(events, CAMEO)]
     assert_rows(backend.rows(tables.cooperation(backend.frame(scored), **asked), *KEYS), wanted)
 
 
 def test_all_time_needs_no_period(backend):
     events = some_events()
-    found = backend.rows(tables.cooperation(backend.frame(events), **{**ASKED, "time": ()}), "country1", "country2")
+    found = backend.rows(tables.cooperation(backend.frame(events), **{**ASKED, "by": ()}), "source", "target")
     wanted = expected(events.with_columns(pl.lit(0).alias("year")), CAMEO)
     assert_rows([{"year": 0, **row} for row in found], wanted)
 
@@ -107,7 +107,7 @@ def test_nothing_happened_is_zero_only_inside_the_coverage(backend):
     coverage = {"year": [1, 1, 2], "from": ["a", "b", "a"], "to": ["b", "a", "b"]}
     asked = {**ASKED, "coverage": backend.frame(coverage)}
     found = backend.rows(tables.cooperation(backend.frame(events), **asked), *KEYS)
-    assert [(row["year"], row["country1"], row["n"], row["n_missing"], row["intensity_sum"]) for row in found] == [
+    assert [(row["year"], row["source"], row["n"], row["n_missing"], row["intensity_sum"]) for row in found] == [
         (1, "a", 1, 0, 7.4),
         (1, "b", 0, 1, None),
         (2, "a", 0, 0, 0.0),
@@ -163,7 +163,7 @@ def test_codes_that_are_numbers_are_refused(backend):
 
 def test_periods_that_are_missing_and_scores_that_are_infinite_are_refused():
     events = pl.DataFrame({"year": [1, None], "from": ["a", "a"], "to": ["b", "b"], "s": [1.0, float("inf")]})
-    asked = {"source": "from", "target": "to", "time": "year", "score": "s"}
+    asked = {"source": "from", "target": "to", "by": "year", "score": "s"}
     with pytest.raises(InvalidDataError) as caught:
         tables.cooperation(events, **asked)
     assert [problem.path for problem in caught.value.problems] == ["events.year", "events.s"]
@@ -172,9 +172,9 @@ def test_periods_that_are_missing_and_scores_that_are_infinite_are_refused():
 def test_arguments_that_cannot_be_are_refused():
     events = some_events()
     with pytest.raises(InvalidValueError, match="found code; expected score alone, or code and scheme"):
-        tables.cooperation(events, source="from", target="to", time="year", code="cameo")
+        tables.cooperation(events, source="from", target="to", by="year", code="cameo")
     with pytest.raises(InvalidValueError, match="found none of score, code and scheme"):
-        tables.cooperation(events, source="from", target="to", time="year")
+        tables.cooperation(events, source="from", target="to", by="year")
     with pytest.raises(InvalidValueError, match="expected an EventScheme"):
         tables.cooperation(events, **{**ASKED, "scheme": "cameo"})
     with pytest.raises(InvalidValueError, match="found events of polars and coverage of pandas"):
@@ -195,25 +195,23 @@ def test_a_column_of_text_and_numbers_is_refused():
         events = pd.DataFrame({"year": 1, "from": "MEX", "to": "USA", "cameo": ["010"] * 152})
         events[name] = codes
         with pytest.raises(InvalidDataError, match=rf"events\.{name}: {told}"):
-            tables.cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
+            tables.cooperation(events, source="from", target="to", by="year", code="cameo", scheme=CAMEO)
 
 
 def test_an_index_named_like_a_column_is_no_matter():
     events = pd.DataFrame({"year": [1, 2], "from": "MEX", "to": "USA", "cameo": "010"}).set_index("year", drop=False)
-    found = tables.cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
+    found = tables.cooperation(events, source="from", target="to", by="year", code="cameo", scheme=CAMEO)
     assert found["year"].tolist() == [1, 2]
 
 
 def test_two_columns_of_one_name_are_refused():
     events = pd.DataFrame([[1, "MEX", "USA", "010"]], columns=["year", "from", "from", "cameo"])
     with pytest.raises(InvalidDataError, match="found several columns of one name; expected different ones"):
-        tables.cooperation(events, source="from", target="from", time="year", code="cameo", scheme=CAMEO)
+        tables.cooperation(events, source="from", target="from", by="year", code="cameo", scheme=CAMEO)
 
 
 def test_a_coverage_of_other_codes_is_refused():
     events = pl.DataFrame({"year": [1], "from": [2], "to": [70], "cameo": ["010"]})
     coverage = pl.DataFrame({"year": [1], "from": ["2"], "to": ["70"]})
     with pytest.raises(InvalidDataError, match=r"coverage\.from: found values of type String; expected the type of"):
-        tables.cooperation(
-            events, source="from", target="to", time="year", code="cameo", scheme=CAMEO, coverage=coverage
-        )
+        tables.cooperation(events, source="from", target="to", by="year", code="cameo", scheme=CAMEO, coverage=coverage)

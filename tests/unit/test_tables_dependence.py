@@ -22,7 +22,7 @@ from mxus.measures import (
 from mxus.values.interval import Undefined
 
 ASKED = {"reporter": "from", "partner": "to", "value": "usd", "by": "year"}
-KEYS = ("year", "country1", "country2")
+KEYS = ("year", "source", "target")
 
 
 def some_flows(seed=0):
@@ -68,7 +68,7 @@ def expected(flows, products=None):
         all_of_a = [value for (y, reporter, _), value in flow.items() if (y, reporter) == (year, a)]
         known = [value for value in all_of_a if value is not None]
         total = sum(known) if known else None
-        row = {"year": year, "country1": a, "country2": b, "flow": amount, "total": total}
+        row = {"year": year, "source": a, "target": b, "flow": amount, "total": total}
         row["n"], row["n_missing"] = sum(value > 0 for value in known), len(all_of_a) - len(known)
         row["share"] = value_of(trade_share, amount, total)
         for name, function in (
@@ -83,7 +83,7 @@ def expected(flows, products=None):
         sides[year, a, b] = row
         rows.append(row)
     for row in rows:
-        other = sides.get((row["year"], row["country2"], row["country1"]), {})
+        other = sides.get((row["year"], row["target"], row["source"]), {})
         for measure in ("share", *(["dependence"] if products is not None else [])):
             pair = row[measure], other.get(measure)
             row[f"{measure}_weak_link"] = value_of(weak_link, *pair)
@@ -131,7 +131,7 @@ def test_products_add_openness_and_dependence(backend):
 
 def test_all_periods_may_be_pooled(backend):
     flows = some_flows()
-    found = backend.rows(tables.dependence(backend.frame(flows), **{**ASKED, "by": ()}), "country1", "country2")
+    found = backend.rows(tables.dependence(backend.frame(flows), **{**ASKED, "by": ()}), "source", "target")
     wanted = expected(flows.with_columns(pl.lit(0).alias("year")))
     assert_rows([{"year": 0, **row} for row in found], wanted)
 
@@ -155,7 +155,7 @@ def test_the_world_is_no_partner(backend):
 def test_the_world_of_comtrades_codes_is_0():
     flows = pl.DataFrame({"year": [1, 1], "from": [484, 484], "to": [842, 0], "usd": [8.0, 8.0]})
     with pytest.warns(tables.RowsLeftOutWarning, match="1 row of aggregates"):
-        assert tables.dependence(flows, **ASKED)["country2"].to_list() == [842]
+        assert tables.dependence(flows, **ASKED)["target"].to_list() == [842]
     asked = {**ASKED, "aggregates": ()}
     assert tables.dependence(flows, **asked)["share"].to_list() == [0.5, 0.5]
 
@@ -206,7 +206,7 @@ def test_concentration_meets_the_values_of_others(reference, backend):
     wanted = pl.read_csv(reference / "trade" / "expected_open_trade.csv")
     trade = pl.read_csv(reference / "trade" / "cow_trade.csv").filter(pl.col("imports") > 0)
     flows = trade.select(
-        "year", pl.lit("world").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd")
+        "year", pl.lit("everyone").alias("from"), pl.col("abb").alias("to"), pl.col("imports").alias("usd")
     )
     found = backend.table(tables.dependence(backend.frame(flows), **ASKED))
     of_year = {row["year"]: row for row in found.to_dicts()}
@@ -271,13 +271,13 @@ def test_the_world_is_no_partner_whatever_the_type_or_case_of_its_code(world, gi
     frame = frame.with_columns(pl.col("from").cast(pl.String if isinstance(world, str) else pl.Int64))
     with pytest.warns(tables.RowsLeftOutWarning, match="1 row of aggregates: left out"):
         found = tables.dependence(frame, **ASKED, **given)
-    assert dict(zip(found["country2"].cast(pl.String), found["share"], strict=True)) == {"124": 0.25, "842": 0.75}
+    assert dict(zip(found["target"].cast(pl.String), found["share"], strict=True)) == {"124": 0.25, "842": 0.75}
 
 
 def test_numbers_of_countries_are_no_regions():
     """2 is Africa in M49, and the United States in the Correlates of War."""
     frame = pl.DataFrame({"year": [1] * 2, "from": [70, 70], "to": [2, 20], "usd": [3.0, 1.0]})
-    assert tables.dependence(frame, **ASKED)["country2"].to_list() == [2, 20]
+    assert tables.dependence(frame, **ASKED)["target"].to_list() == [2, 20]
 
 
 def test_aggregates_are_names_and_whole_numbers():

@@ -29,7 +29,7 @@ VOTES = pl.DataFrame(
     {"when": [1] * 4 + [2] * 4, "item": [1, 1, 2, 2] * 2, "unit": list("abab") * 2, "vote": [1, 1, 2, 1, 3, 1, None, 2]}
 )
 TIES = pl.DataFrame(
-    {"when": [1, 1, 1, 2], "country1": list("aaba"), "country2": list("bccb"), "sign": [1, -1, 1, 1]}
+    {"when": [1, 1, 1, 2], "source": list("aaba"), "target": list("bccb"), "sign": [1, -1, 1, 1]}
 ).with_columns(intensity_sum=1.0)
 
 ASKED = {
@@ -39,10 +39,10 @@ ASKED = {
     ),
     "cooperation": (
         EVENTS,
-        lambda t, by, code="code": tables.cooperation(t, source="from", target="to", time=by, code=code, scheme=CAMEO),
+        lambda t, by, code="code": tables.cooperation(t, source="from", target="to", by=by, code=code, scheme=CAMEO),
     ),
     "dependence": (FLOWS, lambda t, by: tables.dependence(t, reporter="from", partner="to", value="x", by=by)),
-    "signed_ties": (TIES, lambda t, by: tables.signed_ties(t, time=by, rule="intensity")),
+    "signed_ties": (TIES, lambda t, by: tables.signed_ties(t, by=by, rule="intensity")),
     "signed_triangles": (TIES, lambda t, by: tables.signed_triangles(t, by=by)),
 }
 

@@ -47,11 +47,11 @@ def test_gdelt_leads_to_a_table_of_dyads(tmp_path, layout, name):
         gdelt(layout, EventCode="190", GoldsteinScale="-10.0", Actor2CountryCode=""),
     ]
     scanned = schemas.GDELT_EVENTS.scan(written(tmp_path / name, rows))
-    asked = {"source": "source", "target": "target", "time": "year", "code": "code", "scheme": CAMEO_GDELT}
+    asked = {"source": "source", "target": "target", "by": "year", "code": "code", "scheme": CAMEO_GDELT}
     with pytest.warns(tables.RowsLeftOutWarning, match="1 event without source or target"):
         found = tables.cooperation(scanned, **asked)
     (row,) = found.pl().to_dicts()
-    assert (row["year"], row["country1"], row["country2"], row["n"]) == (2025, "MEX", "USA", 2)
+    assert (row["year"], row["source"], row["target"], row["n"]) == (2025, "MEX", "USA", 2)
     assert row["intensity_sum"] == pytest.approx(7.4)
 
 
@@ -184,7 +184,7 @@ def test_votes_of_absent_states_and_non_members_are_no_positions(tmp_path):
     lines = ["rcid,ccode,vote,date", "3,2,1,1946-01-01", "3,70,8,1946-01-01", "3,40,9,1946-01-01", "3,20,2,1946-01-01"]
     scanned = schemas.UNGA_VOTES.scan(written(tmp_path / "votes.csv", lines))
     asked = {"unit": "ccode", "item": "rcid", "value": "vote", "by": "year", "levels": (1, 2, 3)}
-    found = tables.agreement(scanned, **asked, measures=["s_absolute"]).pl().sort("country1", "country2")
+    found = tables.agreement(scanned, **asked, measures=["s_absolute"]).pl().sort("source", "target")
     assert found.filter(pl.col("n") == 1).rows() == [(1946, 2, 20, 1, 0, 0.0)]
     assert found.height == 6
 

@@ -344,7 +344,7 @@ def test_scores_of_events_have_no_formula_in_a_cell_or_a_head(tmp_path):
     names = [each for each in FORMULAS if each.strip()]
     frame = {"who": names, "whom": ["MEX"] * len(names), "=year": ["=2025"] * len(names), "code": ["010"] * len(names)}
     pl.DataFrame(frame).write_parquet(tmp_path / "events.parquet")
-    words = ("score", tmp_path / "events.parquet", "--scheme", "cameo", "--time", "=year")
+    words = ("score", tmp_path / "events.parquet", "--scheme", "cameo", "--by", "=year")
     for ending in ("csv", "parquet"):
         done = run(*words, "--source", "who", "--target", "whom", "-o", tmp_path / f"scores.{ending}")
         assert done.returncode == 0, done.stderr
@@ -354,7 +354,7 @@ def test_scores_of_events_have_no_formula_in_a_cell_or_a_head(tmp_path):
     assert {text_of(cell) for row in rows for cell in row} >= {*names, "=2025"}
     assert {cell for row in rows for cell in row[:3] if cell[:1] in set("=+-@\t\r\n＝＋－＠")} == set()
     whole = pl.read_parquet(tmp_path / "scores.parquet")  # which no spreadsheet takes for cells
-    assert set(whole["country1"]) | set(whole["country2"]) == {*names, "MEX"}
+    assert set(whole["source"]) | set(whole["target"]) == {*names, "MEX"}
 
 
 def test_an_edit_of_the_same_size_and_time_is_seen(tmp_path):

@@ -153,7 +153,7 @@ def test_votes_are_what_agreement_takes(backend, data):
     kind = Backend(backend)
     votes = data.draw(testing.vote_frames(backend=backend))
     made = tables.agreement(votes, unit="country", item="item", value="vote", by="year", levels=(1, 2, 3))
-    assert all(row["n"] <= 3 for row in kind.rows(made, "year", "country1", "country2"))
+    assert all(row["n"] <= 3 for row in kind.rows(made, "year", "source", "target"))
 
 
 @FEW
@@ -161,7 +161,7 @@ def test_votes_are_what_agreement_takes(backend, data):
 def test_events_are_what_cooperation_takes(backend, data):
     kind = Backend(backend)
     events = data.draw(testing.event_frames(backend=backend))
-    made = tables.cooperation(events, source="source", target="target", time="year", code="code", scheme=CAMEO)
+    made = tables.cooperation(events, source="source", target="target", by="year", code="code", scheme=CAMEO)
     assert sum(row["n"] + row["n_missing"] for row in kind.rows(made)) == len(kind.rows(events))
 
 

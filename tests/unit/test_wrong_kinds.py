@@ -79,22 +79,22 @@ TABLES = {
     ),
     "cooperation": (
         {"when": [1] * 4, "source": list("abab"), "target": list("baca"), "score": [1.0, 2.0, 3.0, 4.0]},
-        lambda t: tables.cooperation(t, source="source", target="target", time="when", score="score"),
+        lambda t: tables.cooperation(t, source="source", target="target", by="when", score="score"),
     ),
     "cooperation by code": (
         {"when": [1] * 4, "source": list("abab"), "target": list("baca"), "code": ["010", "190", "010", "020"]},
-        lambda t: tables.cooperation(t, source="source", target="target", time="when", code="code", scheme=CAMEO),
+        lambda t: tables.cooperation(t, source="source", target="target", by="when", code="code", scheme=CAMEO),
     ),
     "dependence": (
         {"when": [1] * 4, "from": list("abab"), "to": list("baca"), "usd": [1.0, 2.0, 3.0, 4.0]},
         lambda t: tables.dependence(t, reporter="from", partner="to", value="usd", by="when"),
     ),
     "signed_ties": (
-        {"when": [1] * 4, "country1": list("aabb"), "country2": list("bccd"), "intensity_sum": [1.0, 2.0, -1.0, 3.0]},
-        lambda t: tables.signed_ties(t, time="when", rule="intensity"),
+        {"when": [1] * 4, "source": list("aabb"), "target": list("bccd"), "intensity_sum": [1.0, 2.0, -1.0, 3.0]},
+        lambda t: tables.signed_ties(t, by="when", rule="intensity"),
     ),
     "signed_triangles": (
-        {"when": [1] * 4, "country1": list("aabb"), "country2": list("bccd"), "sign": [1, -1, 1, 1]},
+        {"when": [1] * 4, "source": list("aabb"), "target": list("bccd"), "sign": [1, -1, 1, 1]},
         lambda t: tables.signed_triangles(t, by="when"),
     ),
     "with_iso3": (

@@ -51,7 +51,7 @@ class AlignmentResult(GroupedResult):
     --------
     >>> import mxus
     >>> result = mxus.alignment(mxus.load(), "mexico", "united-states")
-    >>> round(result.family["s_absolute"].value - result.value, 12), round(result.family["kappa_linear"].value, 2)
+    >>> round(result.family["s_absolute"].value - result.value, 12), round(result.family["kappa_absolute"].value, 2)
     (0.0, -0.01)
     """
 

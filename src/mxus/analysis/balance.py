@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
@@ -24,6 +24,7 @@ from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Bound, Interval
+from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
@@ -105,7 +106,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
     time_limit: float | None = _SECONDS,
-    progress: Callable[[float, float], object] | None = None,
+    progress: Progress | None = None,
 ) -> BalanceResult:
     """Structural balance of the actors of a dataset: the share of relations that fit two camps, less those that do not.
 
@@ -123,8 +124,8 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
         holds the score all the same, and ``method`` says so. To read the records comes first and takes as long as it
         takes: about a second for 30,000.
     progress : callable, optional
-        As for :func:`mxus.measures.frustration`: called with the lower and the upper bound of the number of ties that
-        would have to turn, after each round. Uncertain ties take more rounds, of which nothing is told.
+        ``progress(done, total)`` is called after each round, as for :func:`mxus.measures.frustration`: the lower and
+        the upper bound of the number of ties that would have to turn. Rounds on uncertain ties are not reported.
 
     Returns
     -------

@@ -23,6 +23,7 @@ from mxus.errors import InvalidValueError, require_kind, shown
 from mxus.measures.balance.bracket import seconds_of
 from mxus.values.interval import Interval, Undefined
 from mxus.values.locator import Passage, places
+from mxus.values.progress import Progress
 from mxus.values.result import GroupedResult, Result
 from mxus.values.typed import typed
 
@@ -223,7 +224,7 @@ def sensitivity(
     *,
     verdict: Callable[[Result], Hashable] = sign_of_value,
     time_limit: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
 ) -> Sensitivity:
     """Ask a question again with one record left out or coded otherwise, for each record that made the answer.
 
@@ -243,7 +244,7 @@ def sensitivity(
         the order of the contributions, and none is begun unless the slowest question so far would still end in time.
         The answer as coded is always asked for.
     progress : callable, optional
-        Called after each record with how many records are done, and how many there are.
+        ``progress(done, total)`` is called after each record.
 
     Returns
     -------

@@ -359,14 +359,14 @@ def score(  # noqa: PLR0913, PLR0917 (typer makes options of them)
     ] = None,
     source: Annotated[str, typer.Option("--source", help="Column of who acts.", metavar="NAME")] = "source",
     target: Annotated[str, typer.Option("--target", help="Column of upon whom.", metavar="NAME")] = "target",
-    time: Annotated[str, typer.Option("--time", help="Column of the period.", metavar="NAME")] = "year",
+    by: Annotated[str, typer.Option("--by", help="Column of the period.", metavar="NAME")] = "year",
     code: Annotated[str, typer.Option("--code", help="Column of the event code.", metavar="NAME")] = "code",
     memory: Annotated[str, typer.Option("--memory", help="The most to hold in memory.", metavar="SIZE")] = "2GB",
 ) -> None:
     """Events of any number as cooperation of dyads and periods (needs mxus[tables])."""
     from mxus.cli.score import Columns, score_file  # noqa: PLC0415 (only this command needs an engine)
 
-    columns = Columns(source=source, target=target, time=time, code=code)
+    columns = Columns(source=source, target=target, by=by, code=code)
     found = score_file(files, out, scheme=scheme, columns=columns, layout=layout, memory=memory)
     for each in found.left_out:
         say(each, err=True)

@@ -64,11 +64,11 @@ _EVERY: Final = 0.2
 
 @attrs.frozen(kw_only=True)
 class Columns:
-    """Where a file of events has who, upon whom, when and what."""
+    """Columns of a file of events: who acts, upon whom, the period, and the code."""
 
     source: str
     target: str
-    time: str
+    by: str
     code: str
 
 
@@ -169,8 +169,8 @@ def _events(connection: Any, paths: Sequence[Path], layout: LayoutName | None, c
         separator=_separator(first_lines(files[0], 1)[0], list(wanted)),
     )
     events = schema.scan(files, connection=connection)
-    others = [quoted(each) for each in wanted if each != columns.time]
-    return events.project(", ".join([*others, f"{_typed(events, quoted(columns.time))} AS {quoted(columns.time)}"]))
+    others = [quoted(each) for each in wanted if each != columns.by]
+    return events.project(", ".join([*others, f"{_typed(events, quoted(columns.by))} AS {quoted(columns.by)}"]))
 
 
 def _separator(header: str, wanted: Sequence[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mxus.values.progress import Progress as Callback
 
 __all__ = ["progress_bar"]
 
@@ -17,7 +19,7 @@ _PATIENCE: Final = 0.5
 
 
 @contextmanager
-def progress_bar(doing: str) -> Generator[Callable[[int, int], None] | None, None, None]:
+def progress_bar(doing: str) -> Generator[Callback | None, None, None]:
     """Give a callback that shows how much is done of how much, or None where nobody looks; the bar leaves no trace.
 
     Where it is not called, the bar shows that something is being done.
@@ -38,7 +40,7 @@ def progress_bar(doing: str) -> Generator[Callable[[int, int], None] | None, Non
     showing = threading.Timer(_PATIENCE, bar.start)
     showing.start()
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: float, total: float) -> None:
         bar.update(task, completed=done, total=total)
 
     try:

@@ -25,6 +25,7 @@ from mxus.records.base import Link
 from mxus.records.policy import Parameter
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
+from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import Stance
@@ -203,7 +204,7 @@ def _figure(result: Result) -> str:
 
 
 def agreements_of(
-    first: Coding, second: Coding, progress: Callable[[int, int], object] | None = None, *, until: float = math.inf
+    first: Coding, second: Coding, progress: Progress | None = None, *, until: float = math.inf
 ) -> tuple[tuple[Agreement, ...], tuple[Collection, ...]]:
     """Match the records of two codings and return how far they agree, one entry a collection.
 

@@ -33,6 +33,7 @@ from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.citing import references_of
 from mxus.measures.reliability import field_reliability
 from mxus.values.interval import Undefined
+from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import Status
@@ -241,7 +242,7 @@ def compare(
     second: Dataset,
     *,
     time_limit: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
 ) -> Comparison:
     r"""Compare two codings of the same text, whatever ids their coders chose.
 
@@ -260,8 +261,7 @@ def compare(
         Seconds after which the kinds of record compared so far are returned; all are compared where not given. Kinds
         are compared in the order in which they refer to each other, and each whole or not at all.
     progress : callable, optional
-        Called after each record of one coding with how many have been compared with those of the other, and how many
-        there are.
+        ``progress(done, total)`` is called after each record of one coding that is compared with the other.
 
     Returns
     -------

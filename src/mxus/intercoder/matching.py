@@ -25,6 +25,7 @@ from mxus.intercoder.assignment import assigned
 from mxus.records.actor import Actor
 from mxus.records.position import Position
 from mxus.records.trade_link import TradeLink
+from mxus.values.progress import Progress
 
 __all__ = ["KINDS_IN_ORDER", "TimeIsOutError", "matched", "watch"]
 
@@ -60,7 +61,7 @@ def watch(until: float) -> Callable[[], None]:
 def matched(
     first: Coding,
     second: Coding,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
     *,
     until: float = math.inf,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -71,7 +72,7 @@ def matched(
     first, second : Coding
         The codings.
     progress : callable, optional
-        Told how many records are compared, and how many there are.
+        ``progress(done, total)`` is called after each record that is compared.
     until : float, optional
         When time is out, by :func:`time.monotonic`. Each kind is compared whole or not at all.
 

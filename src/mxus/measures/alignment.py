@@ -17,30 +17,19 @@ says so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from mxus.errors import InvalidValueError
 from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Weights, level_numbers, scale_of
+from mxus.measures.contingency import level_numbers, scale_of
+from mxus.measures.indices import Distance, GradedDistance, works_of
 from mxus.measures.inputs import Numbers, one_of
-from mxus.measures.literature import (
-    BENATI_CAPURRI_2026,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    KENDALL_1938,
-    KENDALL_1945,
-    LIJPHART_1963,
-    SCOTT_1955,
-    SIGNORINO_RITTER_1999,
-)
+from mxus.measures.literature import LIJPHART_1963
 from mxus.measures.portfolios import Portfolios
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import Reference
 from mxus.values.result import Result
 
 __all__ = [
@@ -54,14 +43,10 @@ __all__ = [
     "similarity",
 ]
 
-Distance = Literal["absolute", "squared"]
 Convention = Literal["undefined", "haege2011"]
 
-_NO_CHANCE: Final = "no disagreement is expected: both sides keep to one level"
-_ALL_TIED: Final = "a side keeps to one level"
 
-
-def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distance) -> float:
+def similarity(x: float, y: float, *, levels: Sequence[float], distance: GradedDistance) -> float:
     """Return the similarity of two positions: 1 where equal, -1 where at opposite ends of the scale.
 
     Examples
@@ -69,20 +54,16 @@ def similarity(x: float, y: float, *, levels: Sequence[float], distance: Distanc
     >>> similarity(-1, 2, levels=(-2, -1, 0, 1, 2), distance="absolute")
     -0.5
     """
-    one_of(distance, Distance, "distance")
-    scale = scale_of(levels)
-    level_numbers([x, y], scale, "positions")
-    part = abs(x - y) / float(scale[-1] - scale[0])
-    return 1 - 2 * (part if distance == "absolute" else part * part)
+    return float(s_score([x], [y], levels=levels, distance=distance))
 
 
-@cites(SIGNORINO_RITTER_1999)
+@cites(*works_of("Signorino-Ritter S"))
 def s_score(
     x: Numbers,
     y: Numbers,
     *,
     levels: Sequence[float],
-    distance: Distance = "absolute",
+    distance: GradedDistance = "absolute",
     item_weights: Numbers | None = None,
 ) -> Result:
     r"""Signorino and Ritter's S: similarity of two portfolios of positions.
@@ -133,24 +114,17 @@ def s_score(
     >>> print(s_score([1, None], [1, 2], levels=(1, 2, 3)))
     Signorino-Ritter S: 1 in [0.5, 1] (n=1, n_missing=1)
     """
-    one_of(distance, Distance, "distance")
-    pair = Portfolios.of(x, y, levels, item_weights)
-    weighted = "" if item_weights is None else ", items weighted"
-    return pair.result(
-        f"s_{distance}",
-        measure="Signorino-Ritter S",
-        method=f"{distance} distance, {pair.levels}{weighted}",
-        references=references_of(s_score),
-    )
+    one_of(distance, GradedDistance, "distance")
+    return Portfolios.of(x, y, levels, item_weights).result(f"s_{distance}")
 
 
-@cites(COHEN_1960, COHEN_1968)
+@cites(*works_of("Cohen's kappa"))
 def cohen_kappa(
     x: Numbers,
     y: Numbers,
     *,
     levels: Sequence[float],
-    weights: Weights = "nominal",
+    distance: Distance = "nominal",
     convention: Convention = "undefined",
 ) -> Result:
     r"""Cohen's kappa: agreement beyond that of two independent sides, each with its own habits.
@@ -165,9 +139,10 @@ def cohen_kappa(
         Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
     levels : sequence of float
         The declared scale, all its levels; at least two.
-    weights : {'nominal', 'linear', 'quadratic'}, default 'nominal'
-        Distance between levels: 0 or 1, their difference, or its square. Nominal is Cohen (1960); quadratic is usual
-        for foreign policy similarity (Häge 2011).
+    distance : {'nominal', 'absolute', 'squared'}, default 'nominal'
+        Distance between levels: 0 or 1, their difference, or its square. Nominal is Cohen (1960); absolute distances
+        are known as linear weights, squared ones as quadratic weights, which are usual for foreign policy similarity
+        (Häge 2011).
     convention : {'undefined', 'haege2011'}, default 'undefined'
         What to answer where no disagreement is expected, because both sides keep to one and the same level: that there
         is no value, or 0, as Häge (2011) has it. Undefined by default, since 0/0 is not evidence of chance agreement.
@@ -190,23 +165,23 @@ def cohen_kappa(
 
     Examples
     --------
-    >>> cohen_kappa([1, 1, 3, 3, 2], [1, 1, 3, 1, 2], levels=(1, 2, 3), weights="quadratic").value
+    >>> cohen_kappa([1, 1, 3, 3, 2], [1, 1, 3, 1, 2], levels=(1, 2, 3), distance="squared").value
     0.5
     >>> cohen_kappa([1, 1], [1, 1], levels=(1, 2, 3)).value
     Undefined(reason='no disagreement is expected: both sides keep to one level')
     >>> cohen_kappa([1, 1], [1, 1], levels=(1, 2, 3), convention="haege2011").value
     0.0
     """
-    return _corrected(x, y, levels, weights, convention, ("kappa", "Cohen's kappa"), references_of(cohen_kappa))
+    return _corrected("kappa", x, y, levels=levels, distance=distance, convention=convention)
 
 
-@cites(SCOTT_1955)
+@cites(*works_of("Scott's pi"))
 def scott_pi(
     x: Numbers,
     y: Numbers,
     *,
     levels: Sequence[float],
-    weights: Weights = "nominal",
+    distance: Distance = "nominal",
     convention: Convention = "undefined",
 ) -> Result:
     r"""Scott's pi: agreement beyond that of two independent sides with one shared habit.
@@ -221,9 +196,9 @@ def scott_pi(
         Positions of the two sides on the same items; None or NaN where one takes none. Equal lengths.
     levels : sequence of float
         The declared scale, all its levels; at least two.
-    weights : {'nominal', 'linear', 'quadratic'}, default 'nominal'
+    distance : {'nominal', 'absolute', 'squared'}, default 'nominal'
         Distance between levels: 0 or 1, their difference, or its square. Two forms are in use under one name and they
-        differ: nominal is Scott's own and that of the R package fpsim, quadratic is Häge's (2011). The default is
+        differ: nominal is Scott's own and that of the R package fpsim, squared is Häge's (2011). The default is
         Scott's.
     convention : {'undefined', 'haege2011'}, default 'undefined'
         What to answer where no disagreement is expected, because both sides keep to one and the same level: that there
@@ -253,13 +228,13 @@ def scott_pi(
     >>> x, y = [1, 1, 3, 3, 2], [1, 1, 3, 1, 2]
     >>> round(scott_pi(x, y, levels=(1, 2, 3)).value, 6)
     0.677419
-    >>> round(scott_pi(x, y, levels=(1, 2, 3), weights="quadratic").value, 6)
+    >>> round(scott_pi(x, y, levels=(1, 2, 3), distance="squared").value, 6)
     0.473684
     """
-    return _corrected(x, y, levels, weights, convention, ("pi", "Scott's pi"), references_of(scott_pi))
+    return _corrected("pi", x, y, levels=levels, distance=distance, convention=convention)
 
 
-@cites(KENDALL_1938, KENDALL_1945)
+@cites(*works_of("Kendall's tau-b"))
 def kendall_tau_b(
     x: Numbers,
     y: Numbers,
@@ -306,23 +281,16 @@ def kendall_tau_b(
     >>> kendall_tau_b([1, 1, 1], [1, 2, 3], levels=(1, 2, 3)).value
     Undefined(reason='a side keeps to one level')
     """
-    pair = Portfolios.of(x, y, levels)
-    return pair.result(
-        "tau_b",
-        measure="Kendall's tau-b",
-        method=pair.levels,
-        references=references_of(kendall_tau_b),
-        undefined=_ALL_TIED,
-    )
+    return Portfolios.of(x, y, levels).result("tau_b")
 
 
-@cites(BENATI_CAPURRI_2026)
+@cites(*works_of("Benati-Capurri A"))
 def benati_capurri_a(
     x: Numbers,
     y: Numbers,
     *,
     levels: Sequence[float],
-    distance: Distance = "absolute",
+    distance: GradedDistance = "absolute",
     item_weights: Numbers | None = None,
 ) -> Result:
     r"""Benati and Capurri's alignment index A: S less the S of two independent sides with the same habits.
@@ -368,18 +336,11 @@ def benati_capurri_a(
     >>> benati_capurri_a([1, 1, 1], [1, 2, 3], levels=(1, 2, 3)).value
     0.0
     """
-    one_of(distance, Distance, "distance")
-    pair = Portfolios.of(x, y, levels, item_weights)
-    weighted = "" if item_weights is None else ", items weighted"
-    return pair.result(
-        f"alignment_{distance}",
-        measure="Benati-Capurri A",
-        method=f"{distance} distance, {pair.levels}{weighted}",
-        references=references_of(benati_capurri_a),
-    )
+    one_of(distance, GradedDistance, "distance")
+    return Portfolios.of(x, y, levels, item_weights).result(f"alignment_{distance}")
 
 
-@cites()
+@cites(*works_of("agreement share"))
 def agreement_share(
     x: Numbers,
     y: Numbers,
@@ -410,10 +371,7 @@ def agreement_share(
     >>> agreement_share([1, 2, 3, 3], [1, 3, 3, 1], levels=(1, 2, 3)).value
     0.5
     """
-    pair = Portfolios.of(x, y, levels)
-    return pair.result(
-        "agreement", measure="agreement share", method=pair.levels, references=references_of(agreement_share)
-    )
+    return Portfolios.of(x, y, levels).result("agreement")
 
 
 @cites(LIJPHART_1963)
@@ -462,7 +420,7 @@ def lijphart_agreement(
     # An abstention is half way between a yes and a no, however the three are numbered.
     numbered = [level_numbers(side, scale, name) for side, name in ((x, "x"), (y, "y"))]
     halves = [np.where(side < 0, np.nan, side) for side in numbered]
-    similar = Portfolios.of(halves[0], halves[1], (0, 1, 2)).result("s_absolute", measure="S", method="", references=())
+    similar = Portfolios.of(halves[0], halves[1], (0, 1, 2)).result("s_absolute")
     value = similar.value if isinstance(similar.value, Undefined) else (1 + similar.value) / 2
     ends = similar.interval
     return Result.with_missing(
@@ -476,25 +434,16 @@ def lijphart_agreement(
     )
 
 
-def _corrected(  # noqa: PLR0913, PLR0917 (what the two share)
+def _corrected(  # noqa: PLR0913 (what the two share)
+    family: Literal["kappa", "pi"],
     x: Numbers,
     y: Numbers,
+    *,
     levels: Sequence[float],
-    weights: Weights,
+    distance: Distance,
     convention: Convention,
-    names: tuple[str, str],
-    references: tuple[Reference, ...],
 ) -> Result:
     """Return kappa or pi."""
-    one_of(weights, Weights, "weights")
+    one_of(distance, Distance, "distance")
     one_of(convention, Convention, "convention")
-    pair = Portfolios.of(x, y, levels)
-    zero = ", 0 where no disagreement is expected" if convention == "haege2011" else ""
-    return pair.result(
-        f"{names[0]}_{weights}",
-        measure=names[1],
-        method=f"{weights} weights, {pair.levels}{zero}",
-        references=(HAEGE_2011, *references) if convention == "haege2011" else references,
-        undefined=_NO_CHANCE,
-        otherwise=0.0 if convention == "haege2011" else math.nan,
-    )
+    return Portfolios.of(x, y, levels).result(f"{family}_{distance}", zero_without_chance=convention == "haege2011")

@@ -51,8 +51,8 @@ class ArrayResult(ManyNumbers):
     ----------
     measure : str
         Name of the measure in the literature's words.
-    rows, columns : tuple of str
-        Names of the units along each axis.
+    rows, columns : tuple
+        Units along each axis: names, or nodes of a graph.
     value : masked array, shape (rows, columns)
         The values, masked where undefined.
     n : int
@@ -79,8 +79,8 @@ class ArrayResult(ManyNumbers):
     """
 
     measure: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    rows: tuple[Any, ...]
+    columns: tuple[Any, ...]
     value: MaskedArray = attrs.field(eq=SAME_ARRAY)
     n: int
     n_missing: int = 0
@@ -95,7 +95,7 @@ class ArrayResult(ManyNumbers):
         """Lower and upper ends, each of the shape of `value`: they are the values, or there are none."""
         return None if self.no_interval else (self.value, self.value)
 
-    def at(self, row: str, column: str) -> float:
+    def at(self, row: object, column: object) -> float:
         """Return one value by the names of its row and column.
 
         Raises
@@ -118,7 +118,7 @@ class ArrayResult(ManyNumbers):
         columns = self.columns[:_SHOWN_COLUMNS]
         held: list[list[float | None]] = self.value[:_SHOWN_ROWS, :_SHOWN_COLUMNS].tolist()
         rows = tuple(
-            (name, *("-" if value is None else f"{value:.4g}" for value in values))
+            (str(name), *("-" if value is None else f"{value:.4g}" for value in values))
             for name, values in zip(self.rows, held, strict=False)
         )
         left = [
@@ -130,7 +130,7 @@ class ArrayResult(ManyNumbers):
             if count > limit
         ]
         missing = [f"-: undefined, {self.undefined}"] if np.ma.is_masked(self.value) else []
-        heads = tuple(name.replace(" ", "\n") for name in columns)
+        heads = tuple(str(name).replace(" ", "\n") for name in columns)
         table = Table("values", ("", *heads), rows, "; ".join([*left, *missing]))
         none = f"none: {self.no_interval}" if self.no_interval else ""
         facts = (("intervals", none), ("method", self.method), ("made with", in_one_line(self.made_with)))

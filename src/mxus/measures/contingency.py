@@ -1,8 +1,8 @@
-"""The contingency table of two portfolios, and the indices that are functions of it.
+"""The contingency table of two portfolios, and the sums over it that indices are made of.
 
-Every agreement index here depends on two portfolios only through the table that counts, for each pair of levels of the
-declared scale, the items on which the one side takes the first level and the other the second. The table is built once,
-and the indices are computed from any number of tables at a time. Counts are kept as they are and divided last, so that
+Every index of :mod:`mxus.measures.indices` depends on two portfolios only through the table that counts, for each pair
+of levels of the declared scale, the items on which the one side takes the first level and the other the second. The
+table is built once, and indices are computed from any number of tables at a time. Counts are divided last, so that
 with whole levels the sums are exact, and "nothing is expected to differ" is a comparison with 0 rather than with a
 tolerance. Where an index has no value its array holds NaN, which callers turn into a reason or a mask.
 
@@ -14,19 +14,18 @@ Symbols: T is the table, n its sum, a and b its margins, D the distances between
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
-from typing import Final, Literal, get_args
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
+from mxus.measures.indices import INDICES, Distance
 from mxus.measures.inputs import Array, Numbers, Table, number_shown, numbers_of, refuse
 
-__all__ = ["Weights", "count_pairs", "distances", "in_words", "level_numbers", "scale_of", "table_indices"]
-
-Weights = Literal["nominal", "linear", "quadratic"]
+__all__ = ["TableMoments", "count_pairs", "distances", "in_words", "level_numbers", "scale_of", "table_indices"]
 
 _LEVELS_SHOWN: Final = 10
 """Scales with more levels than this are told by their ends."""
@@ -104,19 +103,19 @@ def count_pairs(x: NDArray[np.intp], y: NDArray[np.intp], k: int, weights: Array
     return np.bincount(cells, None if weights is None else weights[known], k * k).astype(float).reshape(k, k)
 
 
-def distances(scale: Array, weights: Weights) -> Array:
+def distances(scale: Array, distance: Distance) -> Array:
     """Return the distances between levels: 0 or 1, their difference, or its square.
 
     Examples
     --------
-    >>> distances(scale_of((1, 2, 3)), "quadratic").tolist()
+    >>> distances(scale_of((1, 2, 3)), "squared").tolist()
     [[0.0, 1.0, 4.0], [1.0, 0.0, 1.0], [4.0, 1.0, 0.0]]
     """
     place = _places(scale)
     apart = np.abs(place[:, None] - place[None, :])
-    if weights == "nominal":
+    if distance == "nominal":
         return (apart > 0).astype(float)
-    return apart if weights == "linear" else apart**2
+    return apart if distance == "absolute" else apart**2
 
 
 def _places(scale: Array) -> Array:
@@ -129,8 +128,8 @@ def _places(scale: Array) -> Array:
     return found
 
 
-def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
-    """Return every index that is a function of the table, for a stack of tables; NaN where it has no value.
+class TableMoments:
+    """The sums over a stack of tables that indices are made of, each computed when it is first needed.
 
     Parameters
     ----------
@@ -138,6 +137,109 @@ def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
         Counts, or sums of item weights.
     scale : array, shape (k,)
         The declared scale.
+
+    Examples
+    --------
+    >>> moments = TableMoments(np.array([[20.0, 5.0], [10.0, 15.0]]), scale_of((0, 1)))
+    >>> float(moments.of("kappa_nominal")), moments.n.tolist()
+    (0.4, [50.0])
+    """
+
+    def __init__(self, tables: Array, scale: Array) -> None:
+        self._forms = _forms(tuple(scale.tolist()))
+        self._k, self._stack = scale.size, tables.shape[2:]
+        self._flat = np.ascontiguousarray(tables).reshape(self._k * self._k, -1)
+        cells = self._flat.reshape(self._k, self._k, -1)
+        self._a, self._b = cells.sum(axis=1), cells.sum(axis=0)
+        self.n: Array = self._a.sum(axis=0)
+
+    def of(self, name: str) -> Array:
+        """Return an index of each table, NaN where it has no value."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values: Array = INDICES[name].formula(self)
+        # Rounding must not carry an index over its ends; adding 0 turns -0 into 0.
+        return np.clip(values, -1.0, 1.0).reshape(self._stack) + 0.0
+
+    def largest(self, distance: Distance) -> float:
+        """Return the largest distance of the scale."""
+        return self._forms.largest[_PLACES[distance]]
+
+    def observed(self, distance: Distance) -> Array:
+        """Return the sum of D T."""
+        found: Array = self._observed[_PLACES[distance]]
+        return found
+
+    def by_margins(self, distance: Distance) -> Array:
+        """Return the sum of D a b."""
+        found: Array = self._by_margins[_PLACES[distance]]
+        return found
+
+    def by_pool(self, distance: Distance) -> Array:
+        """Return the sum of D (a + b) (a + b)."""
+        found: Array = self._by_pool[_PLACES[distance]]
+        return found
+
+    def beyond_chance(self, distance: Distance) -> Array:
+        """Return the sum of D (a b - n T), exactly 0 where a side keeps to one level, whatever the rounding."""
+        return np.where(self._flat_side, 0.0, self.by_margins(distance) - self.n * self.observed(distance))
+
+    @property
+    def concordant(self) -> Array:
+        """Pairs of items that the sides order alike less those they order oppositely."""
+        # For each cell: the counts beyond it on both sides less those beyond it on one and short of it on the other.
+        above = (self._forms.above @ self._flat.reshape(self._k, -1)).reshape(self._k, self._k, -1)
+        beyond = np.matmul(self._forms.turned, above).reshape(self._k * self._k, -1)
+        found: Array = np.einsum("ip,ip->p", self._flat, beyond)
+        return found
+
+    @property
+    def untied(self) -> Array:
+        """Geometric mean of the ordered pairs untied on each side, 0 where a side keeps to one level."""
+        squares = self.n * self.n
+        one, other = (squares - np.einsum("ip,ip->p", side, side) for side in (self._a, self._b))
+        found: Array = np.sqrt(np.where(self._flat_side, 0.0, one * other))
+        return found
+
+    def ratio(self, upper: Array, lower: Array) -> Array:
+        """Return a ratio, NaN where both are 0."""
+        return upper / lower
+
+    @functools.cached_property
+    def _observed(self) -> Array:
+        return self._forms.distances.reshape(len(_PLACES), -1) @ self._flat
+
+    @functools.cached_property
+    def _by_margins(self) -> Array:
+        return self._between(self._a, self._b)
+
+    @functools.cached_property
+    def _by_pool(self) -> Array:
+        pooled = self._a + self._b
+        return self._between(pooled, pooled)
+
+    def _between(self, one: Array, other: Array) -> Array:
+        far = (self._forms.distances.reshape(-1, self._k) @ other).reshape(len(_PLACES), self._k, -1)
+        found: Array = np.einsum("dip,ip->dp", far, one)
+        return found
+
+    @functools.cached_property
+    def _flat_side(self) -> NDArray[np.bool_]:
+        """Whether a side keeps to one level, and so says nothing of the other."""
+        found: NDArray[np.bool_] = ((self._a > 0).sum(axis=0) <= 1) | ((self._b > 0).sum(axis=0) <= 1)
+        return found
+
+
+def table_indices(tables: Array, scale: Array, names: Iterable[str] = INDICES) -> Mapping[str, Array]:
+    """Return indices of a stack of tables by name, and ``n``, the sum of each table; NaN where one has no value.
+
+    Parameters
+    ----------
+    tables : array, shape (k, k, ...)
+        Counts, or sums of item weights.
+    scale : array, shape (k,)
+        The declared scale.
+    names : iterable of str, optional
+        Which indices; all of :data:`~mxus.measures.indices.INDICES` where not given.
 
     Returns
     -------
@@ -150,41 +252,11 @@ def table_indices(tables: Array, scale: Array) -> Mapping[str, Array]:
     >>> float(table_indices(table, scale_of((0, 1)))["kappa_nominal"])
     0.4
     """
-    forms = _forms(tuple(scale.tolist()))
-    k, stack = scale.size, tables.shape[2:]
-    flat = np.ascontiguousarray(tables).reshape(k * k, -1)
-    cells = flat.reshape(k, k, -1)
-    a, b = cells.sum(axis=1), cells.sum(axis=0)
-    n = a.sum(axis=0)
-    observed = forms.distances.reshape(3, k * k) @ flat
-    pooled = a + b
-    by_margins = np.einsum("dip,ip->dp", (forms.distances.reshape(3 * k, k) @ b).reshape(3, k, -1), a)
-    by_pool = np.einsum("dip,ip->dp", (forms.distances.reshape(3 * k, k) @ pooled).reshape(3, k, -1), pooled)
-    # For each cell: the counts beyond it on both sides less those beyond it on one and short of it on the other.
-    beyond = np.matmul(forms.turned, (forms.above @ flat.reshape(k, -1)).reshape(k, k, -1)).reshape(k * k, -1)
-    concordant = np.einsum("ip,ip->p", flat, beyond)
-    squares = n * n
-    untied = (squares - np.einsum("ip,ip->p", a, a)) * (squares - np.einsum("ip,ip->p", b, b))
-    # A side that keeps to one level tells nothing of the other: exactly so, whatever the rounding of uneven distances.
-    flat_side = ((a > 0).sum(axis=0) <= 1) | ((b > 0).sum(axis=0) <= 1)
-    beyond_chance = np.where(flat_side, 0.0, by_margins - n * observed)
-    indices = {"n": n}
-    with np.errstate(invalid="ignore", divide="ignore"):
-        indices["tau_b"] = 2 * concordant / np.sqrt(np.where(flat_side, 0.0, untied))
-        indices["agreement"] = 1 - observed[0] / n
-        kappa = beyond_chance / by_margins
-        pi = 1 - 4 * n * observed / by_pool
-        for place, kind in enumerate(get_args(Weights)):
-            indices[f"kappa_{kind}"], indices[f"pi_{kind}"] = kappa[place], pi[place]
-        for place, name in enumerate(("absolute", "squared"), start=1):
-            scaled = 2 / forms.largest[place]
-            indices[f"s_{name}"] = 1 - scaled * observed[place] / n
-            indices[f"alignment_{name}"] = scaled * beyond_chance[place] / squares
-    # Rounding must not carry an index over its ends; adding 0 turns -0 into 0.
-    return {
-        name: values.reshape(stack) if name == "n" else np.clip(values, -1.0, 1.0).reshape(stack) + 0.0
-        for name, values in indices.items()
-    }
+    moments = TableMoments(tables, scale)
+    return {"n": moments.n.reshape(tables.shape[2:]), **{name: moments.of(name) for name in names}}
+
+
+_PLACES: Final[Mapping[Distance, int]] = {distance: place for place, distance in enumerate(get_args(Distance))}
 
 
 @attrs.frozen(eq=False)
@@ -210,7 +282,7 @@ class _Forms:
 @functools.lru_cache(maxsize=4)
 def _forms(levels: tuple[float, ...]) -> _Forms:
     scale, k = np.array(levels), len(levels)
-    apart = np.stack([distances(scale, kind) for kind in get_args(Weights)])
+    apart = np.stack([distances(scale, kind) for kind in _PLACES])
     above = np.triu(np.ones((k, k)), 1)
     return _Forms(
         distances=apart,

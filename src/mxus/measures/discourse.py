@@ -109,7 +109,7 @@ class DiscourseNetwork(ManyNumbers):
         --------
         >>> actors = ["MEX", "CUB", "USA"]
         >>> graph = subtract_network(actors, ["embargo"] * 3, [-1, -1, 1]).to_signed_graph()
-        >>> sorted(graph.ties)
+        >>> sorted(graph.edges.data("weight"))
         [('CUB', 'USA', -1.0), ('MEX', 'CUB', 1.0), ('MEX', 'USA', -1.0)]
         """
         if self.kind != "subtract":

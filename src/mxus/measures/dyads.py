@@ -15,55 +15,24 @@ from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, SAME_ARRAYS, MaskedArray, masked
 from mxus.measures.citing import cites, references_of
 from mxus.measures.contingency import level_numbers, scale_of, table_indices
+from mxus.measures.indices import INDICES, works_of
 from mxus.measures.inputs import Table, named
-from mxus.measures.literature import (
-    BENATI_CAPURRI_2026,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    KENDALL_1945,
-    SCOTT_1955,
-    SIGNORINO_RITTER_1999,
-)
 from mxus.values.many import ManyNumbers
 from mxus.values.reference import Reference
 from mxus.values.typed import typed
 
-__all__ = ["INDICES", "Dyads", "all_pairs"]
-
-INDICES: Final = (
-    "s_absolute",
-    "s_squared",
-    "kappa_nominal",
-    "kappa_linear",
-    "kappa_quadratic",
-    "pi_nominal",
-    "pi_linear",
-    "pi_quadratic",
-    "tau_b",
-    "alignment_absolute",
-    "alignment_squared",
-    "agreement",
-)
-"""Names of the indices, in the order tables show them; :func:`~mxus.measures.specification_curve` has the same."""
+__all__ = ["Dyads", "all_pairs"]
 
 _SHOWN: Final = 20
 """Pairs on a page."""
 
-_TOLD: Final = ("s_absolute", "kappa_quadratic", "alignment_absolute", "agreement")
+_TOLD: Final = ("s_absolute", "kappa_squared", "alignment_absolute", "agreement")
 """Indices on a page: one of each family."""
 
 _OPEN: Final = "positions are missing: ask the index of the two sides, such as s_score, for its interval"
 
 _CELLS: Final = 1_000_000
 """Cells of tables that are worked on at a time."""
-
-_LIKE: Final = {
-    **dict.fromkeys(("kappa_nominal", "kappa_linear", "kappa_quadratic"), "kappa_nominal"),
-    **dict.fromkeys(("pi_nominal", "pi_linear", "pi_quadratic"), "kappa_nominal"),
-    "tau_b": "tau_b",
-}
-"""Indices that are undefined for the same tables: kappa and pi where both sides keep to one and the same level."""
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
@@ -81,8 +50,8 @@ class Dyads(ManyNumbers):
     items : int
         Number of items.
     indices : Mapping of str to masked array, shape (..., pairs)
-        Each index of :data:`INDICES`, masked where it is undefined: without an item in common, and where the scalar
-        function of the same index says so. Masked entries hold NaN.
+        Each index of :data:`~mxus.measures.indices.INDICES`, masked where it is undefined: without an item in common,
+        and where the scalar function of the same index says so. Masked entries hold NaN.
 
     Examples
     --------
@@ -172,7 +141,7 @@ class Dyads(ManyNumbers):
         Raises
         ------
         UnknownIdError
-            If the index is not one of :data:`INDICES`.
+            If the index is not one of :data:`~mxus.measures.indices.INDICES`.
         """
         if not isinstance(index, str) or index not in self.indices:
             raise UnknownIdError.among(index, self.indices, what="index")
@@ -199,7 +168,7 @@ class Dyads(ManyNumbers):
         return f"{self.measure}: {len(self.first)} pairs of {len(self.units)} units, {len(self.indices)} indices"
 
 
-@cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
+@cites(*works_of())
 def all_pairs(
     matrix: Table,
     *,
@@ -258,7 +227,9 @@ def all_pairs(
     # So many pairs at a time that their tables stay small, whatever the number of units.
     step = max(1, _CELLS // scale.size**2)
     parts = [slice(start, start + step) for start in range(0, first.size, step)]
-    undefined = {name: np.empty((*stack, first.size), dtype=bool) for name in ("s_absolute", "kappa_nominal", "tau_b")}
+    # Indices that can be undefined for one reason are so for the same tables: one of each is asked.
+    asked = {index.undefined: name for name, index in reversed(list(INDICES.items()))}
+    undefined = {reason: np.empty((*stack, first.size), dtype=bool) for reason in asked}
     cells = [_cells(count, scale.size, first[part], second[part]) for part in parts]
     for place in np.ndindex(*stack):
         products = _products(numbers[place], scale.size)
@@ -267,15 +238,15 @@ def all_pairs(
             n[place][part] = found["n"]
             for name in INDICES:
                 indices[name][place][part] = found[name]
-            for name, mask in undefined.items():
-                mask[place][part] = np.isnan(found[name])
+            for reason, name in asked.items():
+                undefined[reason][place][part] = np.isnan(found[name])
     return Dyads(
         units=names,
         first=first,
         second=second,
         n=n,
         items=items,
-        indices={name: masked(values, ~undefined[_LIKE.get(name, "s_absolute")]) for name, values in indices.items()},
+        indices={name: masked(values, ~undefined[INDICES[name].undefined]) for name, values in indices.items()},
     )
 
 

@@ -21,10 +21,7 @@ from mxus.measures.contingency import table_indices
 from mxus.measures.inputs import Array
 from mxus.values.interval import Interval
 
-__all__ = ["MEANS", "bounds_of_mean", "bounds_of_table"]
-
-MEANS: Final = frozenset({"s_absolute", "s_squared", "agreement"})
-"""Indices that are means over the items."""
+__all__ = ["bounds_of_mean", "bounds_of_table"]
 
 _MOST: Final = 50_000
 """Tables that are looked at: half a second at most."""
@@ -47,7 +44,7 @@ def bounds_of_mean(x: Levels, y: Levels, scale: Array, weights: Array | None, in
     weights : array of float or None
         Weight of each item, NaN where missing.
     index : {'s_absolute', 's_squared', 'agreement'}
-        Which index.
+        Which index: one that is a mean over the items.
 
     Examples
     --------
@@ -56,7 +53,7 @@ def bounds_of_mean(x: Levels, y: Levels, scale: Array, weights: Array | None, in
     """
     k = scale.size
     # The index of one item alone, for each two levels.
-    cells = table_indices(np.eye(k * k).reshape(k, k, k * k), scale)[index].reshape(k, k)
+    cells = table_indices(np.eye(k * k).reshape(k, k, k * k), scale, [index])[index].reshape(k, k)
     ends: list[float] = []
     for end, pick in ((np.min, min), (np.max, max)):
         whole = np.full((k + 1, k + 1), end(cells))

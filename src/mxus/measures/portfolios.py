@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError
-from mxus.measures.contingency import count_pairs, in_words, level_numbers, scale_of, table_indices
+from mxus.measures.contingency import TableMoments, count_pairs, in_words, level_numbers, scale_of
+from mxus.measures.indices import INDICES
 from mxus.measures.inputs import Array, Numbers, amounts_of
-from mxus.measures.portfolio_bounds import MEANS, bounds_of_mean, bounds_of_table
+from mxus.measures.literature import HAEGE_2011, MXUS
+from mxus.measures.portfolio_bounds import bounds_of_mean, bounds_of_table
 from mxus.values.interval import Interval, Undefined
-from mxus.values.reference import Reference
 from mxus.values.result import Result
 
 __all__ = ["NO_ITEM", "NO_WEIGHT", "Portfolios"]
@@ -26,7 +27,7 @@ NO_WEIGHT: Final = "all weights are 0"
 
 @attrs.frozen(kw_only=True, eq=False)
 class Portfolios:
-    """Two portfolios as the table of their levels, with every index that is a function of it.
+    """Two portfolios as the table of their levels, and the indices that are functions of it.
 
     Examples
     --------
@@ -38,7 +39,7 @@ class Portfolios:
     scale: Array
     n: int
     n_missing: int
-    indices: Mapping[str, float]
+    moments: TableMoments
     x: NDArray[np.intp]
     y: NDArray[np.intp]
     weights: Array | None
@@ -65,13 +66,12 @@ class Portfolios:
         if weights is not None:
             known &= ~np.isnan(weights)
             weights = _shrunk(weights, known)
-        indices = table_indices(count_pairs(a, b, scale.size, weights), scale)
         n = int(known.sum())
         return cls(
             scale=scale,
             n=n,
             n_missing=a.size - n,
-            indices={name: float(value) for name, value in indices.items()},
+            moments=TableMoments(count_pairs(a, b, scale.size, weights), scale),
             x=a,
             y=b,
             weights=given,
@@ -82,37 +82,40 @@ class Portfolios:
         """The declared scale in words."""
         return f"levels {in_words(self.scale)}"
 
-    def result(  # noqa: PLR0913 (the fields of a result)
-        self,
-        index: str,
-        *,
-        measure: str,
-        method: str,
-        references: tuple[Reference, ...],
-        undefined: str = NO_ITEM,
-        otherwise: float = math.nan,
-    ) -> Result:
-        """Return one index as a result.
+    def result(self, name: str, *, zero_without_chance: bool = False) -> Result:
+        """Return an index of :data:`~mxus.measures.indices.INDICES` as a result.
 
-        `undefined` says why it can lack a value though there are items; `otherwise` is a value that it has then.
+        `zero_without_chance` makes it 0 where no disagreement is expected (Häge 2011), rather than undefined.
         """
-        found = self.indices[index]
+        index = INDICES[name]
+        otherwise = 0.0 if zero_without_chance else math.nan
+        found = float(self.moments.of(name))
         value: float | Undefined
         if self.n == 0:
             value = Undefined(NO_ITEM)
-        elif self.indices["n"] == 0:
+        elif self.moments.n == 0:
             value = Undefined(NO_WEIGHT)
         elif math.isnan(found):
-            value = Undefined(undefined) if math.isnan(otherwise) else otherwise
+            value = 0.0 if zero_without_chance else Undefined(index.undefined)
         else:
             value = found
         bounds: Interval | str | None = None
-        if self.n_missing and index in MEANS:
-            bounds = bounds_of_mean(self.x, self.y, self.scale, self.weights, index)
+        if self.n_missing and index.is_mean:
+            bounds = bounds_of_mean(self.x, self.y, self.scale, self.weights, name)
         elif self.n_missing:
-            bounds = bounds_of_table(self.x, self.y, self.scale, self.weights, index, otherwise)
+            bounds = bounds_of_table(self.x, self.y, self.scale, self.weights, name, otherwise)
+        method = [f"{index.distance} distance"] if index.distance else []
+        method += [self.levels, *(["items weighted"] if self.weights is not None else [])]
+        method += ["0 where no disagreement is expected"] if zero_without_chance else []
+        works = dict.fromkeys((*index.works, HAEGE_2011) if zero_without_chance else index.works)
         return Result.with_missing(
-            measure, value, bounds, n=self.n, n_missing=self.n_missing, method=method, references=references
+            index.measure,
+            value,
+            bounds,
+            n=self.n,
+            n_missing=self.n_missing,
+            method=", ".join(method),
+            references=(*works, MXUS),
         )
 
 

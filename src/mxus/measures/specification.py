@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, get_args
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 import attrs
 
 from mxus.display.cards import Page, Table
-from mxus.measures.alignment import (
-    Distance,
-    agreement_share,
-    benati_capurri_a,
-    cohen_kappa,
-    kendall_tau_b,
-    s_score,
-    scott_pi,
-)
-from mxus.measures.citing import cites, references_of
-from mxus.measures.contingency import Weights
+from mxus.measures.citing import cites
+from mxus.measures.indices import INDICES, Index, works_of
 from mxus.measures.inputs import Numbers
-from mxus.measures.literature import (
-    BENATI_CAPURRI_2026,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    KENDALL_1938,
-    KENDALL_1945,
-    SCOTT_1955,
-    SIGNORINO_RITTER_1999,
-)
 from mxus.measures.portfolios import Portfolios
 from mxus.values.interval import Interval, Undefined
 from mxus.values.many import ResultsByName
-from mxus.values.reference import Reference
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
-__all__ = ["SpecificationCurve", "specification_curve"]
+__all__ = ["SpecificationCurve", "index_of", "specification_curve"]
 
 
-_FLAT: Final = "a side keeps to one level, or no disagreement is expected"
+_WEIGHTED: Final = "_weighted"
+"""What the names of variants end in whose items have weights."""
+
+
+def index_of(variant: str) -> Index:
+    """Return the index of a variant, with weights or without.
+
+    Examples
+    --------
+    >>> index_of("s_absolute_weighted").convention
+    'Signorino and Ritter 1999'
+    """
+    return INDICES[variant.removesuffix(_WEIGHTED)]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
@@ -78,18 +71,12 @@ class SpecificationCurve(ResultsByName[Result]):
         (0.5, 0.75)
         """
         pair = Portfolios.of(x, y, levels, parts)
-        return cls(
-            results=tuple(
-                (name, pair.result(name, measure=name, method=pair.levels, references=_works_of(name), undefined=_FLAT))
-                for name in WHOSE
-                if name in pair.indices
-            )
-        )
+        return cls(results=tuple((name, pair.result(name)) for name in INDICES))
 
     @property
     def range(self) -> Interval | None:
         """From the lowest to the highest value of those on -1..1 (not the agreement share); None without one."""
-        values = [value for name, value in self.defined.items() if name != "agreement"]
+        values = [value for name, value in self.defined.items() if index_of(name).lowest < 0]
         return Interval(min(values), max(values)) if values else None
 
     def explain(self) -> str:
@@ -107,57 +94,10 @@ class SpecificationCurve(ResultsByName[Result]):
             if isinstance(result.value, Undefined):
                 yield name, "-", f"undefined: {result.value.reason}"
             else:
-                yield name, f"{result.value:+.4f}", WHOSE[name]
+                yield name, f"{result.value:+.4f}", index_of(name).convention
 
 
-WHOSE: Final[Mapping[str, str]] = {
-    "s_absolute": "Signorino and Ritter 1999",
-    "s_squared": "Signorino and Ritter 1999",
-    "s_absolute_weighted": "Signorino and Ritter 1999",
-    "s_squared_weighted": "Signorino and Ritter 1999",
-    "kappa_nominal": "Cohen 1960",
-    "kappa_linear": "Cohen 1968",
-    "kappa_quadratic": "Cohen 1968, as in Häge 2011",
-    "pi_nominal": "Scott 1955",
-    "pi_linear": "Scott 1955, linear distances",
-    "pi_quadratic": "Scott 1955, as in Häge 2011",
-    "tau_b": "Kendall 1945",
-    "alignment_absolute": "Benati and Capurri 2026",
-    "alignment_squared": "Benati and Capurri 2026",
-    "alignment_absolute_weighted": "Benati and Capurri 2026",
-    "alignment_squared_weighted": "Benati and Capurri 2026",
-    "agreement": "share of equal positions",
-}
-"""Whose convention each variant is."""
-
-
-_MEASURES: Final[Mapping[str, Callable[..., Result]]] = {
-    "s": s_score,
-    "kappa": cohen_kappa,
-    "pi": scott_pi,
-    "tau": kendall_tau_b,
-    "alignment": benati_capurri_a,
-    "agreement": agreement_share,
-}
-"""The measure of each variant, by the first word of its name."""
-
-
-def _works_of(name: str) -> tuple[Reference, ...]:
-    """Return the works that a variant is to be cited with: those of its measure, and whose form of it this is."""
-    *works, mxus = references_of(_MEASURES[name.partition("_")[0]])
-    return (*works, *([HAEGE_2011] if name in {"kappa_quadratic", "pi_quadratic"} else []), mxus)
-
-
-@cites(
-    SIGNORINO_RITTER_1999,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    SCOTT_1955,
-    KENDALL_1938,
-    KENDALL_1945,
-    BENATI_CAPURRI_2026,
-)
+@cites(*works_of())
 def specification_curve(
     x: Numbers,
     y: Numbers,
@@ -201,37 +141,23 @@ def specification_curve(
     s_absolute                  +0.8000    Signorino and Ritter 1999
     s_squared                   +0.8000    Signorino and Ritter 1999
     kappa_nominal               -0.0526    Cohen 1960
-    kappa_linear                -0.0526    Cohen 1968
-    kappa_quadratic             -0.0526    Cohen 1968, as in Häge 2011
+    kappa_absolute              -0.0526    Cohen 1968
+    kappa_squared               -0.0526    Cohen 1968, as in Häge 2011
     pi_nominal                  -0.0526    Scott 1955
-    pi_linear                   -0.0526    Scott 1955, linear distances
-    pi_quadratic                -0.0526    Scott 1955, as in Häge 2011
+    pi_absolute                 -0.0526    Scott 1955, absolute distances
+    pi_squared                  -0.0526    Scott 1955, as in Häge 2011
     tau_b                       -0.0526    Kendall 1945
     alignment_absolute          -0.0100    Benati and Capurri 2026
     alignment_squared           -0.0100    Benati and Capurri 2026
     agreement                   +0.9000    share of equal positions
     """
-    distances: tuple[Distance, ...] = get_args(Distance)
-    kinds: tuple[Weights, ...] = get_args(Weights)
+    plain = Portfolios.of(x, y, levels)
+    weighted = None if item_weights is None else Portfolios.of(x, y, levels, item_weights)
     results: list[tuple[str, Result]] = []
-
-    def add(name: str, measure: Callable[..., Result], **options: object) -> None:
-        results.append((name, attrs.evolve(measure(x, y, levels=levels, **options), references=_works_of(name))))
-
-    for distance in distances:
-        add(f"s_{distance}", s_score, distance=distance)
-    if item_weights is not None:
-        for distance in distances:
-            add(f"s_{distance}_weighted", s_score, distance=distance, item_weights=item_weights)
-    for kind in kinds:
-        add(f"kappa_{kind}", cohen_kappa, weights=kind)
-    for kind in kinds:
-        add(f"pi_{kind}", scott_pi, weights=kind)
-    add("tau_b", kendall_tau_b)
-    for distance in distances:
-        add(f"alignment_{distance}", benati_capurri_a, distance=distance)
-    if item_weights is not None:
-        for distance in distances:
-            add(f"alignment_{distance}_weighted", benati_capurri_a, distance=distance, item_weights=item_weights)
-    add("agreement", agreement_share)
+    for _, family in groupby(INDICES.values(), lambda index: index.measure):
+        indices = list(family)
+        results += [(index.name, plain.result(index.name)) for index in indices]
+        if weighted is not None:
+            names = [index.name for index in indices if index.takes_weights]
+            results += [(f"{name}{_WEIGHTED}", weighted.result(name)) for name in names]
     return SpecificationCurve(results=tuple(results))

@@ -12,7 +12,8 @@ from matplotlib.patches import Rectangle
 from mxus.analysis.alignment import alignment as alignment_of
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, UnknownIdError, require_kind, require_text, shown
-from mxus.measures.dyads import INDICES, Dyads
+from mxus.measures.dyads import Dyads
+from mxus.measures.indices import INDICES
 from mxus.plot.drawing import (
     BLUE,
     GREY,

@@ -14,6 +14,7 @@ from mxus.analysis.balance import BalanceResult
 from mxus.analysis.network import SignedNetwork
 from mxus.drawing.network_layout import NetworkLayout, place_network
 from mxus.errors import require_kind
+from mxus.measures.balance.nodes import labels_of
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.plot.drawing import (
     BLUE,
@@ -154,7 +155,9 @@ def network(found: BalanceResult | SignedNetwork | SignedGraph, *, ax: Axes | No
 
 def _of(found: BalanceResult | SignedNetwork | SignedGraph) -> _Drawn:
     if isinstance(found, SignedGraph):
-        return _Drawn(found.nodes, tuple(_tie(first, second, weight) for first, second, weight in found.ties))
+        label = dict(zip(found.nodes, labels_of(found.nodes), strict=True))
+        edges = found.edges.data("weight")
+        return _Drawn((*label.values(),), tuple(_tie(label[a], label[b], weight) for a, b, weight in edges))
     held = found.network if isinstance(found, BalanceResult) else found
     actors = tuple(dict.fromkeys(actor for tie in held.ties for actor in tie.actors))
     if isinstance(found, SignedNetwork):

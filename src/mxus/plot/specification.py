@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mxus.errors import require_kind
-from mxus.measures.specification import WHOSE, SpecificationCurve
+from mxus.measures.specification import SpecificationCurve, index_of
 from mxus.plot.bounds import scaled
 from mxus.plot.drawing import BLUE, statement
 from mxus.plot.rows import Rows
@@ -57,7 +57,9 @@ def specification_curve(family: SpecificationCurve, *, ax: Axes | None = None) -
     drawn = Rows.on(ax, labels, "alignment by every index", marked=marked, notes=notes)
     for place, (name, result) in zip(drawn.marks, rows, strict=True):
         if not isinstance(result.value, Undefined):
-            look: dict[str, Any] = {"marker": "s", "fillstyle": "none"} if name == "agreement" else {"marker": "o"}
+            look: dict[str, Any] = (
+                {"marker": "s", "fillstyle": "none"} if index_of(name).lowest == 0 else {"marker": "o"}
+            )
             drawn.ax.plot([result.value], [place], color=BLUE, markersize=5, linestyle="none", gid="value", **look)
     drawn.ax.set_xlim(-1.05, 1.05)
     scaled(drawn.ax, (-1.0, 1.0))
@@ -72,4 +74,4 @@ def _order(item: tuple[str, Result]) -> float:
 def _label(name: str, result: Result) -> str:
     if isinstance(result.value, Undefined):
         return f"{name}: {result.value}"
-    return f"{name}: {result.value:.4g}" + (f", {WHOSE[name]}" if name in WHOSE else "")
+    return f"{name}: {result.value:.4g}" + f", {index_of(name).convention}"

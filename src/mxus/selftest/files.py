@@ -25,6 +25,7 @@ from mxus.errors import UnreadableFileError
 from mxus.measures.alignment import benati_capurri_a, cohen_kappa, kendall_tau_b, s_score, scott_pi
 from mxus.measures.concentration import effective_partners, herfindahl, largest_share, normalised_herfindahl
 from mxus.measures.dyads import all_pairs
+from mxus.measures.indices import Distance
 from mxus.measures.inequality import concentration_ratio, gini, shannon_entropy, theil_t
 from mxus.measures.reliability import LevelOfMeasurement, krippendorff_alpha
 from mxus.measures.trade import revealed_comparative_advantage
@@ -82,8 +83,9 @@ def _family(
         "benati_capurri_alignment": partial(benati_capurri_a, x, y, levels=levels),
         "n_common": lambda: float(s_score(x, y, levels=levels).n),
     }
-    for kind in ("linear", "quadratic"):
-        found[f"kappa_{kind}"] = partial(cohen_kappa, x, y, levels=levels, weights=kind)
+    as_in_files: dict[str, Distance] = {"linear": "absolute", "quadratic": "squared"}
+    for weights_of, distance in as_in_files.items():
+        found[f"kappa_{weights_of}"] = partial(cohen_kappa, x, y, levels=levels, distance=distance)
     kinds: tuple[LevelOfMeasurement, ...] = ("nominal", "ordinal", "interval")
     for kind in kinds:
         scale = {"levels": levels} if kind == "ordinal" else {}

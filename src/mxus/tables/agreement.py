@@ -20,17 +20,9 @@ from numpy.typing import NDArray
 from mxus.errors import InvalidDataError, InvalidValueError, Problem, UnknownIdError
 from mxus.measures.citing import cites
 from mxus.measures.contingency import in_words, scale_of
-from mxus.measures.dyads import INDICES, Dyads, all_pairs
+from mxus.measures.dyads import Dyads, all_pairs
+from mxus.measures.indices import INDICES, works_of
 from mxus.measures.inputs import Array, listed, number_shown
-from mxus.measures.literature import (
-    BENATI_CAPURRI_2026,
-    COHEN_1960,
-    COHEN_1968,
-    HAEGE_2011,
-    KENDALL_1945,
-    SCOTT_1955,
-    SIGNORINO_RITTER_1999,
-)
 from mxus.tables.contingency import LARGEST_SCALE, cell, counted, with_indices
 from mxus.tables.engines import with_our_errors
 from mxus.tables.frames import (
@@ -38,27 +30,25 @@ from mxus.tables.frames import (
     Kind,
     collected,
     held,
-    hidden,
     is_missing,
     names_of,
-    native_of,
     opened,
     plain_columns,
     require_columns,
     require_no_gaps,
-    require_unused,
     rows_name,
 )
+from mxus.tables.grouping import Grouping
 
 __all__ = ["agreement"]
 
-_MADE: Final = ("country1", "country2", "n", "n_missing")
+_MADE: Final = ("source", "target", "n", "n_missing")
 
 _LISTED: Final = 5
 """How many repeated votes an error lists."""
 
 
-@cites(SIGNORINO_RITTER_1999, COHEN_1960, COHEN_1968, SCOTT_1955, HAEGE_2011, KENDALL_1945, BENATI_CAPURRI_2026)
+@cites(*works_of())
 @with_our_errors
 def agreement(  # noqa: PLR0913 (the columns)
     votes: IntoFrameT,
@@ -68,7 +58,7 @@ def agreement(  # noqa: PLR0913 (the columns)
     value: str,
     by: str | Sequence[str],
     levels: Sequence[float],
-    measures: Sequence[str] = INDICES,
+    measures: Sequence[str] = tuple(INDICES),
     directed: bool = False,
 ) -> IntoFrameT:
     """Return the alignment indices of every two units in every period.
@@ -94,7 +84,7 @@ def agreement(  # noqa: PLR0913 (the columns)
     Returns
     -------
     frame
-        Of the same kind as `votes`: the columns of `by`, ``country1``, ``country2`` (the first below the second), ``n``
+        Of the same kind as `votes`: the columns of `by`, ``source``, ``target`` (the first below the second), ``n``
         (items that both take a position on), ``n_missing`` (the period's other items) and the indices, null where
         undefined. In the order of periods and units from a frame in memory; a query has no order until it is given one.
 
@@ -139,27 +129,23 @@ def agreement(  # noqa: PLR0913 (the columns)
     """
     chosen = _chosen(measures)
     scale = scale_of(levels)
-    periods = names_of(by, "by")
-    require_unused(periods, (*_MADE, *chosen), "by")
+    grouping = Grouping.of(by, made=(*_MADE, *chosen))
+    periods = grouping.by
     frame = opened(votes, "votes")
     columns: list[tuple[str, Kind]] = [(unit, "name"), (item, "name"), (value, "number")]
-    require_columns(frame, [*columns, *((each, "period") for each in periods)], "votes")
+    require_columns(frame, [*columns, *grouping.kinds], "votes")
     if len({unit, item, value, *periods}) < 3 + len(periods):
         message = f"found the columns {listed([unit, item, value, *periods])}; expected different ones"
         raise InvalidValueError(message)
     frame = plain_columns(frame, [*periods, item, unit, value])
     _check(frame, (unit, item, value), periods, scale)
     names = nw.col(unit).alias("_unit"), nw.col(item).alias("_item"), nw.col(value).alias("_value")
-    of_period = hidden(periods)
-    within = [*of_period.values()] or ["_all"]  # where everything is pooled, one period for all
-    alone = () if periods else (nw.lit(0).alias("_all"),)
-    frame = frame.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
-    found = (_in_memory if held(frame) else _by_engine)(frame, within, scale, chosen)
-    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), *_MADE, *chosen)
+    frame = grouping.hide(frame, *names)
+    found = (_in_memory if held(frame) else _by_engine)(frame, grouping.within, scale, chosen)
     if directed:
-        turned = found.with_columns(nw.col("country2").alias("country1"), nw.col("country1").alias("country2"))
+        turned = found.with_columns(nw.col("target").alias("source"), nw.col("source").alias("target"))
         found = nw.concat([found, turned])
-    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
+    native: IntoFrameT = grouping.native(found, [*_MADE, *chosen], ["source", "target"])
     return native
 
 
@@ -228,7 +214,7 @@ def _in_memory(frame: Frame, periods: list[str], scale: Array, chosen: list[str]
     # Row numbers have a type of their own in each library.
     of_period = of_period.with_columns(nw.col("_period_number").cast(nw.Int64()))
     units = units.with_columns(nw.col("_unit_number").cast(nw.Int64()))
-    for side, name in (("_first", "country1"), ("_second", "country2")):
+    for side, name in (("_first", "source"), ("_second", "target")):
         table = table.join(units.rename({"_unit_number": side, "_unit": name}), on=side, how="left")
     table = table.join(of_period, on="_period_number", how="left").sort("_period_number", "_first", "_second")
     return table.select(*periods, *_MADE, *chosen)
@@ -262,12 +248,12 @@ def _by_engine(frame: Frame, periods: list[str], scale: Array, chosen: list[str]
     known = frame.filter(~is_missing(frame, "_value")).with_columns(level.alias("_level"))
     items = frame.group_by(*periods).agg(nw.col("_item").n_unique().cast(nw.Int64()).alias("_items"))
     most = collected(items.select(nw.col("_items").max()))["_items"].to_list()[0] or 0
-    sides = known.rename({"_unit": "country1"}), known.rename({"_unit": "country2"})
+    sides = known.rename({"_unit": "source"}), known.rename({"_unit": "target"})
     tables = counted(sides, (periods, ["_item"]), k, items=most)
-    present = frame.select(*periods, nw.col("_unit").alias("country1")).unique()
-    dyads = present.join(present.rename({"country1": "country2"}), on=periods, how="inner")
-    dyads = dyads.filter(nw.col("country1") < nw.col("country2"))
-    found = dyads.join(tables, on=[*periods, "country1", "country2"], how="left").join(items, on=periods, how="left")
+    present = frame.select(*periods, nw.col("_unit").alias("source")).unique()
+    dyads = present.join(present.rename({"source": "target"}), on=periods, how="inner")
+    dyads = dyads.filter(nw.col("source") < nw.col("target"))
+    found = dyads.join(tables, on=[*periods, "source", "target"], how="left").join(items, on=periods, how="left")
     found = found.with_columns(*(nw.col(cell(i, j)).fill_null(0.0) for i in range(k) for j in range(k)))
     found = with_indices(found, scale, chosen)
     n = nw.col("total").cast(nw.Int64())

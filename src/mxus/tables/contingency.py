@@ -1,20 +1,21 @@
-"""The indices of agreement as expressions over the cells of a contingency table, one table a row.
+"""Similarity indices as expressions over the cells of contingency tables, one table a row, for any engine.
 
-The same indices as :func:`mxus.measures.contingency.table_indices`, for engines that hold the tables themselves: column
-``cell_0_2`` counts the items on which the first side takes the first level and the second side the third. Counts are
+The formulas are those of :mod:`mxus.measures.indices`; the sums they are made of are columns here. Column ``cell_0_2``
+counts the items on which the first side takes the first level and the second side the third. Counts are
 whole numbers in floating point and divided last, so that "nothing is expected to differ" is a comparison with 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from operator import add
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from mxus.measures.contingency import Weights, distances
+from mxus.measures.contingency import distances
+from mxus.measures.indices import INDICES, Distance
 from mxus.measures.inputs import Array
 from mxus.tables.frames import Frame
 
@@ -44,7 +45,7 @@ def counted(sides: tuple[Frame, Frame], keys: tuple[list[str], list[str]], k: in
     Parameters
     ----------
     sides : tuple of frame
-        The positions that are known, once with the unit as ``country1`` and once as ``country2``, the number of the
+        The positions that are known, once with the unit as ``source`` and once as ``target``, the number of the
         level as ``_level``.
     keys : tuple of list of str
         Columns of the period, and those that name an item within it.
@@ -73,19 +74,19 @@ def counted(sides: tuple[Frame, Frame], keys: tuple[list[str], list[str]], k: in
     def taken(number: int) -> nw.Expr:
         return nw.when(level == number).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(f"level_{number}")
 
-    first = sides[0].select(*by, *item, "country1", *(packed(pack) for pack in packs))
-    second = sides[1].select(*by, *item, "country2", *(taken(number) for number in range(k)))
+    first = sides[0].select(*by, *item, "source", *(packed(pack) for pack in packs))
+    second = sides[1].select(*by, *item, "target", *(taken(number) for number in range(k)))
     sums = [
         (nw.col(f"pack_{pack}") * nw.col(f"level_{j}")).alias(f"sum_{pack}_{j}") for pack in packs for j in range(k)
     ]
-    met = first.join(second, on=[*by, *item], how="inner").filter(nw.col("country1") < nw.col("country2"))
+    met = first.join(second, on=[*by, *item], how="inner").filter(nw.col("source") < nw.col("target"))
     grouped = (
-        met.select(*by, "country1", "country2", *sums)
-        .group_by(*by, "country1", "country2")
+        met.select(*by, "source", "target", *sums)
+        .group_by(*by, "source", "target")
         .agg(*(nw.col(f"sum_{pack}_{j}").sum() for pack in packs for j in range(k)))
     )
     cells = [_digit(nw.col(f"sum_{i // width}_{j}"), i % width).alias(cell(i, j)) for i in range(k) for j in range(k)]
-    return grouped.select(*by, "country1", "country2", *cells)
+    return grouped.select(*by, "source", "target", *cells)
 
 
 def _digit(packed: nw.Expr, place: int) -> nw.Expr:
@@ -106,56 +107,82 @@ def with_indices(frame: Frame, scale: Array, measures: Collection[str]) -> Frame
     >>> found["kappa_nominal"].to_list()
     [0.4]
     """
-    k = scale.size
-    kinds = get_args(Weights)
-    apart = {kind: distances(scale, kind) for kind in kinds}
-    a, b = [nw.col(f"first_{i}") for i in range(k)], [nw.col(f"second_{j}") for j in range(k)]
-    margins = [
-        *(_sum(nw.col(cell(i, j)) for j in range(k)).alias(f"first_{i}") for i in range(k)),
-        *(_sum(nw.col(cell(i, j)) for i in range(k)).alias(f"second_{j}") for j in range(k)),
-    ]
-    pooled = [a[i] + b[i] for i in range(k)]
-    moments = [_sum(a).alias("total"), _flat(a, b).alias("flat")]
-    for kind in kinds:
-        moments += [
-            _weighted(apart[kind], [[nw.col(cell(i, j)) for j in range(k)] for i in range(k)]).alias(
-                f"observed_{kind}"
-            ),
-            _weighted(apart[kind], [[a[i] * b[j] for j in range(k)] for i in range(k)]).alias(f"margins_{kind}"),
-            _weighted(apart[kind], [[pooled[i] * pooled[j] for j in range(k)] for i in range(k)]).alias(f"pool_{kind}"),
-        ]
-    if "tau_b" in measures:
-        moments += [
-            _concordant(k).alias("concordant"),
-            *(
-                _sum(side * side for side in each).alias(name)
-                for name, each in (("squares_first", a), ("squares_second", b))
-            ),
-        ]
-    return frame.with_columns(*margins).with_columns(*moments).with_columns(*_indices(apart, measures))
+    table = _Columns(scale)
+    # First the formulas: they say which sums they need.
+    indices = [_bounded(INDICES[name].formula(table)).alias(name) for name in measures]
+    return frame.with_columns(*table.margins()).with_columns(*table.sums()).with_columns(*indices)
 
 
-def _indices(apart: dict[Any, Array], measures: Collection[str]) -> list[nw.Expr]:
-    n, flat = nw.col("total"), nw.col("flat")
-    indices: dict[str, nw.Expr] = {}
-    for kind in apart:
-        observed, margins, pool = (nw.col(f"{what}_{kind}") for what in ("observed", "margins", "pool"))
-        beyond = nw.when(flat).then(nw.lit(0.0)).otherwise(margins - n * observed)
-        indices[f"kappa_{kind}"] = _ratio(beyond, margins)
-        indices[f"pi_{kind}"] = _ratio(pool - 4.0 * n * observed, pool)
-    for kind, name in (("linear", "absolute"), ("quadratic", "squared")):
-        scaled = 2.0 / float(apart[kind].max())
-        observed, margins = nw.col(f"observed_{kind}"), nw.col(f"margins_{kind}")
-        beyond = nw.when(flat).then(nw.lit(0.0)).otherwise(margins - n * observed)
-        indices[f"s_{name}"] = _ratio(n - scaled * observed, n)
-        indices[f"alignment_{name}"] = _ratio(scaled * beyond, n * n)
-    indices["agreement"] = _ratio(n - nw.col("observed_nominal"), n)
-    if "tau_b" in measures:
-        squares = n * n
-        untied = (squares - nw.col("squares_first")) * (squares - nw.col("squares_second"))
-        some = nw.when(~flat).then(untied)
-        indices["tau_b"] = _ratio(2.0 * nw.col("concordant"), some.sqrt())
-    return [indices[name].alias(name) for name in measures]
+class _Columns:
+    """The sums that formulas ask for (:class:`~mxus.measures.indices.Moments`), as columns that are to be made."""
+
+    def __init__(self, scale: Array) -> None:
+        self._scale, levels = scale, range(scale.size)
+        self._cells = [[nw.col(cell(i, j)) for j in levels] for i in levels]
+        self._a, self._b = ([nw.col(f"{side}_{i}") for i in levels] for side in ("first", "second"))
+        self._made: dict[str, nw.Expr] = {"total": _sum(self._a)}
+        self.n = nw.col("total")
+
+    def margins(self) -> list[nw.Expr]:
+        """Return the margins of the tables, from their cells."""
+        rows, columns = self._cells, zip(*self._cells, strict=True)
+        return [
+            *(_sum(row).alias(f"first_{i}") for i, row in enumerate(rows)),
+            *(_sum(column).alias(f"second_{j}") for j, column in enumerate(columns)),
+        ]
+
+    def sums(self) -> list[nw.Expr]:
+        """Return all that was asked for, from margins and cells."""
+        return [each.alias(name) for name, each in self._made.items()]
+
+    def _column(self, name: str, make: Callable[[], nw.Expr]) -> nw.Expr:
+        if name not in self._made:
+            self._made[name] = make()
+        return nw.col(name)
+
+    def _weighted(self, distance: Distance, terms: Sequence[Sequence[nw.Expr]]) -> nw.Expr:
+        apart, levels = distances(self._scale, distance), range(self._scale.size)
+        return _sum(terms[i][j] * float(apart[i, j]) for i in levels for j in levels if i != j)
+
+    def _between(self, distance: Distance, one: Sequence[nw.Expr], other: Sequence[nw.Expr]) -> nw.Expr:
+        return self._weighted(distance, [[a * b for b in other] for a in one])
+
+    def largest(self, distance: Distance) -> float:
+        return float(distances(self._scale, distance).max())
+
+    def observed(self, distance: Distance) -> nw.Expr:
+        return self._column(f"observed_{distance}", lambda: self._weighted(distance, self._cells))
+
+    def by_margins(self, distance: Distance) -> nw.Expr:
+        return self._column(f"margins_{distance}", lambda: self._between(distance, self._a, self._b))
+
+    def by_pool(self, distance: Distance) -> nw.Expr:
+        pooled = [a + b for a, b in zip(self._a, self._b, strict=True)]
+        return self._column(f"pool_{distance}", lambda: self._between(distance, pooled, pooled))
+
+    def beyond_chance(self, distance: Distance) -> nw.Expr:
+        beyond = self.by_margins(distance) - self.n * self.observed(distance)
+        return nw.when(self._flat).then(nw.lit(0.0)).otherwise(beyond)
+
+    @property
+    def _flat(self) -> nw.Expr:
+        """Whether a side keeps to one level: its largest margin is all of it."""
+        n, none = _sum(self._a), nw.lit(False)  # noqa: FBT003 (a constant column)
+        return self._column("flat", lambda: reduce(lambda found, side: found | (side == n), [*self._a, *self._b], none))
+
+    @property
+    def concordant(self) -> nw.Expr:
+        return self._column("concordant", lambda: _concordant(self._scale.size))
+
+    @property
+    def untied(self) -> nw.Expr:
+        one = self._column("squares_first", lambda: _sum(each * each for each in self._a))
+        other = self._column("squares_second", lambda: _sum(each * each for each in self._b))
+        squares = self.n * self.n
+        return nw.when(~self._flat).then((squares - one) * (squares - other)).sqrt()
+
+    def ratio(self, upper: nw.Expr, lower: nw.Expr) -> nw.Expr:
+        return nw.when(lower > 0.0).then(upper / lower)
 
 
 def _sum(terms: Any) -> nw.Expr:  # noqa: ANN401 (an iterable of expressions)
@@ -163,22 +190,10 @@ def _sum(terms: Any) -> nw.Expr:  # noqa: ANN401 (an iterable of expressions)
     return total
 
 
-def _ratio(upper: nw.Expr, lower: nw.Expr) -> nw.Expr:
-    """Return a ratio within -1 to 1, null where it is one of 0; adding 0 turns -0 into 0."""
-    value = nw.when(lower > 0.0).then(upper / lower)
+def _bounded(value: nw.Expr) -> nw.Expr:
+    """Return an index that rounding does not carry over -1 and 1; adding 0 turns -0 into 0."""
     bounded = nw.when(value > 1.0).then(nw.lit(1.0)).otherwise(value)
     return nw.when(bounded < -1.0).then(nw.lit(-1.0)).otherwise(bounded) + 0.0
-
-
-def _weighted(apart: Array, terms: Sequence[Sequence[nw.Expr]]) -> nw.Expr:
-    k = len(apart)
-    return _sum(terms[i][j] * float(apart[i, j]) for i in range(k) for j in range(k) if i != j)
-
-
-def _flat(a: Sequence[nw.Expr], b: Sequence[nw.Expr]) -> nw.Expr:
-    """Return whether a side keeps to one level: its largest margin is all of it."""
-    n = _sum(a)
-    return reduce(lambda found, side: found | (side == n), [*a, *b], nw.lit(False))  # noqa: FBT003 (a constant column)
 
 
 def _concordant(k: int) -> nw.Expr:

@@ -24,12 +24,9 @@ from mxus.tables.frames import (
     Kind,
     collected,
     gaps_told,
-    hidden,
     is_missing,
     left_out,
     looked_at,
-    names_of,
-    native_of,
     one_kind,
     opened,
     passing,
@@ -37,10 +34,10 @@ from mxus.tables.frames import (
     require_alike,
     require_columns,
     require_no_gaps,
-    require_unused,
     rows_name,
     rows_told,
 )
+from mxus.tables.grouping import Grouping
 from mxus.vocabulary.plover import QuadClass
 
 __all__ = ["cooperation"]
@@ -65,7 +62,7 @@ def cooperation(  # noqa: PLR0913 (the columns)
     *,
     source: str,
     target: str,
-    time: str | Sequence[str],
+    by: str | Sequence[str],
     score: str | None = None,
     code: str | None = None,
     scheme: EventScheme | None = None,
@@ -80,7 +77,7 @@ def cooperation(  # noqa: PLR0913 (the columns)
     source, target : str
         Columns of who acts and upon whom: text or whole numbers. Rows without either are left out and counted in a
         warning. Events of a country upon itself are kept.
-    time : str or sequence of str
+    by : str or sequence of str
         Columns of the period, such as ``"year"``; none (an empty sequence) for all time.
     score : str, optional
         Column of the intensity, such as GDELT's Goldstein scale; null or NaN where there is none. Either this, or
@@ -97,7 +94,7 @@ def cooperation(  # noqa: PLR0913 (the columns)
     Returns
     -------
     frame
-        Of the same kind: the columns of `time`, ``country1`` (source), ``country2`` (target), ``n`` (events that are
+        Of the same kind: the columns of `by`, ``source`` (source), ``target`` (target), ``n`` (events that are
         coded), ``n_missing`` (events that are not), ``intensity_sum``, ``intensity_mean`` and
         ``intensity_weighted_cooperation`` (sum of the scores by sum of their sizes, -1 to 1); and of codes
         ``verbal_cooperation``, ``material_cooperation``, ``verbal_conflict``, ``material_conflict`` (counts) and
@@ -139,35 +136,32 @@ def cooperation(  # noqa: PLR0913 (the columns)
     ...         "cameo": ["063", "112", "163"],
     ...     }
     ... )
-    >>> found = cooperation(events, source="from", target="to", time="year", code="cameo", scheme=CAMEO)
-    >>> found.select("country1", "country2", "n", "intensity_sum", "net_cooperation").rows()
+    >>> found = cooperation(events, source="from", target="to", by="year", code="cameo", scheme=CAMEO)
+    >>> found.select("source", "target", "n", "intensity_sum", "net_cooperation").rows()
     [('MEX', 'USA', 2, 5.4, 0.0), ('USA', 'MEX', 1, -8.0, -1.0)]
     """
-    periods = names_of(time, "time")
     made = [*_INTENSITY, *((*_QUADS.values(), *_NETS) if code is not None else ())]
-    require_unused(periods, ("country1", "country2", *made), "time")
+    grouping = Grouping.of(by, made=("source", "target", *made))
     frame = opened(events, "events")
     content, kind = _content(score, code, scheme)
     wanted: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (content, kind)]
-    require_columns(frame, [*wanted, *((each, "period") for each in periods)], "events")
-    keys = [*periods, source, target]
+    require_columns(frame, [*wanted, *grouping.kinds], "events")
+    keys = [*grouping.by, source, target]
     schema = frame.collect_schema()
     require_alike({f"events.{each}": schema[each] for each in (source, target)})
     frame = plain_columns(frame.select(*dict.fromkeys([*keys, content])), [*keys, content])
     checked = (
         _checked_codes(frame, keys, content, scheme) if scheme is not None else _checked_scores(frame, keys, content)
     )
-    of_period = hidden(periods)
-    within = [*of_period.values()] or ["_all"]
-    names = nw.col(source).alias("country1"), nw.col(target).alias("country2"), nw.col(content).alias("_content")
-    alone = () if periods else (nw.lit(0).alias("_all"),)
-    frame = checked.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
-    totals = _totals(frame, within, scheme)
+    within = grouping.within
+    names = nw.col(source).alias("source"), nw.col(target).alias("target"), nw.col(content).alias("_content")
+    totals = _totals(grouping.hide(checked, *names), within, scheme)
     if coverage is not None:
-        totals = _covered(totals, _coverage(coverage, events, checked, keys), within)
+        covered = _coverage(coverage, events, checked, keys)
+        covered = grouping.hide(covered, nw.col(source).alias("source"), nw.col(target).alias("target"))
+        totals = _covered(totals, covered, within)
     found = _indices(totals, within, with_quads=scheme is not None)
-    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), "country1", "country2", *made)
-    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
+    native: IntoFrameT = grouping.native(found, ["source", "target", *made], ["source", "target"])
     return native
 
 
@@ -250,7 +244,7 @@ def _totals(frame: Frame, within: list[str], scheme: EventScheme | None) -> Fram
         )
         sums = [name for name in meanings.collect_schema() if name != "_content"]
         coded = frame.join(meanings, on="_content", how="left")
-    grouped = coded.group_by(*within, "country1", "country2")
+    grouped = coded.group_by(*within, "source", "target")
     totals = grouped.agg(nw.len().alias("_rows"), *(nw.col(name).sum() for name in sums))
     if scheme is not None:  # each code of it is of one quad class
         verbal, material, against, conflict = (nw.col(each) for each in _QUADS.values())
@@ -281,19 +275,15 @@ def _coverage(coverage: IntoFrame, events: IntoFrame, checked: Frame, keys: list
 
 def _covered(totals: Frame, coverage: Frame, within: list[str]) -> Frame:
     """Return the totals of every covered dyad and period, 0 where nothing happened."""
-    *periods, source, target = coverage.collect_schema()
-    keys = dict(zip([*periods, source, target], [*within[: len(periods)], "country1", "country2"], strict=True))
-    covered = coverage.select(*(nw.col(each).alias(name) for each, name in keys.items()))
-    covered = covered if periods else covered.with_columns(nw.lit(0).alias("_all"))
-    sums = [name for name in totals.collect_schema() if name not in {*within, "country1", "country2"}]
-    joined = covered.join(totals, on=[*within, "country1", "country2"], how="left")
+    sums = [name for name in totals.collect_schema() if name not in {*within, "source", "target"}]
+    joined = coverage.join(totals, on=[*within, "source", "target"], how="left")
     # A dyad without events has no row of totals; one whose events have no code has, with sums of nothing.
     joined = joined.with_columns(nw.col("_rows").fill_null(0.0))
     return joined.with_columns(*(nw.col(name).fill_null(0.0) for name in sums))
 
 
 def _indices(totals: Frame, within: list[str], *, with_quads: bool) -> Frame:
-    sums = [name for name in totals.collect_schema() if name not in {*within, "country1", "country2"}]
+    sums = [name for name in totals.collect_schema() if name not in {*within, "source", "target"}]
     totals = totals.with_columns(*(nw.col(name).fill_null(0.0) for name in sums))
     n, size = nw.col("_known"), nw.col("_size")
     # Scores that cancel leave 0, and not what rounding makes of their sum: no more than this.

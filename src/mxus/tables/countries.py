@@ -18,7 +18,6 @@ from mxus.tables.frames import (
     collected,
     gaps_told,
     held,
-    hidden,
     looked_at,
     opened,
     plain_columns,
@@ -26,6 +25,7 @@ from mxus.tables.frames import (
     require_unused,
     rows_name,
 )
+from mxus.tables.grouping import hidden
 from mxus.vocabulary.countries import Codes, find_country, iso3, nearest_countries, own_names, require_codes
 
 __all__ = ["Codes", "UnknownCodesWarning", "iso3", "with_iso3"]

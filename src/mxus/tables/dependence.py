@@ -24,12 +24,9 @@ from mxus.tables.frames import (
     collected,
     distinct,
     gaps_told,
-    hidden,
     is_missing,
     left_out,
     looked_at,
-    names_of,
-    native_of,
     one_kind,
     opened,
     passing,
@@ -37,11 +34,11 @@ from mxus.tables.frames import (
     require_alike,
     require_columns,
     require_no_gaps,
-    require_unused,
     rows_name,
     rows_told,
     whole_names,
 )
+from mxus.tables.grouping import Grouping
 
 __all__ = ["dependence"]
 
@@ -49,8 +46,8 @@ _OF_REPORTER: Final = ("total", "n", "n_missing", "herfindahl", "herfindahl_norm
 """Columns that are the same for all partners of a reporter."""
 
 _MADE: Final = (
-    "country1",
-    "country2",
+    "source",
+    "target",
     "flow",
     "total",
     "n",
@@ -110,7 +107,7 @@ def dependence(  # noqa: PLR0913 (the columns)
     Returns
     -------
     frame
-        Of the same kind: the columns of `by`, ``country1`` (reporter), ``country2`` (partner), ``flow``; of the
+        Of the same kind: the columns of `by`, ``source`` (reporter), ``target`` (partner), ``flow``; of the
         reporter ``total``, ``n`` (partners with a flow above 0), ``n_missing`` (partners whose flow is not known),
         ``herfindahl``, ``herfindahl_normalised``, ``effective_partners``; of the dyad ``share``, and ``weak_link``,
         ``asymmetry`` and ``relative_asymmetry`` of both sides' shares, with ``share_`` before. With a product also
@@ -155,36 +152,31 @@ def dependence(  # noqa: PLR0913 (the columns)
     ...     }
     ... )
     >>> found = dependence(flows, reporter="from", partner="to", value="usd", by="year")
-    >>> found.select("country1", "country2", "n", "share", "share_asymmetry").rows()[1]
+    >>> found.select("source", "target", "n", "share", "share_asymmetry").rows()[1]
     ('MEX', 'USA', 2, 0.8, 0.65)
     """
-    periods = names_of(by, "by")
     made = [*_MADE, *(_WITH_GDP if gdp is not None else ())]
-    require_unused(periods, (*made, *((_GDP,) if gdp is not None else ())), "by")
+    grouping = Grouping.of(by, made=(*made, *((_GDP,) if gdp is not None else ())))
     aggregates = require_aggregates(aggregates)
     frame = whole_names(opened(flows, "flows"), (reporter, partner), "flows")
-    keys = [*periods, reporter, partner]
+    keys = [*grouping.by, reporter, partner]
     kinds: list[tuple[str, Kind]] = [(reporter, "name"), (partner, "name"), (value, "number")]
-    require_columns(frame, [*kinds, *((each, "period") for each in periods)], "flows")
+    require_columns(frame, [*kinds, *grouping.kinds], "flows")
     if len({*keys, value}) < len(keys) + 1:
         message = f"found the columns {listed([*keys, value])}; expected different ones"
         raise InvalidValueError(message)
     schema = frame.collect_schema()
     require_alike({f"flows.{each}": schema[each] for each in (reporter, partner)})
     frame, complete = _checked(plain_columns(frame.select(*keys, value), [*keys, value]), keys, value, aggregates)
-    of_period = hidden(periods)
-    within = [*of_period.values()] or ["_all"]
+    within = grouping.within
     flow = nw.col(value).cast(nw.Float64())
     known = flow if complete else nw.when(~is_missing(frame, value)).then(flow)
-    names = nw.col(reporter).alias("country1"), nw.col(partner).alias("country2"), known.alias("_flow")
-    alone = () if periods else (nw.lit(0).alias("_all"),)
-    chosen = frame.select(*(nw.col(each).alias(name) for each, name in of_period.items()), *names, *alone)
-    dyads = _shares(_flows(chosen, within, complete=complete), within)
+    names = nw.col(reporter).alias("source"), nw.col(partner).alias("target"), known.alias("_flow")
+    dyads = _shares(_flows(grouping.hide(frame, *names), within, complete=complete), within)
     if gdp is not None:
-        dyads = _with_gdp(dyads, _products(gdp, flows, frame, (of_period, reporter)), within)
+        dyads = _with_gdp(dyads, _products(gdp, flows, frame, (grouping, reporter)), within)
     found = _both_sides(dyads, within, ["share", *(["dependence"] if gdp is not None else [])])
-    found = found.select(*(nw.col(name).alias(each) for each, name in of_period.items()), *made)
-    native: IntoFrameT = native_of(found, [*periods, "country1", "country2"])
+    native: IntoFrameT = grouping.native(found, made, ["source", "target"])
     return native
 
 
@@ -229,22 +221,22 @@ def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int
 
 def _flows(frame: Frame, within: list[str], *, complete: bool) -> Frame:
     """Return one flow for each reporter, partner and period; null where none of its rows is known."""
-    flow, dyads = nw.col("_flow"), frame.group_by(*within, "country1", "country2")
+    flow, dyads = nw.col("_flow"), frame.group_by(*within, "source", "target")
     if complete:  # and nothing is to be counted row by row
         return dyads.agg(flow.sum().alias("flow"))
     added = dyads.agg(flow.sum(), flow.count().alias("_known"))
-    return added.select(*within, "country1", "country2", nw.when(nw.col("_known") > 0).then(flow).alias("flow"))
+    return added.select(*within, "source", "target", nw.when(nw.col("_known") > 0).then(flow).alias("flow"))
 
 
 def _shares(dyads: Frame, within: list[str]) -> Frame:
     """Add what is to be said of each reporter, from sums over its partners, and each partner's share."""
-    flow, keys = nw.col("flow"), [*within, "country1"]
+    flow, keys = nw.col("flow"), [*within, "source"]
     some = nw.when(flow > 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
     dyads = dyads.with_columns(some.alias("_some"), (flow * flow).alias("_square"))
     sums = {
         "_total": flow.sum(),
         "_known": flow.count(),
-        "_partners": nw.col("country2").count(),
+        "_partners": nw.col("target").count(),
         "_n": nw.col("_some").sum(),
         "_squares": nw.col("_square").sum(),
     }
@@ -281,16 +273,16 @@ def _with_concentration(dyads: Frame) -> Frame:
     )
 
 
-def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[dict[str, str], str]) -> Frame:
+def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[Grouping, str]) -> Frame:
     """Return the products, checked: one of a reporter and period."""
-    periods, reporter = columns
-    keys = [*periods, reporter]
+    grouping, reporter = columns
+    keys = [*grouping.by, reporter]
     if reporter == _GDP:
         message = f"found the columns {listed([reporter, _GDP])} of gdp; expected different ones"
         raise InvalidValueError(message)
     frame = whole_names(opened(gdp, "gdp"), (reporter,), "gdp")
     one_kind(flows=opened(flows, "flows"), gdp=frame)
-    kinds: list[tuple[str, Kind]] = [*((each, "period") for each in periods), (reporter, "name"), (_GDP, "number")]
+    kinds: list[tuple[str, Kind]] = [*grouping.kinds, (reporter, "name"), (_GDP, "number")]
     require_columns(frame, kinds, "gdp")
     schema, of_gdp = checked.collect_schema(), frame.collect_schema()
     for key in keys:
@@ -310,13 +302,12 @@ def _products(gdp: IntoFrame, flows: IntoFrame, checked: Frame, columns: tuple[d
     if problems:
         raise InvalidDataError(problems, where="gdp")
     value = nw.when(~is_missing(frame, _GDP)).then(nw.col(_GDP).cast(nw.Float64())).alias("_gdp")
-    names = {**periods, reporter: "country1"}
-    return frame.select(*(nw.col(key).cast(schema[key]).alias(name) for key, name in names.items()), value)
+    frame = frame.with_columns(*(nw.col(key).cast(schema[key]) for key in keys))
+    return grouping.hide(frame, nw.col(reporter).alias("source"), value)
 
 
 def _with_gdp(dyads: Frame, products: Frame, within: list[str]) -> Frame:
-    table = products if within != ["_all"] else products.with_columns(nw.lit(0).alias("_all"))
-    joined = dyads.join(table, on=[*within, "country1"], how="left")
+    joined = dyads.join(products, on=[*within, "source"], how="left")
     return joined.with_columns(
         _by(nw.col("total"), nw.col("_gdp")).alias("openness"), _by(nw.col("flow"), nw.col("_gdp")).alias("dependence")
     )
@@ -326,11 +317,11 @@ def _both_sides(dyads: Frame, within: list[str], measures: list[str]) -> Frame:
     """Add what compares each side's measure with the other's."""
     turned = dyads.select(
         *within,
-        nw.col("country1").alias("country2"),
-        nw.col("country2").alias("country1"),
+        nw.col("source").alias("target"),
+        nw.col("target").alias("source"),
         *(nw.col(each).alias(f"_other_{each}") for each in measures),
     )
-    joined = dyads.join(turned, on=[*within, "country1", "country2"], how="left")
+    joined = dyads.join(turned, on=[*within, "source", "target"], how="left")
     columns: dict[str, nw.Expr] = {}
     for each in measures:
         one, other = nw.col(each), nw.col(f"_other_{each}")

@@ -28,7 +28,6 @@ __all__ = [
     "distinct",
     "gaps_told",
     "held",
-    "hidden",
     "is_missing",
     "left_out",
     "looked_at",
@@ -231,23 +230,12 @@ def _family(dtype: nw.dtypes.DType) -> object:
     return "whole numbers" if dtype.is_integer() else type(dtype)
 
 
-def hidden(periods: Sequence[str]) -> dict[str, str]:
-    """Return a name for each column of the caller's that no column of ours has.
-
-    Examples
-    --------
-    >>> hidden(["year", "total"])
-    {'year': '_by_0', 'total': '_by_1'}
-    """
-    return {name: f"_by_{number}" for number, name in enumerate(periods)}
-
-
 def require_unused(names: Collection[str], taken: Collection[str], what: str) -> None:
     """Raise if columns that are kept have the names of columns that are made.
 
     Examples
     --------
-    >>> require_unused(["n"], ["n", "country1"], "by")
+    >>> require_unused(["n"], ["n", "source"], "by")
     Traceback (most recent call last):
         ...
     mxus.errors.InvalidValueError: found by n, a column that the result has itself; expected another name

@@ -1,6 +1,6 @@
 """From events to signed graphs: ties that are friendly or hostile, and the triangles they form, period by period.
 
-Ties are a frame of the columns ``country1``, ``country2`` and ``sign``. One that fits in memory becomes graphs by
+Ties are a frame of the columns ``source``, ``target`` and ``sign``. One that fits in memory becomes graphs by
 :func:`mxus.measures.graphs_by_period`, for frustration and whatever else :class:`~mxus.measures.SignedGraph` has;
 triangles are counted here wherever the ties are.
 """
@@ -28,19 +28,16 @@ from mxus.tables.frames import (
     collected,
     gaps_told,
     held,
-    hidden,
     is_missing,
     looked_at,
-    names_of,
-    native_of,
     opened,
     passing,
     plain_columns,
     require_alike,
     require_columns,
     require_no_gaps,
-    require_unused,
 )
+from mxus.tables.grouping import Grouping
 
 __all__ = ["signed_ties", "signed_triangles"]
 
@@ -62,14 +59,14 @@ _MADE: Final = ("ties", "negative_ties", "n", *_KINDS, "triangle_balance", "tria
 
 
 @with_our_errors
-def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> IntoFrameT:
+def signed_ties(dyads: IntoFrameT, *, by: str | Sequence[str], rule: Rule) -> IntoFrameT:
     """Return which pairs are friends or foes in each period, from their cooperation.
 
     Parameters
     ----------
     dyads : frame
         As :func:`mxus.tables.cooperation` returns it, of any kind.
-    time : str or sequence of str
+    by : str or sequence of str
         Columns of the period, as they were given there.
     rule : {'events', 'deeds', 'intensity'}
         What the sign is that of, both directions together. ``events``: cooperative events less conflictual ones.
@@ -79,7 +76,7 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     Returns
     -------
     frame
-        Of the same kind, one row a tie: the columns of `time`, ``country1``, ``country2`` (the first below the second),
+        Of the same kind, one row a tie: the columns of `by`, ``source``, ``target`` (the first below the second),
         ``weight`` (the difference or sum that the rule names, never 0) and ``sign`` (1 or -1). A pair whose weight is
         0 (or so little of what was added that it may be rounding), or not known, has no tie, and a country has none
         with itself.
@@ -99,42 +96,39 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
     >>> events = pl.DataFrame(
     ...     {"year": [1] * 3, "from": ["MEX", "USA", "USA"], "to": ["USA", "MEX", "CUB"], "code": ["063", "112", "163"]}
     ... )
-    >>> dyads = cooperation(events, source="from", target="to", time="year", code="code", scheme=CAMEO)
-    >>> signed_ties(dyads, time="year", rule="intensity").rows()
+    >>> dyads = cooperation(events, source="from", target="to", by="year", code="code", scheme=CAMEO)
+    >>> signed_ties(dyads, by="year", rule="intensity").rows()
     [(1, 'CUB', 'USA', -8.0, -1), (1, 'MEX', 'USA', 5.4, 1)]
     """
     one_of(rule, Rule, "rule")
-    periods = names_of(time, "time")
-    require_unused(periods, ("country1", "country2", "weight", "sign"), "time")
+    made = ["source", "target", "weight", "sign"]
+    grouping = Grouping.of(by, made=made)
     frame = opened(dyads, "dyads")
     good, bad = _PARTS[rule]
-    kinds: list[tuple[str, Kind]] = [("country1", "name"), ("country2", "name")]
+    kinds: list[tuple[str, Kind]] = [("source", "name"), ("target", "name")]
     amounts: list[tuple[str, Kind]] = [(each, "number") for each in (*good, *bad)]
-    require_columns(frame, [*kinds, *amounts, *((each, "period") for each in periods)], "dyads")
+    require_columns(frame, [*kinds, *amounts, *grouping.kinds], "dyads")
     schema = frame.collect_schema()
-    require_alike({f"dyads.{each}": schema[each] for each in ("country1", "country2")})
-    require_no_gaps(frame, [*periods, "country1", "country2"], "dyads")
-    frame = plain_columns(frame, [*periods, "country1", "country2", *good, *bad])
+    require_alike({f"dyads.{each}": schema[each] for each in ("source", "target")})
+    require_no_gaps(frame, [*grouping.by, "source", "target"], "dyads")
+    frame = plain_columns(frame, [*grouping.by, "source", "target", *good, *bad])
     weight = nw.lit(0.0)
     for factor, names in ((1.0, good), (-1.0, bad)):
         for each in names:
             weight = weight + factor * nw.when(~is_missing(frame, each)).then(nw.col(each).cast(nw.Float64()))
-    a, b = nw.col("country1"), nw.col("country2")
-    within = hidden(periods)
-    pairs = frame.filter(a != b).select(
-        *(nw.col(each).alias(name) for each, name in within.items()),
-        nw.when(a < b).then(a).otherwise(b).alias("country1"),
-        nw.when(a < b).then(b).otherwise(a).alias("country2"),
+    a, b = nw.col("source"), nw.col("target")
+    pairs = grouping.hide(
+        frame.filter(a != b),
+        nw.when(a < b).then(a).otherwise(b).alias("source"),
+        nw.when(a < b).then(b).otherwise(a).alias("target"),
         weight.alias("weight"),
         weight.abs().alias("_size"),
     )
-    ties = pairs.group_by(*within.values(), "country1", "country2").agg(nw.col("weight").sum(), nw.col("_size").sum())
+    ties = pairs.group_by(*grouping.within, "source", "target").agg(nw.col("weight").sum(), nw.col("_size").sum())
     positive = nw.col("weight") > 0.0
     sign = nw.when(positive).then(nw.lit(1)).otherwise(nw.lit(-1)).cast(nw.Int64()).alias("sign")
     ties = ties.filter(nw.col("weight").abs() > _ROUNDING * nw.col("_size")).with_columns(sign)
-    periods_again = (nw.col(name).alias(each) for each, name in within.items())
-    ties = ties.select(*periods_again, "country1", "country2", "weight", "sign")
-    native: IntoFrameT = native_of(ties, [*periods, "country1", "country2"])
+    native: IntoFrameT = grouping.native(ties, made, ["source", "target"])
     return native
 
 
@@ -143,8 +137,8 @@ def signed_ties(dyads: IntoFrameT, *, time: str | Sequence[str], rule: Rule) -> 
 def signed_triangles(
     edges: IntoFrameT,
     *,
-    source: str = "country1",
-    target: str = "country2",
+    source: str = "source",
+    target: str = "target",
     sign: str = "sign",
     by: str | Sequence[str] = (),
 ) -> IntoFrameT:
@@ -189,33 +183,30 @@ def signed_triangles(
     Examples
     --------
     >>> import polars as pl
-    >>> edges = pl.DataFrame({"country1": ["a", "a", "b"], "country2": ["b", "c", "c"], "sign": [-1, -1, 1]})
+    >>> edges = pl.DataFrame({"source": ["a", "a", "b"], "target": ["b", "c", "c"], "sign": [-1, -1, 1]})
     >>> signed_triangles(edges).select("n", "pmm", "triangle_balance").rows()
     [(1, 1, 1.0)]
     """
-    periods = names_of(by, "by")
-    require_unused(periods, _MADE, "by")
+    grouping = Grouping.of(by, made=_MADE)
     frame = opened(edges, "edges")
     kinds: list[tuple[str, Kind]] = [(source, "name"), (target, "name"), (sign, "number")]
-    require_columns(frame, [*kinds, *((each, "period") for each in periods)], "edges")
-    keys = [*periods, source, target]
+    require_columns(frame, [*kinds, *grouping.kinds], "edges")
+    keys = [*grouping.by, source, target]
     schema = frame.collect_schema()
     require_alike({f"edges.{each}": schema[each] for each in (source, target)})
     frame = plain_columns(frame.select(*dict.fromkeys([*keys, sign])), [*keys, sign])
     wrong = _checked_rows(frame, keys, sign)
     a, b = nw.col(source), nw.col(target)
-    names = hidden(periods)
-    within = [*names.values()] or ["_all"]
-    ties = frame.select(
-        *((nw.col(each).alias(name) for each, name in names.items()) if periods else (nw.lit(0).alias("_all"),)),
+    within = grouping.within
+    ties = grouping.hide(
+        frame,
         nw.when(a < b).then(a).otherwise(b).alias("_low"),
         nw.when(a < b).then(b).otherwise(a).alias("_high"),
         nw.col(sign).cast(nw.Float64()).alias("_sign"),
     )
     _require_single(ties, within, wrong)
     found = (_in_memory if held(ties) else _by_engine)(ties, within)
-    found = found.select(*(nw.col(name).alias(each) for each, name in names.items()), *_MADE)
-    native: IntoFrameT = native_of(found, periods)
+    native: IntoFrameT = grouping.native(found, _MADE)
     return native
 
 

@@ -21,6 +21,7 @@ from mxus.measures.balance.cycle_relaxation import (
 )
 from mxus.measures.balance.frustration import frustration
 from mxus.measures.balance.literature import DAVIS_1967, DOREIAN_MRVAR_1996
+from mxus.measures.balance.nodes import Node, labels_of
 from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
@@ -79,14 +80,14 @@ class SignedBlockmodel(Result):
     ((('a',), ('b',), ('c',)), ())
     """
 
-    camps: tuple[tuple[str, ...], ...]
-    frustrated: tuple[tuple[str, str, float], ...]
+    camps: tuple[tuple[Node, ...], ...]
+    frustrated: tuple[tuple[Node, Node, float], ...]
     lower: float
     upper: float
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the index, the camps, and the ties against them."""
-        camps = tuple((f"camp {number}", ", ".join(camp)) for number, camp in enumerate(self.camps, 1))
+        camps = tuple((f"camp {number}", ", ".join(labels_of(camp))) for number, camp in enumerate(self.camps, 1))
         rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
         against = Table.of_first("ties against the camps", ("from", "to", "weight"), rows)
         return Result.page(self).extended(camps, against)

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
+from mxus.measures.balance.nodes import Node
 from mxus.measures.inputs import Array, SupportsArray, listed, numbers_of
 
 __all__ = ["ROUNDING", "Duplicates", "Refused", "Rules", "refuse", "require_equal_lengths", "resolved", "whole_numbers"]
 
-_EXPECTED: Final = "each two different nodes tied once, by names among the nodes, with a finite weight that is not 0"
+_EXPECTED: Final = "each pair of nodes at most once, both among `nodes`, with a finite, non-zero weight"
 
 ROUNDING: Final = 1e-12
 """Weights that sum to less than this part of their size cancel each other."""
@@ -55,7 +56,7 @@ def refuse(problems: Sequence[str], expected: str = _EXPECTED) -> None:
 
 
 def resolved(  # noqa: PLR0913 (the ties, and the rules)
-    names: Sequence[str],
+    names: Sequence[Node],
     ties: tuple[NDArray[np.int64], NDArray[np.int64], Array],
     *,
     directed: bool,
@@ -102,7 +103,7 @@ def resolved(  # noqa: PLR0913 (the ties, and the rules)
 
 
 def _merged(  # noqa: PLR0913, PLR0917 (the columns of the ties)
-    names: Sequence[str],
+    names: Sequence[Node],
     start: NDArray[np.int64],
     low: NDArray[np.int64],
     high: NDArray[np.int64],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Callable
 from typing import Any, Final, Literal
 
 import attrs
@@ -24,6 +23,7 @@ from mxus.measures.balance.cycle_relaxation import (
     triangles_with,
 )
 from mxus.measures.balance.literature import AREF_2020, AREF_WILSON_2018, GROETSCHEL_PULLEYBLANK_1981, HARARY_1959
+from mxus.measures.balance.nodes import Node, labels_of, node_array
 from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
@@ -34,6 +34,7 @@ from mxus.measures.balance.tabu_search import suits_tabu_search, tabu_searched
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, one_of, real_number, whole_number
 from mxus.values.interval import Interval, Undefined
+from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.typed import typed
 
@@ -113,8 +114,8 @@ class Frustration(Result):
     """
 
     score: Result
-    camps: tuple[tuple[str, ...], tuple[str, ...]]
-    frustrated: tuple[tuple[str, str, float], ...]
+    camps: tuple[tuple[Node, ...], tuple[Node, ...]]
+    frustrated: tuple[tuple[Node, Node, float], ...]
     packing: Packing
     spectral: SpectralBound | None
     branched: bool
@@ -125,7 +126,7 @@ class Frustration(Result):
         """Return what a terminal and a notebook show: the two ends, the camps, and the ties that do not fit them."""
         facts = (
             ("score", self.score.figures()),
-            *((f"camp {number}", ", ".join(camp) or "nobody") for number, camp in enumerate(self.camps, 1)),
+            *((f"camp {number}", ", ".join(labels_of(camp)) or "nobody") for number, camp in enumerate(self.camps, 1)),
         )
         rows = [(first, second, f"{weight:+.4g}") for first, second, weight in self.frustrated]
         table = Table.of_first("ties that would have to turn", ("from", "to", "weight"), rows)
@@ -139,7 +140,7 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     time_limit: float | None = None,
     gap_limit: float = 0.0,
     seed: int = 0,
-    progress: Callable[[float, float], object] | None = None,
+    progress: Progress | None = None,
     interrupt: Interrupt = "raise",
 ) -> Frustration:
     r"""Frustration index: fewest ties (of a digraph: arcs) whose sign must flip for the graph to be balanced.
@@ -158,7 +159,8 @@ def frustration(  # noqa: PLR0913 (the limits of a solver)
     seed : int, default 0
         Seed of the search for camps. It can change which of several best camps are found, never a proven index.
     progress : callable, optional
-        Called with the lower and the upper bound after each round.
+        ``progress(done, total)`` is called after each round: the lower bound, which is proven, and the upper one, the
+        least found. Both move; when they are equal, the index is proven.
     interrupt : {'raise', 'return'}, default 'raise'
         What an interruption (Ctrl-C) does: raise ``KeyboardInterrupt``, or return the best bracket so far.
 
@@ -228,7 +230,7 @@ class _Run:
         gap_limit: float,
         seconds: float,
         begun: float,
-        progress: Callable[[float, float], object] | None,
+        progress: Progress | None,
     ) -> None:
         self._total = total_weight(ties)
         graph, always = netted(ties)
@@ -394,7 +396,7 @@ class _Run:
             value=(1 - 2 * (upper / total) if exact else UNKNOWN) if total else Undefined("there are no ties"),
             interval=Interval(1 - 2 * (upper / total), 1 - 2 * (lower / total)) if total else None,
         )
-        names = np.array(ties.nodes, dtype=object)
+        names = node_array(ties.nodes)
         first = self._sides == self._sides[:1]
         return Frustration.from_result(
             index,

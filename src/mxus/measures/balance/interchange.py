@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, MissingExtraError, shown
-from mxus.measures.inputs import Array, Numbers, Table, listed, named, numbers_of
+from mxus.measures.balance.nodes import Node, nodes_of
+from mxus.measures.inputs import Array, Numbers, Table, is_missing, listed, numbers_of
 
 __all__ = [
     "SparseMatrix",
@@ -34,12 +35,12 @@ class SparseMatrix(Protocol):
 
 @attrs.frozen
 class Ties:
-    """Columns of ties, and the names of all nodes where these are known apart from the ties."""
+    """Columns of ties, and all nodes where these are known apart from the ties."""
 
-    source: Sequence[str]
-    target: Sequence[str]
+    source: Sequence[Node]
+    target: Sequence[Node]
     weight: Numbers
-    nodes: Sequence[str] | None
+    nodes: Sequence[Node] | None
 
 
 def ties_of_frame(frame: Any, source: str, target: str, weight: str) -> Ties:  # noqa: ANN401 (any dataframe)
@@ -48,33 +49,35 @@ def ties_of_frame(frame: Any, source: str, target: str, weight: str) -> Ties:  #
     Raises
     ------
     InvalidValueError
-        If it is not a dataframe, a column is not there, or a cell of `source` or `target` is neither text nor a whole
-        number.
+        If it is not a dataframe, a column is not there, or a cell of `source` or `target` is missing, or a number that
+        is not whole.
     """
     table = _table(frame)
     missing = [shown(name) for name in (source, target, weight) if name not in table.columns]
     if missing:
         message = f"found no column {listed(missing)}; expected some of {listed(table.columns)}"
         raise InvalidValueError(message)
-    first, second = (_names(table[column].to_list(), column) for column in (source, target))
+    first, second = table[source].to_list(), table[target].to_list()
+    for column, values in ((source, first), (target, second)):
+        _require_names(values, column)
     return Ties(first, second, table[weight].to_list(), None)
 
 
-def frames_by(frame: Any, period: str) -> list[tuple[str, Any]]:  # noqa: ANN401 (any dataframe)
+def frames_by(frame: Any, by: str) -> list[tuple[str, Any]]:  # noqa: ANN401 (any dataframe)
     """Return the rows of each period as a dataframe, periods in order and named in text.
 
     Raises
     ------
     InvalidValueError
-        If it is not a dataframe, the column is not there, or one of its cells is neither text nor a whole number.
+        If it is not a dataframe, the column is not there, or a cell of it is missing, or a number that is not whole.
     """
     table = _table(frame)
-    if period not in table.columns:
-        message = f"found no column {shown(period)}; expected one of {listed(table.columns)}"
+    if by not in table.columns:
+        message = f"found no column {shown(by)}; expected one of {listed(table.columns)}"
         raise InvalidValueError(message)
-    _names(table[period].to_list(), period)
-    values = table[period].unique().sort().to_list()
-    return [(str(value), table.filter(table[period] == value).to_native()) for value in values]
+    _require_names(table[by].to_list(), by)
+    values = table[by].unique().sort().to_list()
+    return [(str(value), table.filter(table[by] == value).to_native()) for value in values]
 
 
 def _table(frame: Any) -> Any:  # noqa: ANN401 (any dataframe)
@@ -96,7 +99,7 @@ def ties_of_networkx(graph: Any, weight: str, *, directed: bool) -> Ties:  # noq
     ------
     InvalidValueError
         If it is not such a graph, is directed where it should not be or the other way round, an edge lacks the
-        attribute, or a node is neither text nor a whole number.
+        attribute.
     """
     if not (hasattr(graph, "is_directed") and hasattr(graph, "edges")):
         message = f"found {shown(graph)}; expected a graph of networkx"
@@ -108,26 +111,19 @@ def ties_of_networkx(graph: Any, weight: str, *, directed: bool) -> Ties:  # noq
             f"(to_{'' if directed else 'un'}directed() of networkx makes it one)"
         )
         raise InvalidValueError(message)
-    nodes = list(graph.nodes)
-    names = dict(zip(nodes, _names(nodes, "nodes"), strict=True))
-    if len(set(names.values())) < len(names):
-        message = "found nodes that are the same as text, such as 1 and '1'; expected different names"
-        raise InvalidValueError(message)
     edges = [(a, b, found.get(weight)) for a, b, found in graph.edges(data=True)]
     without = [f"{shown(a)} - {shown(b)}" for a, b, value in edges if value is None]
     if without:
         message = f"found no attribute {shown(weight)} of {listed(without)}; expected one of every edge"
         raise InvalidValueError(message)
-    return Ties(
-        [names[a] for a, _, _ in edges], [names[b] for _, b, _ in edges], [w for *_, w in edges], [*names.values()]
-    )
+    return Ties([a for a, _, _ in edges], [b for _, b, _ in edges], [w for *_, w in edges], list(graph.nodes))
 
 
 def ties_of_matrix(
     matrix: Table | SparseMatrix,
-    nodes: Sequence[str] | None,
-) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64], Array]:
-    """Return the names of the nodes, and row, column and value of every entry of a square matrix that is not 0.
+    nodes: Sequence[Node] | None,
+) -> tuple[tuple[Node, ...], NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return the nodes, and row, column and value of every entry of a square matrix that is not 0.
 
     Raises
     ------
@@ -152,10 +148,10 @@ def ties_of_matrix(
         message = "found a matrix with entries that are missing or not finite; expected finite numbers, 0 for no tie"
         raise InvalidValueError(message)
     some = values != 0
-    return named(nodes, shape[0], "nodes"), rows[some].astype(np.int64), columns[some].astype(np.int64), values[some]
+    return nodes_of(nodes, shape[0]), rows[some].astype(np.int64), columns[some].astype(np.int64), values[some]
 
 
-def networkx_of(nodes: Iterable[str], ties: Iterable[tuple[str, str, float]], *, directed: bool) -> Any:  # noqa: ANN401 (networkx is an extra)
+def networkx_of(nodes: Iterable[Node], ties: Iterable[tuple[Node, Node, float]], *, directed: bool) -> Any:  # noqa: ANN401 (networkx is an extra)
     """Return a networkx graph whose edges have a ``sign`` and a ``weight``.
 
     Raises
@@ -176,16 +172,16 @@ def graphml_of(graph: Any) -> str:  # noqa: ANN401 (networkx is an extra)
     return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 
-def _names(values: Sequence[object], what: str) -> list[str]:
+def _require_names(values: Sequence[object], what: str) -> None:
+    """Refuse cells that name nothing: missing ones, and numbers that are not whole, as codes beside a gap are read."""
     wrong = [f"{what}[{place}] = {shown(value)}" for place, value in enumerate(values) if not _is_name(value)]
     if wrong:
-        message = f"found {listed(wrong)}; expected names, or whole numbers such as the codes of states"
+        message = f"found {listed(wrong)}; expected text, dates, or whole numbers such as the codes of states"
         raise InvalidValueError(message)
-    return [str(value) for value in values]
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str | int | np.integer) and not isinstance(value, bool)
+    return not (is_missing(value) or isinstance(value, bool | np.bool_ | float | np.floating))
 
 
 def _require_square(shape: tuple[int, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Unpack
 
 import numpy as np
@@ -20,6 +20,7 @@ from mxus.measures.balance.triangles import triangle_balance
 from mxus.measures.balance.walks import walk_balance
 from mxus.measures.citing import cites, references_of
 from mxus.values.interval import Undefined
+from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.versions import made_with
 
@@ -40,7 +41,7 @@ _COLUMNS: Final = (
 def graphs_by_period(  # noqa: PLR0913 (the columns)
     frame: Any,  # noqa: ANN401 (any dataframe)
     *,
-    period: str = "year",
+    by: str = "year",
     source: str = "source",
     target: str = "target",
     weight: str = "weight",
@@ -53,7 +54,7 @@ def graphs_by_period(  # noqa: PLR0913 (the columns)
     ----------
     frame : dataframe
         Of pandas, polars, pyarrow or any other library that narwhals knows, lazy ones included.
-    period : str, default 'year'
+    by : str, default 'year'
         Name of the column of the period: text or whole numbers.
     source, target, weight : str
         Names of the columns of the tie, as for :meth:`SignedGraph.from_frame`.
@@ -82,7 +83,7 @@ def graphs_by_period(  # noqa: PLR0913 (the columns)
     {'1914': 2, '1915': 1}
     """
     found: dict[str, SignedGraph] = {}
-    for name, part in frames_by(frame, period):
+    for name, part in frames_by(frame, by):
         ties = ties_of_frame(part, source, target, weight)
         known = None if nodes is None else nodes.get(name)
         found[name] = SignedGraph.from_edges(ties.source, ties.target, ties.weight, nodes=known, **rules)
@@ -96,7 +97,7 @@ def balance_series(
     time_limit: float | None = None,
     gap_limit: float = 0.0,
     seed: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
 ) -> ArrayResult:
     """Balance of each of a series of graphs: frustration with its proof, triangle index and walk balance.
 
@@ -109,7 +110,7 @@ def balance_series(
     gap_limit, seed
         As for :func:`frustration`, for each graph.
     progress : callable, optional
-        Called after each graph with how many graphs are done, and how many there are.
+        ``progress(done, total)`` is called after each graph.
 
     Returns
     -------

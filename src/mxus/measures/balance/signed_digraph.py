@@ -24,8 +24,8 @@ class SignedDiGraph(SignedTies):
 
     Parameters
     ----------
-    nodes : tuple of str
-        Names of the nodes, isolated ones included.
+    nodes : tuple of hashable
+        The nodes, isolated ones included: names, codes, tuples, whatever is hashable.
     source, target : array of int, shape (arcs,)
         Numbers of the nodes each arc comes from and goes to.
     weight : array of float, shape (arcs,)
@@ -61,7 +61,7 @@ class SignedDiGraph(SignedTies):
         Examples
         --------
         >>> graph = SignedDiGraph.from_edges(["a", "b", "b"], ["b", "a", "c"], [1, 2, -1])
-        >>> list(graph.to_undirected(duplicates="sum").ties)
+        >>> list(graph.to_undirected(duplicates="sum").edges.data("weight"))
         [('a', 'b', 3.0), ('b', 'c', -1.0)]
         """
         return SignedGraph.from_arrays(self.nodes, self.source, self.target, self.weight, duplicates=duplicates)
@@ -76,7 +76,7 @@ def netted(ties: SignedGraph | SignedDiGraph) -> tuple[SignedGraph, float]:
     Examples
     --------
     >>> graph, always = netted(SignedDiGraph.from_edges(["a", "b"], ["b", "a"], [3, -1]))
-    >>> list(graph.ties), always
+    >>> list(graph.edges.data("weight")), always
     ([('a', 'b', 2.0)], 1.0)
     """
     if isinstance(ties, SignedGraph):

@@ -20,8 +20,8 @@ class SignedGraph(SignedTies):
 
     Parameters
     ----------
-    nodes : tuple of str
-        Names of the nodes, isolated ones included.
+    nodes : tuple of hashable
+        The nodes, isolated ones included: names, codes, tuples, whatever is hashable.
     source, target : array of int, shape (ties,)
         Numbers of each tie's nodes, the source below the target.
     weight : array of float, shape (ties,)
@@ -32,8 +32,8 @@ class SignedGraph(SignedTies):
     >>> graph = SignedGraph.from_edges(["MEX", "MEX", "CUB"], ["USA", "CUB", "USA"], [1, 1, -1])
     >>> graph.n_nodes, graph.n_ties, graph.n_negative
     (3, 3, 1)
-    >>> graph.sign_between("USA", "CUB")
-    -1
+    >>> graph.sign_between("USA", "CUB"), "MEX" in graph, len(graph), list(graph.edges)
+    (-1, True, 3, [('CUB', 'MEX'), ('CUB', 'USA'), ('MEX', 'USA')])
     """
 
     directed: ClassVar[bool] = False

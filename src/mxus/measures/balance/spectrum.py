@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mxus.display.cards import Page, Table
 from mxus.measures.balance.bracket import seconds_of
 from mxus.measures.balance.literature import KUNEGIS_2010
+from mxus.measures.balance.nodes import Node, labels_of, node_array
 from mxus.measures.balance.parts import Part, sides_asked_for, ties_by_part
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind, total_weight
@@ -57,13 +58,13 @@ class AlgebraicConflict(Result):
     """
 
     largest: Result
-    parts: tuple[tuple[tuple[str, ...], float | Undefined], ...]
+    parts: tuple[tuple[tuple[Node, ...], float | Undefined], ...]
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: the least and most conflicted part, and each part."""
         facts = (("most conflicted part", self.largest.figures()),)
         rows = [
-            (", ".join(nodes), str(value) if isinstance(value, Undefined) else f"{value:.4g}")
+            (", ".join(labels_of(nodes)), str(value) if isinstance(value, Undefined) else f"{value:.4g}")
             for nodes, value in self.parts
         ]
         return Result.page(self).extended(facts, Table.of_first("parts", ("nodes", "conflict"), rows))
@@ -131,7 +132,7 @@ def algebraic_conflict(graph: SignedGraph, *, time_limit: float | None = None) -
         ends.append(end)
     known = [value for _, value in parts if not isinstance(value, Undefined)]
     isolated = graph.n_nodes - sum(nodes.size for nodes, _ in parts)
-    names = np.array(graph.nodes, dtype=object)
+    names = node_array(graph.nodes)
 
     def result(measure: str, pick: Callable[[Iterable[float]], float], *, hidden: bool) -> Result:
         value: float | Undefined = Undefined(_NO_TIES)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, shown
 from mxus.measures.balance.literature import AREF_2020_LEVELS, HARARY_1953, HARARY_1959
+from mxus.measures.balance.nodes import Node, node_array
 from mxus.measures.balance.parts import sides_asked_for
 from mxus.measures.balance.signed_digraph import SignedDiGraph
 from mxus.measures.balance.signed_graph import SignedGraph
@@ -22,7 +23,7 @@ __all__ = ["balanced_partition", "cohesiveness", "divisiveness", "frustrated_tie
 
 
 @cites(HARARY_1953)
-def balanced_partition(graph: SignedGraph | SignedDiGraph) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def balanced_partition(graph: SignedGraph | SignedDiGraph) -> tuple[tuple[Node, ...], tuple[Node, ...]] | None:
     """Return the two camps of a balanced graph, friends within and foes between; None if it is not balanced.
 
     Parameters
@@ -61,14 +62,14 @@ def balanced_partition(graph: SignedGraph | SignedDiGraph) -> tuple[tuple[str, .
     sides = sides_asked_for(graph)
     if (sides[graph.source] * sides[graph.target] != graph.sign).any():
         return None
-    names = np.array(graph.nodes, dtype=object)
+    names = node_array(graph.nodes)
     return tuple(names[sides == 1]), tuple(names[sides == -1])
 
 
 @cites(HARARY_1959)
 def frustrated_ties(
     graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]
-) -> tuple[tuple[str, str, float], ...]:
+) -> tuple[tuple[Node, Node, float], ...]:
     """Return the ties that a division into camps frustrates: the relations that would have to turn.
 
     Parameters
@@ -100,7 +101,7 @@ def frustrated_ties(
     """
     within = _within(graph, camps)
     bad = within == (graph.weight < 0)
-    return tuple(tie for tie, wrong in zip(graph.ties, bad.tolist(), strict=True) if wrong)
+    return tuple(tie for tie, wrong in zip(graph.edges.data("weight"), bad.tolist(), strict=True) if wrong)
 
 
 @cites(AREF_2020_LEVELS)
@@ -181,7 +182,7 @@ def _within(graph: SignedGraph | SignedDiGraph, camps: Sequence[Collection[str]]
     if not isinstance(camps, Iterable) or not all(isinstance(camp, Iterable) for camp in camps):
         message = f"found camps {shown(camps)}; expected names of nodes for each camp"
         raise InvalidValueError(message)
-    camp_of: dict[str, list[int]] = {name: [] for name in graph.nodes}
+    camp_of: dict[Node, list[int]] = {name: [] for name in graph.nodes}
     problems: list[str] = []
     for place, camp in enumerate(camps):
         for name in camp:

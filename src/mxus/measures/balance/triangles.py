@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -13,6 +13,7 @@ from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.arrays import SAME_ARRAY, MaskedArray, masked
 from mxus.measures.balance.literature import CARTWRIGHT_HARARY_1956, DAVIS_1967
+from mxus.measures.balance.nodes import Node
 from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
@@ -120,8 +121,10 @@ class LocalTriangleBalance(ManyNumbers):
 
     Parameters
     ----------
-    units : tuple of str, or of pairs of str
-        Names of the nodes, or of the two nodes of each tie.
+    per : {'node', 'tie'}
+        What the triangles are counted for.
+    units : tuple
+        The nodes, or the two nodes of each tie.
     value : masked array, shape (units,)
         Balanced triangles of each unit by all of them, masked where it is in none.
     by_negative_ties : array of int, shape (units, 4)
@@ -139,7 +142,8 @@ class LocalTriangleBalance(ManyNumbers):
     (1.0, [1.0, 1.0, 1.0, None])
     """
 
-    units: tuple[str, ...] | tuple[tuple[str, str], ...]
+    per: Per
+    units: tuple[Node, ...]
     value: MaskedArray = attrs.field(eq=SAME_ARRAY)
     by_negative_ties: NDArray[np.int64] = attrs.field(eq=SAME_ARRAY)
     method: str
@@ -172,7 +176,7 @@ class LocalTriangleBalance(ManyNumbers):
             if array.shape != (shape or (len(self.units), 4)):
                 raise InvalidValueError(f"found {name} {shown(array)}; expected a row for each unit")
 
-    def at(self, unit: str | tuple[str, str]) -> float:
+    def at(self, unit: Node | tuple[Node, Node]) -> float:
         """Return the share of one node or tie, its nodes in either order.
 
         Raises
@@ -182,13 +186,13 @@ class LocalTriangleBalance(ManyNumbers):
         InvalidValueError
             If it is in no triangle.
         """
-        turned = unit[::-1] if isinstance(unit, tuple) else unit
-        known = isinstance(unit, str) or (isinstance(unit, tuple) and all(isinstance(name, str) for name in unit))
-        place = next((place for place, found in enumerate(self.units) if known and found in {unit, turned}), None)
+        turned: Any = unit[::-1] if self._is_tie(unit) else unit
+        wanted: list[Any] = [unit, turned]
+        place = next((place for place, found in enumerate(self.units) if found in wanted), None)
         if place is None:
-            raise UnknownIdError.among(_shown(unit), [_shown(found) for found in self.units], what="node or tie")
+            raise UnknownIdError.among(self._label(unit), list(map(self._label, self.units)), what="node or tie")
         if np.ma.getmaskarray(self.value)[place]:
-            message = f"triangle index of {_shown(unit)} is undefined: {_NO_TRIANGLES}"
+            message = f"triangle index of {self._label(unit)} is undefined: {_NO_TRIANGLES}"
             raise InvalidValueError(message)
         return float(self.value[place])
 
@@ -196,7 +200,7 @@ class LocalTriangleBalance(ManyNumbers):
         """Return what a terminal and a notebook show: the share of balanced triangles of each unit."""
         rows = [
             (
-                unit if isinstance(unit, str) else " - ".join(unit),
+                self._label(unit),
                 "undefined" if value is np.ma.masked else f"{value:.4g}",
                 *(str(count) for count in counts),
             )
@@ -207,6 +211,12 @@ class LocalTriangleBalance(ManyNumbers):
 
     def _line(self) -> str:
         return f"{self.measure} of {len(self.units)} nodes or ties"
+
+    def _label(self, unit: Node) -> str:
+        return " - ".join(map(str, unit)) if self._is_tie(unit) else str(unit)
+
+    def _is_tie(self, unit: Node) -> bool:
+        return self.per == "tie" and isinstance(unit, tuple)
 
 
 @cites(CARTWRIGHT_HARARY_1956, DAVIS_1967)
@@ -254,9 +264,9 @@ def local_triangle_balance(
         for tie in ties:
             counts += np.bincount(4 * tie + kind, minlength=counts.size)
     counts = counts.reshape(-1, 4)
-    units: tuple[str, ...] | tuple[tuple[str, str], ...] = graph.nodes
+    units: tuple[Node, ...] = graph.nodes
     if per == "tie":
-        units = tuple((a, b) for a, b, _ in graph.ties)
+        units = tuple(graph.edges)
     else:
         # Each triangle of a node is one of two of the node's ties.
         of_nodes = np.zeros((graph.n_nodes, 4), dtype=np.int64)
@@ -266,6 +276,7 @@ def local_triangle_balance(
     total = counts.sum(axis=1)
     counts.flags.writeable = False
     return LocalTriangleBalance(
+        per=per,
         units=units,
         value=masked(_balanced(counts, convention) / np.maximum(total, 1), total > 0),
         by_negative_ties=counts,
@@ -285,7 +296,3 @@ def _balanced(counts: NDArray[np.int64], convention: Convention) -> NDArray[np.i
     """Return how many triangles are balanced, of counts by negative ties along the last axis."""
     balanced: NDArray[np.int64] = counts[..., 0] + counts[..., 2]
     return balanced + counts[..., 3] if convention == "weak" else balanced
-
-
-def _shown(unit: str | tuple[str, str]) -> str:
-    return " - ".join(map(str, unit)) if isinstance(unit, tuple) else str(unit)

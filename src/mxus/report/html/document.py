@@ -21,6 +21,7 @@ from mxus.report.html.network import network
 from mxus.report.html.relations import relations
 from mxus.report.html.timeline import timeline
 from mxus.report.html.trade import trade
+from mxus.values.progress import Progress
 from mxus.values.versions import in_one_line, made_with
 
 __all__ = ["report_page"]
@@ -42,7 +43,7 @@ def report_page(
     dataset: Dataset,
     *,
     texts: Mapping[str, str] | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress | None = None,
 ) -> str:
     """Return a report on a dataset as one HTML page, to read, to print and to explore.
 
@@ -54,7 +55,7 @@ def report_page(
         By id of a source, a copy of its whole text. Only then are the words of passages on the page: whoever gets the
         page gets them, too.
     progress : callable, optional
-        Called after each part of the page with how many parts are done, and how many there are.
+        ``progress(done, total)`` is called after each part of the page.
 
     Returns
     -------
