@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import mxus
 from mxus import testing
+from mxus.intercoder.adjudication import disputes
 from mxus.vocabulary import Arena
 
 AT_ONCE = {"others": 1, "policies": (0, 2), "trade_links": (0, 1), "events": (0, 2), "positions": (0, 2)}
@@ -104,7 +105,7 @@ class DatasetMachine(RuleBasedStateMachine):
         events = sorted(self.ds.events)
         other = self.ds.without(data.draw(st.sampled_from(events))) if events else self.ds
         both = mxus.compare(self.ds, other)
-        merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in mxus.disputes(both)})
+        merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in disputes(both)})
         assert dict(merged) == dict(self.ds)
 
     @rule(arena=st.sampled_from(Arena))

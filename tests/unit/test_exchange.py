@@ -18,6 +18,7 @@ from mxus.dataset.verification import verify_text
 from mxus.exchange.csv_cells import csv_rows
 from mxus.exchange.csv_tables import csv_of
 from mxus.exchange.files import LARGEST_FILE, write_text
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.json_document import collection_kind, dumps, loads
 from mxus.vocabulary import ActorType, EventType
 
@@ -313,7 +314,7 @@ def test_links_that_lead_in_a_circle_are_our_errors(tmp_path, ds):
         lambda: mxus.export(ds, loop),
         lambda: mxus.export(ds, tmp_path),
         lambda: mxus.read(loop),
-        lambda: mxus.read_data_package(loop),
+        lambda: read_data_package(loop),
         lambda: mxus.lock(loop),
         lambda: mxus.start_project(loop),
     ):
@@ -381,7 +382,7 @@ def test_a_path_that_is_none_is_our_error(ds, path):
         mxus.read,
         mxus.lock,
         mxus.start_project,
-        mxus.read_data_package,
+        read_data_package,
         lambda given: mxus.write(ds, given),
         lambda given: mxus.verify(ds, given),
         lambda given: mxus.export_as(ds, "prov", given),

@@ -15,7 +15,7 @@ from test_frames_and_graph import BACKENDS, rows
 
 import mxus
 import mxus.measures
-from mxus import Contribution, Interval, InvalidValueError, Result, Undefined, UnknownIdError
+from mxus import Interval, InvalidValueError, Result, Undefined, UnknownIdError
 from mxus.dataset.cards import collection_page
 from mxus.dataset.verification import verify_text
 from mxus.display.cards import Page, Shown, Table
@@ -35,6 +35,7 @@ from mxus.measures import (
     transitive_triad_balance,
 )
 from mxus.measures.balance.spectral_bound import spectral_bound
+from mxus.values.contribution import Contribution
 from mxus.vocabulary import EventType, Stance
 
 HOSTILE = [

@@ -97,9 +97,10 @@ def test_every_height_is_as_good(lines):
 
 DEFINED = """
 import json, mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.exchange.convert import FORMATS
 kinds = [None, "record", "source", "actor", "policy", "trade_link", "event", "position", "claim"]
-made = [*map(mxus.schema, kinds), mxus.project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
+made = [*map(mxus.schema, kinds), project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
 print(json.dumps(made, sort_keys=True))
 """
 

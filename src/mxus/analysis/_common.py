@@ -23,6 +23,7 @@ __all__ = [
     "acts_between",
     "citing",
     "has_status",
+    "in_time",
     "passages_of",
     "period_of",
     "require_actor",
@@ -84,6 +85,12 @@ def period_of(period: Period | str | None) -> Period | None:
 def has_status(record: AnyRecord, statuses: Collection[Status]) -> bool:
     """Whether a passage of the record has one of the statuses."""
     return any(passage.status in statuses for passage in record.evidence)
+
+
+def in_time(record: AnyRecord, period: Period | None) -> bool:
+    """Whether a record may be of the period asked for; one without a period may be of any."""
+    when: Period | None = getattr(record, "period", None)  # a claim has none
+    return period is None or when is None or when.may_overlap(period)
 
 
 def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], role: str, *, acting_for: bool) -> list[_R]:

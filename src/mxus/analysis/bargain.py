@@ -13,7 +13,18 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
+from mxus.analysis._common import (
+    FIRM,
+    citing,
+    has_status,
+    in_time,
+    passages_of,
+    period_of,
+    require_actor,
+    require_dataset,
+    statuses_of,
+)
+from mxus.analysis.unused import OTHER_STATUS, OTHER_TIME
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -22,8 +33,9 @@ from mxus.measures.literature import MXUS
 from mxus.records.event import Event
 from mxus.records.policy import Policy
 from mxus.records.position import Position
-from mxus.values.contribution import Contribution
+from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.locator import Passage, places
+from mxus.values.period import Period
 from mxus.values.reference import Reference, bibtex
 from mxus.vocabulary.statements import LinkType, Status
 
@@ -137,8 +149,8 @@ class Bargains(Shown):
         Id of the actor whose bargains they are; None for all.
     bargains : tuple of Bargain
         Exchanges first, then counterweights, then responses, in the dataset's order.
-    left_out : tuple of (str, str)
-        Links that do not count because no passage of one of their two records has a status that does.
+    left_out : tuple of LeftOut
+        Links that do not count, one each: the reason, and the ids of the two records.
     references : tuple of Reference
         What to cite.
 
@@ -154,7 +166,7 @@ class Bargains(Shown):
 
     actor: str | None
     bargains: tuple[Bargain, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -188,7 +200,7 @@ class Bargains(Shown):
 
     def page(self) -> Page:
         """Return what a terminal and a notebook show: one table a bargain, with who did what to whom, and where."""
-        left_out = ", ".join(" to ".join(link) for link in self.left_out)
+        left_out = "\n".join(f"{' to '.join(each.records)}: {each.reason}" for each in self.left_out)
         tables = tuple(_table(bargain) for bargain in self.bargains)
         return Page(str(self), (("left out", left_out),), tables)
 
@@ -226,6 +238,7 @@ def bargain(
     dataset: Dataset,
     *,
     actor: str | None = None,
+    period: Period | str | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
 ) -> Bargains:
@@ -237,6 +250,9 @@ def bargain(
         Any dataset.
     actor : str, optional
         Only links of which one record is by this actor or directed at it; all where it is not given.
+    period : Period or EDTF str, optional
+        A link counts if each of its two records may be of that time; one without a period may. All links where it is
+        not given.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
         who are acted upon, as by asylum, stand for themselves.
@@ -253,7 +269,7 @@ def bargain(
     UnknownIdError
         If the actor is not in the dataset.
     InvalidValueError
-        If a status is not a term.
+        If a status or the period is invalid.
 
     Examples
     --------
@@ -271,14 +287,20 @@ def bargain(
           Mexico's government turned Zhang over to the United States. (¶11)
         migration-contained (mexico to united-states)
           Mexico held back people on their way north, caravans among them. (¶11)
+
+    Records without a period may be of any:
+
+    >>> print(mxus.bargain(mxus.load(), period="2010"))
+    bargains of all actors: 0 in-exchange-for, 4 compensates-for, 3 responds-to
     """
     require_dataset(dataset)
     if actor is not None:
         require_actor(dataset, actor)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
+    when = period_of(period)
     bargains: list[Bargain] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[LeftOut] = []
     for link_type in _TYPES:
         counted: list[tuple[BargainPart, BargainPart]] = []
         for record in dataset.values():
@@ -289,10 +311,12 @@ def bargain(
                 parts = tuple(_part(dataset, each, acting_for=acting_for) for each in pair)
                 if actor is not None and not any(actor in (*part.givers, *part.receivers) for part in parts):
                     continue
-                if all(has_status(each, accepted) for each in pair):
-                    counted.append((parts[0], parts[1]))
+                if not all(in_time(each, when) for each in pair):
+                    left_out.append(LeftOut(OTHER_TIME, (record.id, link.target)))
+                elif not all(has_status(each, accepted) for each in pair):
+                    left_out.append(LeftOut(OTHER_STATUS, (record.id, link.target)))
                 else:
-                    left_out.append((record.id, link.target))
+                    counted.append((parts[0], parts[1]))
         bargains += [_bargain(link_type, links) for links in _together(counted)]
     return Bargains(
         actor=actor, bargains=tuple(bargains), left_out=tuple(left_out), references=citing(dataset, (MXUS,))

@@ -15,7 +15,17 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
+from mxus.analysis._common import (
+    FIRM,
+    citing,
+    has_status,
+    in_time,
+    passages_of,
+    period_of,
+    require_dataset,
+    statuses_of,
+)
+from mxus.analysis.unused import OTHER_STATUS, OTHER_TIME, by_reason
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -33,9 +43,10 @@ from mxus.measures.discourse import (
 )
 from mxus.records.claim import Claim
 from mxus.records.position import Position
-from mxus.values.contribution import Contribution
+from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
+from mxus.values.period import Period
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
 from mxus.vocabulary.statements import Status
@@ -121,8 +132,8 @@ class Discourse(Shown):
     controversy : Mapping of str to Result
         By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
         controversy would lose without that actor. An actor on both sides of a concept counts on neither.
-    left_out : tuple of str
-        Ids of positions and claims without a passage of a status that counts.
+    left_out : tuple of LeftOut
+        Ids of positions and claims that do not count, by reason: no passage of a status that counts, another time.
 
     Examples
     --------
@@ -140,7 +151,7 @@ class Discourse(Shown):
     ties: tuple[DiscourseTie, ...] = attrs.field(repr=False)
     polarisation: Polarisation
     _controversy: tuple[tuple[str, Result], ...] = attrs.field(alias="controversy", converter=_pairs, repr=False)
-    left_out: tuple[str, ...] = attrs.field(default=(), repr=False)
+    left_out: tuple[LeftOut, ...] = attrs.field(default=(), repr=False)
     references: tuple[Reference, ...] = attrs.field(default=(), repr=False)
 
     @property
@@ -181,7 +192,7 @@ class Discourse(Shown):
         facts = (
             ("polarisation", str(self.polarisation.modularity).partition(": ")[2]),
             *((name, ", ".join(members) or "nobody") for name, members in self._camps().items()),
-            ("left out", ", ".join(self.left_out)),
+            ("left out", "\n".join(map(str, self.left_out))),
         )
         ties = tuple(
             (" - ".join(tie.actors), f"{tie.net:+.4g}", f"{tie.congruence:.4g}", f"{tie.conflict:.4g}", where)
@@ -216,7 +227,12 @@ def _explained(tie: DiscourseTie) -> Iterator[str]:
 
 
 def discourse(
-    dataset: Dataset, *, norm: Norm = "none", acting_for: bool = True, statuses: Iterable[Status | str] = FIRM
+    dataset: Dataset,
+    *,
+    norm: Norm = "none",
+    period: Period | str | None = None,
+    acting_for: bool = True,
+    statuses: Iterable[Status | str] = FIRM,
 ) -> Discourse:
     """Discourse networks of the actors of a dataset over the concepts on which they take sides.
 
@@ -226,6 +242,9 @@ def discourse(
         Any dataset.
     norm : {'none', 'average', 'jaccard', 'cosine'}, default 'none'
         What weights are divided by, as for :func:`mxus.measures.congruence_network`.
+    period : Period or EDTF str, optional
+        Only positions that may be of that time; one without a period may, and so may every claim, which has none. All
+        positions where it is not given.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. A claim has no time:
         whoever ever acted for another counts.
@@ -242,7 +261,7 @@ def discourse(
     Raises
     ------
     InvalidValueError
-        If the norm or a status is not a term.
+        If the norm, a status or the period is invalid.
 
     References
     ----------
@@ -259,12 +278,16 @@ def discourse(
           nobel-committee, government-supporters, pro-government-media,
           morena-allies-abroad, rafael-rojas
       tied to nobody: bolivian-left, ecuador
+    >>> [str(each).partition(":")[0] for each in mxus.discourse(mxus.load(), period="2010").left_out]
+    ['no passage of a status that counts', 'of another time']
     """
     require_dataset(dataset)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
-    left_out = [record.id for record in _statements(dataset) if not has_status(record, accepted)]
-    sides = _sides(dataset, frozenset(left_out), acting_for=acting_for)
+    when = period_of(period)
+    left = [(OTHER_TIME, record.id) for record in _statements(dataset) if not in_time(record, when)]
+    left += [(OTHER_STATUS, record.id) for record in _statements(dataset) if not has_status(record, accepted)]
+    sides = _sides(dataset, frozenset(record for _, record in left), acting_for=acting_for)
     columns = [[key[place] for key in sides] for place in range(3)]
     actors, concepts = ([str(name) for name in column] for column in columns[:2])
     stances = [side for _, _, side in sides]
@@ -278,7 +301,7 @@ def discourse(
         ties=tuple(_ties(dataset, sides, congruence, conflict)),
         polarisation=polarisation(subtract),
         controversy=_controversies(dataset, sides),
-        left_out=tuple(left_out),
+        left_out=by_reason(left),
         references=citing(dataset, references_of(polarisation)),
     )
 
