@@ -14,10 +14,10 @@ from mxus.analysis.compensation import compensation as compensation
 from mxus.analysis.cooperation import cooperation as cooperation
 from mxus.analysis.dependence import dependence as dependence
 from mxus.analysis.discourse import discourse as discourse
-from mxus.analysis.explanation import explain as explain
 from mxus.analysis.network import signed_network as signed_network
 from mxus.analysis.sensitivity import sensitivity as sensitivity
 from mxus.authoring.beginning import start_project as start_project
+from mxus.authoring.copies import verify as verify
 from mxus.authoring.project import lock as lock
 from mxus.authoring.quotes import SourceText as SourceText
 from mxus.authoring.relocation import relocate as relocate
@@ -40,7 +40,6 @@ from mxus.exchange.csv_tables import export as export
 from mxus.exchange.json_document import read as read
 from mxus.exchange.json_document import write as write
 from mxus.exchange.json_schema import schema as schema
-from mxus.exchange.verify import verify as verify
 from mxus.intercoder.adjudication import merge as merge
 from mxus.intercoder.comparison import compare as compare
 from mxus.records.actor import Actor as Actor
@@ -56,6 +55,7 @@ from mxus.records.position import Position as Position
 from mxus.records.source import Paragraph as Paragraph
 from mxus.records.source import Source as Source
 from mxus.records.trade_link import TradeLink as TradeLink
+from mxus.report.explanation import explain as explain
 from mxus.report.html.document import report_page as report_page
 from mxus.values.interval import Interval as Interval
 from mxus.values.interval import Undefined as Undefined

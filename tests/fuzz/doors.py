@@ -100,7 +100,7 @@ def verify(data):
         path = Path(folder, "text.txt")
         path.write_bytes(data)
         mxus.verify(_sound(), path)
-        mxus.relocate(_sound(), path.read_text(encoding="utf-8-sig"))
+        mxus.relocate(_sound(), path)
 
 
 def data_package(data):

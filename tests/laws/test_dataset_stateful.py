@@ -16,6 +16,10 @@ AT_ONCE = {"others": 1, "policies": (0, 2), "trade_links": (0, 1), "events": (0,
 TEXT = "\n\n".join(testing.TEXT)
 
 
+def relocate_in(ds, text):
+    return mxus.relocate(ds, mxus.SourceText.of(text, source=next(iter(ds.sources))))
+
+
 def referred(value):
     """Every text anywhere in JSON data: whatever can be a reference is among them."""
     if isinstance(value, dict):
@@ -86,10 +90,10 @@ class DatasetMachine(RuleBasedStateMachine):
     @rule()
     def relocate_to_a_text_with_a_paragraph_before(self):
         """A new first paragraph moves what is in the others by one; and back again."""
-        there = mxus.relocate(self.ds, "A foreword.\n\n" + TEXT)
+        there = relocate_in(self.ds, "A foreword.\n\n" + TEXT)
         # A header before the text is no part of it, so that nothing moves.
         assert (there.ok, there.moved, there.made) == (True, (), self.ds)
-        between = mxus.relocate(self.ds, TEXT.replace("\n\n", "\n\nAn insertion.\n\n", 1))
+        between = relocate_in(self.ds, TEXT.replace("\n\n", "\n\nAn insertion.\n\n", 1))
         assert between.ok
         moved = {each.record for each in between.moved}
         below = {
@@ -98,7 +102,7 @@ class DatasetMachine(RuleBasedStateMachine):
             if any(passage["locator"]["paragraph"] > 0 for passage in record["evidence"])
         }
         assert moved - {"uncoded"} == below
-        assert mxus.relocate(between.made, TEXT).made == self.ds
+        assert relocate_in(between.made, TEXT).made == self.ds
 
     @rule(data=st.data())
     def merge_with_itself_less_one(self, data):

@@ -398,7 +398,7 @@ def test_what_is_no_dataset_is_not_written_or_verified(tmp_path, given):
     for way in (
         lambda: mxus.write(given, path),
         lambda: mxus.verify(given, path),
-        lambda: mxus.relocate(given, "x"),
+        lambda: mxus.relocate(given, path),
         lambda: mxus.coverage(given),
         lambda: mxus.exported(given, "prov"),
     ):
@@ -418,9 +418,11 @@ def test_a_kind_that_is_no_name_is_our_error():
 
 
 def test_bytes_are_no_text(ds):
-    for way in (lambda: mxus.relocate(ds, b"x"), lambda: verify_text(ds, b"x"), lambda: loads(b"{}")):
+    for way in (lambda: verify_text(ds, b"x"), lambda: loads(b"{}")):
         with pytest.raises(InvalidValueError, match=r"found .* b'.*'; expected a text"):
             way()
+    with pytest.raises(InvalidValueError, match=r"found b'x'; expected a path"):
+        mxus.relocate(ds, b"x")
 
 
 def test_csv_is_read_in_threads_and_the_limit_of_other_readers_kept():

@@ -130,13 +130,9 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
             if any(has_status(position, accepted) for position in (*ours, *others)):
                 groups[name] = _compare(dataset, Shared.of(ours, others, accepted))
     shared = Shared.of(mine, theirs, accepted)
+    left = _left_out(dataset, (first, second), (*mine, *theirs), shared, accepted, acting_for, when)
     return AlignmentResult.over(
-        attrs.evolve(
-            _compare(dataset, shared),
-            left_out=by_reason(
-                _left_out(dataset, (first, second), (*mine, *theirs), shared, accepted, acting_for, when)
-            ),
-        ),
+        attrs.evolve(_compare(dataset, shared), left_out=by_reason(left)),
         measure=f"alignment of {first} and {second} (Signorino-Ritter S)",
         by=by or "",
         groups=groups,

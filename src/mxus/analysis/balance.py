@@ -131,8 +131,8 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     Raises
     ------
     InvalidValueError
-        If a status or the period is invalid, `time_limit` is not a number from 0, or the rule is no function or says something
-        other than a finite number or None.
+        If a status or the period is invalid, `time_limit` is not a number from 0, or the rule is no function or says
+        something other than a finite number or None.
     MissingExtraError
         If scipy or highspy, which prove the index, are not installed (``mxus[balance]``).
 

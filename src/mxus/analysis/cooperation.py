@@ -72,7 +72,7 @@ class CooperationResult(GroupedResult):
         return MappingProxyType(dict(self._quad_counts))
 
 
-def cooperation(
+def cooperation(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     dataset: Dataset,
     source: str,
     target: str,
