@@ -152,9 +152,10 @@ def answers(ds):
 SEEN_AS_A_LINE = {
     "parts of a result, which its page lists": (
         "Bound", "Contribution", "Interval", "LeftOut", "Undefined", "BargainPart", "Change", "Code", "Difference",
-        "Discrepancy", "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
+        "Discrepancy", "Hypothesis", "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
     ),
     "single values": ("Locator", "Passage", "Period", "Quantity", "Reference", "Problem", "Dispute"),
+    "what a plot is drawn by": ("NetworkLayout",),
     "what questions are asked of": ("DnaStatement", "EventScheme", "SignedGraph", "SignedDiGraph", "SourceText"),
 }  # fmt: skip
 """Classes without a page of their own, and why; every other class of an answer has one."""

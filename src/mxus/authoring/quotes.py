@@ -31,6 +31,10 @@ _MOST_CANDIDATES: Final = 3
 _WORD: Final = re.compile(r"\w+")
 
 
+def _joined(text: SourceText) -> str:
+    return "\n\n".join(text.paragraphs)
+
+
 @attrs.frozen
 class SourceText:
     """A text at hand, to take passages from by their words.
@@ -73,11 +77,7 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
     source: str
     paragraphs: tuple[str, ...]
     unbroken: tuple[str, ...] = ()
-    content: str = attrs.field(repr=False, eq=False)
-
-    @content.default
-    def _joined(self) -> str:
-        return "\n\n".join(self.paragraphs)
+    content: str = attrs.field(default=attrs.Factory(_joined, takes_self=True), repr=False, eq=False)
 
     @classmethod
     def read(cls, path: str | Path, *, source: str, unbroken: Iterable[str] = ()) -> Self:
