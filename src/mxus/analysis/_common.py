@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.naming import unknown_actor
 from mxus.dataset.required import require_dataset
-from mxus.errors import InvalidValueError, several, shown
+from mxus.errors import InvalidValueError, require_truth, several, shown
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
@@ -55,6 +55,7 @@ def require_function(function: object, name: str) -> None:
 
 def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
     """Raise unless the two are different actors of the dataset, neither counted as the other."""
+    require_truth(acting_for, "acting_for")
     for actor in (first, second):
         require_actor(dataset, actor)
     if first == second:
