@@ -101,7 +101,7 @@ def main() -> None:
     for arena, result in mxus.alignment(ds, "ruritania", "sylvania", by="arena").groups.items():
         if result.is_defined:
             print(f"{arena:<19}{result}")
-    print(f"\n{mxus.explain(mxus.cooperation(ds, 'ruritania', 'sylvania'), ds, texts={'river': WORDS})}")
+    print(f"\n{mxus.explain(mxus.cooperation(ds, 'ruritania', 'sylvania'), ds, texts=TEXT)}")
 
     with tempfile.TemporaryDirectory() as folder:
         mxus.write(ds, Path(folder, "river.json"))

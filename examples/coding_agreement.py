@@ -10,9 +10,10 @@ Run it: python examples/coding_agreement.py
 from collections.abc import Iterator
 
 import mxus
+from mxus.intercoder.comparison import Comparison
 
 
-def indices(both: mxus.Comparison) -> Iterator[str]:
+def indices(both: Comparison) -> Iterator[str]:
     """Yield each index of Mexico and the United States by either coding, and alignment in two arenas."""
     for result in both.indices("mexico", "united-states"):
         if result.n:

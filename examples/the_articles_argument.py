@@ -7,6 +7,8 @@ region's diplomacy. Run it: python examples/the_articles_argument.py
 import textwrap
 
 import mxus
+from mxus.analysis.alignment import AlignmentResult
+from mxus.analysis.sensitivity import Sensitivity, sign_of_value
 
 MEXICO, WASHINGTON = "mexico", "united-states"
 
@@ -21,14 +23,14 @@ def limit(words: str) -> None:
     print(textwrap.fill(f"Limit: {words}", 78, initial_indent="   ", subsequent_indent="   "))
 
 
-def stages(ds: mxus.Dataset) -> mxus.AlignmentResult:
+def stages(ds: mxus.Dataset) -> AlignmentResult:
     """Return alignment stage by stage."""
     return mxus.alignment(ds, MEXICO, WASHINGTON, by="arena")
 
 
 def near_and_far(result: mxus.Result) -> tuple[str, ...]:
     """Return on which side of zero the two stages are."""
-    return tuple(map(mxus.sign_of_value, (result.groups[each] for each in ("bilateral-agenda", "regional-diplomacy"))))
+    return tuple(map(sign_of_value, (result.groups[each] for each in ("bilateral-agenda", "regional-diplomacy"))))
 
 
 def words(ds: mxus.Dataset) -> mxus.Result:
@@ -36,7 +38,7 @@ def words(ds: mxus.Dataset) -> mxus.Result:
     return mxus.cooperation(ds, MEXICO, WASHINGTON).groups["verbal"]
 
 
-def print_sensitivity(what: str, tried: mxus.Sensitivity) -> None:
+def print_sensitivity(what: str, tried: Sensitivity) -> None:
     """Print how many changes of one record turn a verdict, and of which records."""
     print(f"   {what}: {len(tried.decisive)} of {len(tried.changes)} changes would")
     for name in dict.fromkeys(change.record for change in tried.decisive):

@@ -25,6 +25,7 @@ from mxus.cli.app import app
 from mxus.exchange import files as writing
 from mxus.exchange import sets
 from mxus.exchange.convert import Format
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.manifest import DESCRIPTOR, MANIFESTS, require_whole
 from mxus.vocabulary import Stance
 
@@ -174,7 +175,7 @@ def refused(folder):
     if descriptor is None:
         return True
     try:
-        mxus.read_data_package(folder) if descriptor.name == DESCRIPTOR else require_whole(descriptor)
+        read_data_package(folder) if descriptor.name == DESCRIPTOR else require_whole(descriptor)
     except mxus.InvalidDataError as error:
         return "found " in str(error) or "no such file" in str(error)
     return False

@@ -25,7 +25,7 @@ TURNED = "Words \u202egnorw eht yaw\u202c round, and <b>bold</b> \u2066too."
 """A text of a user's own may turn its direction, though no field of a record may."""
 
 
-def hostile() -> tuple[mxus.Dataset, dict[str, str]]:
+def hostile() -> tuple[mxus.Dataset, dict[str, mxus.SourceText]]:
     """Return the dataset, and a text that it is of."""
     states = [actor(f"s{number}", name=attack, gloss=attack, note=attack) for number, attack in enumerate(ATTACKS)]
     evidence = (at(0, 0, 9, note=ATTACKS[0]),)
@@ -47,7 +47,7 @@ def hostile() -> tuple[mxus.Dataset, dict[str, str]]:
     found = dataset(turned, *states, *records, event("e-turned", "s0", "s2", EventType.ASSAULT, evidence=(words,)))
     return mxus.Dataset(
         found.values(), **{**found.about(), "title": ATTACKS[3], "description": ATTACKS[0], "coders": (ATTACKS[1],)}
-    ), {"turned": TURNED}
+    ), {"turned": mxus.SourceText.of(TURNED, source="turned")}
 
 
 def large(records: int = 2_000) -> mxus.Dataset:

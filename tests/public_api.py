@@ -19,9 +19,12 @@ from pydantic import BaseModel
 from typer.models import OptionInfo
 
 import mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.cli.app import app
 
 SNAPSHOT = Path(__file__).with_name("public_api.txt")
+
+ROOT = Path(__file__).parents[1]
 
 PACKAGES = (
     "mxus",
@@ -150,12 +153,29 @@ def class_of(name, found):
     yield from members(found)
 
 
+def described():
+    """Return the full names that the API pages describe, in their order."""
+    pages = sorted((ROOT / "docs").glob("api-*.md"))
+    pattern = re.compile(r"^\.\. auto(?:function|class|data|exception):: (\S+)$", re.MULTILINE)
+    return [name for page in pages for name in pattern.findall(page.read_text(encoding="utf-8"))]
+
+
+def modules():
+    """Return the public names of each package, and those of each module that has names of its own on the API pages."""
+    found = {package: sorted(importlib.import_module(package).__all__) for package in PACKAGES}
+    for full in sorted(described()):
+        module, _, name = full.rpartition(".")
+        if module not in PACKAGES:
+            found.setdefault(module, []).append(name)
+    return found
+
+
 def names():
-    """Yield every public name, package by package."""
-    for package in PACKAGES:
+    """Yield every public name, module by module."""
+    for package, own in modules().items():
         module = importlib.import_module(package)
         yield f"\n# {package}\n"
-        for name in sorted(module.__all__):
+        for name in own:
             found = getattr(module, name)
             if inspect.isclass(found):
                 yield from class_of(name, found)
@@ -199,7 +219,7 @@ def _command_name(command):
 
 def schemas():
     """Yield the properties of the JSON Schemas, a star at those that are needed."""
-    for title, found in (("document", mxus.schema()), ("project", mxus.project_schema())):
+    for title, found in (("document", mxus.schema()), ("project", project_schema())):
         yield f"\n# JSON Schema of a {title}: {found['$id']}\n"
         for name, part in [(title, found), *sorted(found.get("$defs", {}).items())]:
             if "properties" in part:

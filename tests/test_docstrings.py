@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 
 import pytest
+from public_api import modules
 
 import mxus
 
@@ -19,11 +20,10 @@ def test_examples_of_module_run(name):
 
 
 def _public():
-    for name in mxus.__all__:
-        yield f"mxus.{name}", getattr(mxus, name)
-    for package in (mxus.measures, mxus.plot, mxus.tables, mxus.tables.schemas, mxus.vocabulary):
-        for name in package.__all__:
-            yield f"{package.__name__}.{name}", getattr(package, name)
+    for module, names in modules().items():
+        if module not in {"mxus.testing", "mxus.selftest.golden"}:
+            for name in names:
+                yield f"{module}.{name}", getattr(importlib.import_module(module), name)
 
 
 @pytest.mark.parametrize(("name", "found"), [pair for pair in _public() if callable(pair[1])])

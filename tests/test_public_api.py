@@ -1,34 +1,53 @@
-"""The facade: what it names is there, typed, and costs nothing until used."""
+"""The facade: one table names what is there; each name is typed, and costs nothing until used."""
 
 import ast
-import inspect
+import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import mxus
 
+STUB = ast.parse(Path(mxus.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+TABLE = {alias.name: node.module for node in STUB.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+MOVED = [(name, module) for module, names in mxus._MOVED.items() for name in names.split()]
 
-@pytest.mark.parametrize("name", mxus.__all__)
+
+@pytest.mark.parametrize("name", TABLE)
 def test_public_name_resolves_to_what_its_type_says(name):
-    tree = ast.parse(inspect.getsource(mxus))
-    typed = {
-        alias.name: node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mxus")
-        for alias in node.names
-    }
     found = getattr(mxus, name)
-    if inspect.ismodule(found):
-        assert typed[name] == "mxus"
+    if TABLE[name] == "mxus":
         assert found.__name__ == f"mxus.{name}"
     else:
-        assert typed[name] == found.__module__
+        assert found is getattr(importlib.import_module(TABLE[name]), name)
+        assert found.__module__ == TABLE[name]
+
+
+def test_each_name_of_the_table_is_re_exported_once():
+    aliases = [alias for node in STUB.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert all(alias.name == alias.asname for alias in aliases)
+    assert len(aliases) == len(TABLE)
 
 
 def test_all_names_are_listed_by_dir():
-    assert set(mxus.__all__) < set(dir(mxus))
+    assert set(dir(mxus)) == {*TABLE, "__version__"}
+    assert set(TABLE) - set(mxus.__all__) == {"plot", "testing"}
+
+
+def test_a_star_import_brings_the_names_and_needs_no_extra():
+    script = "from mxus import *; import sys; print(load.__name__, Event.__name__, 'matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["load", "Event", "False"]
+
+
+@pytest.mark.parametrize(("name", "module"), MOVED)
+def test_a_name_that_moved_still_works_and_says_where_it_is(name, module):
+    with pytest.warns(DeprecationWarning, match=rf"`from {module} import {name}`"):
+        found = getattr(mxus, name)
+    assert found is getattr(importlib.import_module(module), name)
+    assert name not in TABLE
 
 
 def test_unknown_name_is_an_attribute_error():
@@ -44,22 +63,13 @@ def test_a_name_that_is_elsewhere_is_answered_with_its_module(name):
 
 def test_import_loads_no_library_and_no_data():
     heavy = (
-        "pydantic",
-        "attrs",
-        "numpy",
-        "scipy",
-        "pandas",
-        "polars",
-        "pyarrow",
-        "narwhals",
-        "networkx",
-        "matplotlib",
-        "edtf",
-        "rich",
+        *("ast", "importlib.resources", "typing"),
+        *("pydantic", "attrs", "numpy", "scipy", "pandas", "polars", "pyarrow", "narwhals", "networkx"),
+        *("matplotlib", "edtf", "rich"),
     )
-    script = f"import mxus, sys; print([name for name in {heavy} if name in sys.modules])"
+    script = f"import sys; before = set(sys.modules); import mxus; print({set(heavy)} & (set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "set()"
 
 
 def test_loading_the_article_imports_no_dataframe_and_no_date_parser():

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.selftest.golden import GOLDEN
 
 KINDS = ("source", "actor", "policy", "trade_link", "event", "position", "claim")
@@ -22,7 +23,7 @@ def table(head, rows):
 def all_schemas():
     """Return every schema by the name of its file."""
     found = {"document": mxus.schema(), "record": mxus.schema("record")}
-    return found | {kind: mxus.schema(kind) for kind in KINDS} | {"project": mxus.project_schema()}
+    return found | {kind: mxus.schema(kind) for kind in KINDS} | {"project": project_schema()}
 
 
 def files(folder):

@@ -327,7 +327,7 @@ def test_fifteen_thousand_planted_ties_are_proven_long_before_the_plain_binary_p
 
 
 def test_any_answer_is_explained_in_less_than_the_article_takes_to_load():
-    """The slowest explanation of the bundled case; and one with a copy in which every passage is looked for in vain."""
+    """The slowest explanation of the bundled case; and how soon another text is refused."""
     content = resources.files("mxus.datasets").joinpath("rojas-2025.json").read_bytes()
     ds = parse(content)
     text = "Nothing of the article is in these words. " * 400
@@ -345,9 +345,13 @@ def test_any_answer_is_explained_in_less_than_the_article_takes_to_load():
         assert max(map(len, answer.explain().splitlines())) <= 80
     found = max(ratio(answer.explain, lambda: parse(content), 5) for answer in answers[:6])
     report("the slowest explanation", "mxus.load()", found, 1)
-    texts = {"rojas-2025": text}
-    shown = ratio(lambda: mxus.explain(answers[0], ds, texts=texts), lambda: verify_text(ds, text), 5)
-    report("an explanation with a copy of another text", "verifying that copy", shown, 1)
+    other = mxus.SourceText.of(text, source="rojas-2025")
+
+    def refused():
+        with pytest.raises(mxus.InvalidValueError, match="not the coded text"):
+            mxus.explain(answers[0], ds, texts=other)
+
+    report("refusing another text", "verifying that copy", ratio(refused, lambda: verify_text(ds, text), 5), 1)
 
 
 def events_among(pairs):

@@ -9,6 +9,8 @@ from pathlib import Path
 import mxus
 from mxus.authoring.segmentation import paragraphs_of, sentence_ends
 from mxus.errors import MxusError
+from mxus.exchange.formats.data_package_reading import read_data_package
+from mxus.exchange.formats.dna_statements import read_dna_statements
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.plain_yaml import parse
 from mxus.tables import schemas
@@ -98,7 +100,7 @@ def verify(data):
         path = Path(folder, "text.txt")
         path.write_bytes(data)
         mxus.verify(_sound(), path)
-        mxus.relocate(_sound(), path.read_text(encoding="utf-8-sig"))
+        mxus.relocate(_sound(), path)
 
 
 def data_package(data):
@@ -114,7 +116,7 @@ def data_package(data):
             path.write_bytes(held.encode() if isinstance(held, str) else held)
         known = sorted(made)
         Path(folder, known[sum(name) % len(known)] if _text(name) not in made else _text(name)).write_bytes(content)
-        mxus.read_data_package(Path(folder, "datapackage.json"))
+        read_data_package(Path(folder, "datapackage.json"))
 
 
 def table(data):
@@ -180,7 +182,7 @@ DOORS = {
     "text": (text, lambda: [each.encode() for each in TEXTS]),
     "verify": (verify, lambda: ["\n\n".join(mxus.testing.TEXT).encode(), *(each.encode() for each in TEXTS)]),
     "data-package": (data_package, lambda: list(_package_seeds())),
-    "dna": (_in_file("dna.csv", mxus.read_dna_statements), lambda: [_dna_seed()]),
+    "dna": (_in_file("dna.csv", read_dna_statements), lambda: [_dna_seed()]),
     "table": (table, lambda: [b"ccode1,ccode2,year,flow1,flow2\n2,70,2014,305.1,239.9\n2,20,2014,-9,312\n"]),
 }
 """By name: the door, and what makes the inputs to start from."""

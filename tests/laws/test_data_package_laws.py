@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import full_dataset
 
-import mxus
 from mxus import Dataset, MxusError
 from mxus.exchange.convert import FORMATS
 from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.relational import rows_of
 from mxus.exchange.table_layout import tables
@@ -60,7 +60,7 @@ def read_with(tmp_path_factory):
                 (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         before = {path: path.lstat().st_mtime_ns for path in parent.rglob("*")}
         try:
-            return mxus.read_data_package(folder)
+            return read_data_package(folder)
         except MxusError as error:
             return error
         finally:

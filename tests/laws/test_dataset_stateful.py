@@ -9,10 +9,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import mxus
 from mxus import testing
+from mxus.intercoder.adjudication import disputes
 from mxus.vocabulary import Arena
 
 AT_ONCE = {"others": 1, "policies": (0, 2), "trade_links": (0, 1), "events": (0, 2), "positions": (0, 2)}
 TEXT = "\n\n".join(testing.TEXT)
+
+
+def relocate_in(ds, text):
+    return mxus.relocate(ds, mxus.SourceText.of(text, source=next(iter(ds.sources))))
 
 
 def referred(value):
@@ -85,10 +90,10 @@ class DatasetMachine(RuleBasedStateMachine):
     @rule()
     def relocate_to_a_text_with_a_paragraph_before(self):
         """A new first paragraph moves what is in the others by one; and back again."""
-        there = mxus.relocate(self.ds, "A foreword.\n\n" + TEXT)
+        there = relocate_in(self.ds, "A foreword.\n\n" + TEXT)
         # A header before the text is no part of it, so that nothing moves.
         assert (there.ok, there.moved, there.made) == (True, (), self.ds)
-        between = mxus.relocate(self.ds, TEXT.replace("\n\n", "\n\nAn insertion.\n\n", 1))
+        between = relocate_in(self.ds, TEXT.replace("\n\n", "\n\nAn insertion.\n\n", 1))
         assert between.ok
         moved = {each.record for each in between.moved}
         below = {
@@ -97,14 +102,14 @@ class DatasetMachine(RuleBasedStateMachine):
             if any(passage["locator"]["paragraph"] > 0 for passage in record["evidence"])
         }
         assert moved - {"uncoded"} == below
-        assert mxus.relocate(between.made, TEXT).made == self.ds
+        assert relocate_in(between.made, TEXT).made == self.ds
 
     @rule(data=st.data())
     def merge_with_itself_less_one(self, data):
         events = sorted(self.ds.events)
         other = self.ds.without(data.draw(st.sampled_from(events))) if events else self.ds
         both = mxus.compare(self.ds, other)
-        merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in mxus.disputes(both)})
+        merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in disputes(both)})
         assert dict(merged) == dict(self.ds)
 
     @rule(arena=st.sampled_from(Arena))

@@ -106,7 +106,9 @@ def test_every_link_is_in_one_bargain_or_left_out(ds, statuses):
         for link in getattr(record, "links", ())
         if link.type in {"in-exchange-for", "compensates-for", "responds-to"}
     ]
-    assert sorted([*(each.records for each in found.contributions), *found.left_out]) == sorted(links)
+    assert sorted(
+        [*(each.records for each in found.contributions), *(each.records for each in found.left_out)]
+    ) == sorted(links)
     for bargain in found.bargains:
         assert sum(each.weight for each in bargain.contributions) == pytest.approx(1)
         done, against = ({part.record for part in side} for side in (bargain.done, bargain.against))

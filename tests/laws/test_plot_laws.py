@@ -12,8 +12,9 @@ from plots import faults, marks
 from test_dataset_laws import datasets
 
 import mxus
-from mxus import Contribution, GroupedResult, Interval, Period, Result, Undefined
+from mxus import GroupedResult, Interval, Period, Result, Undefined
 from mxus.measures import SignedGraph, specification_curve
+from mxus.values.contribution import Contribution
 from mxus.vocabulary import EventType
 
 NAMES = st.text(st.sampled_from("abcxyz ABC-_$\\{}^%&#~äñ¶\n"), max_size=40)

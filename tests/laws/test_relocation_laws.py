@@ -22,6 +22,10 @@ NEW = ("A word of the editor.", "Gamma says trade grew by ten.", "Trade grew by 
 WORDS = ("trade grew", "grew", "says", "Alpha says", "")
 
 
+def relocate_in(ds, text):
+    return mxus.relocate(ds, mxus.SourceText.of(text, source=next(iter(ds.sources))))
+
+
 @attrs.frozen
 class Token:
     """A sentence and which one it is: what is put in is none of the old ones, a copy is the one copied."""
@@ -108,7 +112,7 @@ def test_what_is_called_proven_is_the_true_place(text, data):
     now = data.draw(edited(text))
     if not now:
         return
-    found = mxus.relocate(ds, whole(now))
+    found = relocate_in(ds, whole(now))
     lengths = [each.length for each in found.paragraphs]
     lost = {each.record for each in found.lost}
     event(f"lost: {bool(lost)}, moved: {bool(found.moved)}, kept: {bool(found.kept)}")
@@ -137,7 +141,7 @@ def test_what_is_lost_has_its_true_place_among_the_candidates(text, data):
     now = data.draw(edited(text))
     if not now:
         return
-    found = mxus.relocate(ds, whole(now))
+    found = relocate_in(ds, whole(now))
     lengths = [each.length for each in found.paragraphs]
     for each in found.lost:
         token, offset = of[each.record]
@@ -173,6 +177,6 @@ def test_a_paragraph_put_in_loses_nothing(insertion):
         title="D",
     )  # fmt: skip
     for place in range(6):
-        found = mxus.relocate(ds, "\n\n".join([*paragraphs[:place], insertion, *paragraphs[place:]]))
+        found = relocate_in(ds, "\n\n".join([*paragraphs[:place], insertion, *paragraphs[place:]]))
         assert found.ok
         assert found.kept + len(found.moved) == 5

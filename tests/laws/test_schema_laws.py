@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import mxus
 from mxus import InvalidDataError
+from mxus.authoring.project_schema import project_schema
 from mxus.dataset.document import Document
 from mxus.exchange.json_document import dumps
 
@@ -113,7 +114,7 @@ def quoted(content):
     return made
 
 
-PROJECTS = Draft202012Validator(mxus.project_schema())
+PROJECTS = Draft202012Validator(project_schema())
 TEXT_DIGEST = "0" * 64
 
 

@@ -8,6 +8,7 @@ from test_dataset_laws import datasets
 
 import mxus
 from mxus import Undefined
+from mxus.analysis.sensitivity import sign_of_value
 from mxus.exchange.json_document import dumps, loads
 from mxus.vocabulary import Arena, EventType, Stance, Status
 
@@ -72,9 +73,9 @@ def test_changes_are_ranked_and_decisive_where_the_sign_changes(ds, question):
     distances = [round(change.distance, 9) for change in found.changes]
     assert distances == sorted(distances, reverse=True)
     for change in found.changes:
-        sign = "undefined" if isinstance(change.value, Undefined) else mxus.sign_of_value(change_as_result(change))
+        sign = "undefined" if isinstance(change.value, Undefined) else sign_of_value(change_as_result(change))
         assert change.verdict == sign
-        assert change.decisive == (sign != mxus.sign_of_value(found.baseline))
+        assert change.decisive == (sign != sign_of_value(found.baseline))
         assert (change.distance > 1e-9) or not change.decisive
         if not isinstance(change.value, Undefined):
             assert change.value in found.range

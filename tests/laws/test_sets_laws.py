@@ -14,6 +14,7 @@ import mxus
 from mxus.exchange import files as writing
 from mxus.exchange import sets
 from mxus.exchange.convert import FORMATS
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.manifest import MANIFESTS, require_whole
 from mxus.testing import datasets
 
@@ -50,7 +51,7 @@ def test_a_set_with_one_file_damaged_is_refused_naming_it(folders, form, which, 
     if damaged == before:
         return
     path.write_bytes(damaged)
-    check = mxus.read_data_package if form == "datapackage" else require_whole
+    check = read_data_package if form == "datapackage" else require_whole
     try:
         with pytest.raises(mxus.MxusError) as caught:
             check(folders[form] / descriptor)
@@ -66,7 +67,7 @@ def test_whatever_was_there_the_new_set_is_read(before, after, foreign):
         if foreign:
             Path(folder, "notes.txt").write_text("mine", encoding="utf-8")
         mxus.export_as(after, "datapackage", folder)
-        assert mxus.read_data_package(folder) == after
+        assert read_data_package(folder) == after
         written = {*FORMATS["datapackage"](after).files, *(["notes.txt"] if foreign else [])}
         assert {path.name for path in Path(folder).iterdir()} == written
 
@@ -111,7 +112,7 @@ def test_a_writer_killed_anywhere_leaves_one_set_or_one_that_is_refused(step, ex
             (folder / "notes.txt").write_text("mine", encoding="utf-8")
         killed_at(step, folder, exchanging=exchanging)
         try:
-            assert mxus.read_data_package(folder) in (FULL, FEWER)
+            assert read_data_package(folder) in (FULL, FEWER)
         except mxus.InvalidDataError as error:
             refused = str(error)
         else:
@@ -119,7 +120,7 @@ def test_a_writer_killed_anywhere_leaves_one_set_or_one_that_is_refused(step, ex
         assert "found " in refused or "no such file" in refused
         assert refused == "found " or foreign or not exchanging
         mxus.export_as(FULL, "datapackage", folder)
-        assert mxus.read_data_package(folder) == FULL
+        assert read_data_package(folder) == FULL
         written = {*FORMATS["datapackage"](FULL).files, *(["notes.txt"] if foreign else [])}
         assert {path.name for path in folder.iterdir()} == written
         assert [path.name for path in Path(above).iterdir()] == ["out"]

@@ -9,6 +9,8 @@ from typing import assert_type
 
 import mxus
 from mxus import measures, tables
+from mxus.analysis.alignment import AlignmentResult
+from mxus.analysis.cooperation import CooperationResult
 from mxus.vocabulary import Act, ActorType, Arena, EventType, Expression, Issue, QuadClass, Stance, Status, Voice
 
 ds = mxus.load()
@@ -86,14 +88,14 @@ assert_type([each.id for each in ds.events.values()], list[str])
 # Answers are results.
 graph = measures.SignedGraph.from_edges(["a"], ["b"], [1])
 aligned = mxus.alignment(ds, "mexico", "united-states", by="arena")
-assert_type(aligned, mxus.AlignmentResult)
+assert_type(aligned, AlignmentResult)
 assert_type(aligned.value, float | mxus.Undefined)
 assert_type(aligned.interval, mxus.Interval | None)
 assert_type(aligned.n, int)
 assert_type(aligned.groups, Mapping[str, mxus.Result])
 assert_type(float(aligned), float)
 assert_type(aligned.cite(), str)
-assert_type(mxus.cooperation(ds, "mexico", "united-states"), mxus.CooperationResult)
+assert_type(mxus.cooperation(ds, "mexico", "united-states"), CooperationResult)
 assert_type(measures.s_score([1, 2], [1, 3], levels=(1, 2, 3)), mxus.Result)
 assert_type(measures.s_score([1, 2], [1, 3], levels=(1, 2, 3)).interval, mxus.Interval | None)
 assert_type(measures.frustration(graph), measures.Frustration)

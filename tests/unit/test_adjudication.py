@@ -9,6 +9,7 @@ from making import actor, at, dataset, event, position
 import mxus
 from mxus import InvalidDataError, Link
 from mxus.dataset.document import Uncoded
+from mxus.intercoder.adjudication import disputes, ledger_of, read_ledger
 from mxus.vocabulary import EventType, LinkType, Stance
 
 SAIL = {"evidence": (at(1, 34, 63),)}
@@ -34,23 +35,23 @@ def both():
 
 def take(both, **choices):
     """Decide every dispute, by the id it has in either coding."""
-    return {each: choices[(each.first or each.second).replace("-", "_")] for each in mxus.disputes(both)}
+    return {each: choices[(each.first or each.second).replace("-", "_")] for each in disputes(both)}
 
 
 def test_what_is_in_dispute_is_what_differs_or_stands_alone(both):
-    assert sorted(str(each) for each in mxus.disputes(both)) == [
+    assert sorted(str(each) for each in disputes(both)) == [
         "actor - | strike", "event strike | sea-strike", "position - | theirs", "position only-one | -",
     ]  # fmt: skip
 
 
 def test_the_first_coding_is_taken_where_all_is_decided_for_it(both):
-    merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in mxus.disputes(both)})
+    merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in disputes(both)})
     assert dict(merged) == dict(both.first)
     assert merged.document.coders == both.first.document.coders
 
 
 def test_records_of_the_second_coding_take_the_ids_of_their_partners(both):
-    decided = {each: "second" if each.second else "first" for each in mxus.disputes(both)}
+    decided = {each: "second" if each.second else "first" for each in disputes(both)}
     merged = mxus.merge(both, decided)
     assert set(merged) == {*both.first, "strike-2", "theirs"}
     assert merged.events["strike"].type is EventType.THREATEN
@@ -60,8 +61,8 @@ def test_records_of_the_second_coding_take_the_ids_of_their_partners(both):
 
 
 def test_what_does_not_fit_together_is_refused(both):
-    decided = {each: "neither" if each.kind == "event" else "first" for each in mxus.disputes(both) if each.first}
-    decided |= {each: "neither" for each in mxus.disputes(both) if not each.first}
+    decided = {each: "neither" if each.kind == "event" else "first" for each in disputes(both) if each.first}
+    decided |= {each: "neither" for each in disputes(both) if not each.first}
     with pytest.raises(InvalidDataError, match="found 'strike'"):
         mxus.merge(both, decided)
 
@@ -72,7 +73,7 @@ def test_what_is_not_decided_is_refused(both):
 
 
 def test_decisions_that_are_none_are_refused_each_with_what_can_be_taken(both):
-    named = {str(each): each for each in mxus.disputes(both)}
+    named = {str(each): each for each in disputes(both)}
     decided = {
         named["event strike | sea-strike"]: "Second",
         named["actor - | strike"]: "first",
@@ -95,7 +96,7 @@ def ledger(both, tmp_path):
     path = tmp_path / "ledger.yaml"
 
     def fill(change=len):
-        entries = yaml.safe_load(mxus.ledger_of(both))
+        entries = yaml.safe_load(ledger_of(both))
         for entry in entries:
             entry.update(take="second" if entry["second"] else "first", because="The text says so.")
         change(entries)
@@ -106,8 +107,8 @@ def ledger(both, tmp_path):
 
 
 def test_a_ledger_is_read_as_it_was_filled_in(both, ledger):
-    decided = mxus.read_ledger(ledger(), both)
-    assert decided == {each: "second" if each.second else "first" for each in mxus.disputes(both)}
+    decided = read_ledger(ledger(), both)
+    assert decided == {each: "second" if each.second else "first" for each in disputes(both)}
     mxus.merge(both, decided)
 
 
@@ -116,16 +117,16 @@ def test_a_ledger_is_read_back_whatever_the_ids_look_like(name, tmp_path):
     alone = event(name, "ruritania", "sylvania", EventType.AID)
     both = mxus.compare(dataset(alone), dataset())
     path = tmp_path / "ledger.yaml"
-    filled = mxus.ledger_of(both).replace("take: null", "take: first").replace("because: null", "because: x")
+    filled = ledger_of(both).replace("take: null", "take: first").replace("because: null", "because: x")
     path.write_text(filled, encoding="utf-8")
-    assert name in mxus.merge(both, mxus.read_ledger(path, both)).events
+    assert name in mxus.merge(both, read_ledger(path, both)).events
 
 
 def test_an_empty_ledger_is_refused_with_its_lines(both, tmp_path):
     path = tmp_path / "ledger.yaml"
-    path.write_text(mxus.ledger_of(both), encoding="utf-8")
+    path.write_text(ledger_of(both), encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        mxus.read_ledger(path, both)
+        read_ledger(path, both)
     assert len(caught.value.problems) == 8
     lines = path.read_text(encoding="utf-8").splitlines()
     assert {lines[problem.line - 1].strip() for problem in caught.value.problems} == {"take: null", "because: null"}
@@ -150,7 +151,7 @@ def test_an_empty_ledger_is_refused_with_its_lines(both, tmp_path):
 )
 def test_bad_ledgers_are_refused(both, ledger, change, word):
     with pytest.raises(InvalidDataError, match=word):
-        mxus.read_ledger(ledger(change), both)
+        read_ledger(ledger(change), both)
 
 
 def test_a_decision_on_what_has_changed_since_is_asked_for_again(both, ledger):
@@ -158,7 +159,7 @@ def test_a_decision_on_what_has_changed_since_is_asked_for_again(both, ledger):
     path = ledger()
     second = both.second.replace(both.second.events["sea-strike"].evolve(type=EventType.COERCE))
     with pytest.raises(InvalidDataError, match=r"expected a decision on .*type: ASSAULT \| COERCE") as caught:
-        mxus.read_ledger(path, mxus.compare(both.first, second))
+        read_ledger(path, mxus.compare(both.first, second))
     (problem,) = caught.value.problems
     lines = path.read_text(encoding="utf-8").splitlines()
     assert "THREATEN" in "".join(lines[problem.line - 1 : problem.line + 2])
@@ -177,9 +178,9 @@ def test_a_passage_excused_by_both_is_excused_once_with_the_reason_of_the_first(
 
 def test_the_bundled_codings_merge_into_either(ds):
     both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in mxus.disputes(both)})
+    merged = mxus.merge(both, {each: "first" if each.first else "neither" for each in disputes(both)})
     assert dict(merged) == dict(both.first)
-    taken = mxus.merge(both, {each: "second" if each.second else "neither" for each in mxus.disputes(both)})
+    taken = mxus.merge(both, {each: "second" if each.second else "neither" for each in disputes(both)})
     assert len(taken) == len(both.second)
     again = mxus.compare(taken, both.second)
-    assert not mxus.disputes(again)
+    assert not disputes(again)

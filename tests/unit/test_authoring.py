@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 import mxus
 from mxus import InvalidDataError, InvalidValueError, SourceText, UnreadableFileError
 from mxus.authoring.accepting import accept_texts
+from mxus.authoring.project_schema import project_schema
 from mxus.authoring.segmentation import paragraphs_of, sentence_ends
 from mxus.exchange.json_document import dumps
 from mxus.exchange.plain_yaml import parse
@@ -430,7 +431,7 @@ def test_what_another_reader_of_yaml_reads_is_the_same(project):
 
 
 def test_the_schema_for_editors_agrees_with_the_check(project):
-    validator = Draft202012Validator(mxus.project_schema())
+    validator = Draft202012Validator(project_schema())
     content = project.read_text(encoding="utf-8")
     assert validator.is_valid(parse(content).content)
     mxus.lock(project)

@@ -4,7 +4,8 @@ import pytest
 from making import actor, at, claim, dataset, event, policy, position
 
 import mxus
-from mxus import Contribution, InvalidValueError, Link, Office, Period, UnknownIdError
+from mxus import InvalidValueError, Link, Office, Period, UnknownIdError
+from mxus.values.contribution import Contribution
 from mxus.vocabulary import ActorType, EventType, LinkType, Stance, Status, Voice
 
 

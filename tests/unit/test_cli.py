@@ -109,8 +109,21 @@ def test_report_is_written_as_a_page(own, tmp_path):
     page = tmp_path / "out.html"
     done = run("report", "--html", page, "--dataset", own[0], "--text", own[1])
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{page}\n", "")
-    words = {"chronicle": own[1].read_text(encoding="utf-8")}
-    assert page.read_text(encoding="utf-8") == mxus.report_page(mxus.read(own[0]), texts=words)
+    assert page.read_text(encoding="utf-8") == mxus.report_page(mxus.read(own[0]), texts=own[1])
+
+
+def test_another_text_is_an_error_of_every_command_that_shows_words(own, tmp_path):
+    other, page = tmp_path / "other.txt", tmp_path / "out.html"
+    other.write_text("Another text.\n\nOf other words.", encoding="utf-8")
+    for command in (
+        ("report", "--html", page, "--text", other),
+        ("show", "ruritania", "--text", other),
+        ("coverage", other),
+    ):
+        done = run(*command, "--dataset", own[0])
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "not the coded text of source 'chronicle'" in done.stderr
+    assert not page.exists()
 
 
 def test_report_as_a_page_says_what_is_wrong(own, tmp_path):
@@ -161,7 +174,8 @@ def test_show_leads_to_the_passages():
 def test_show_prints_the_passage_where_the_text_is_given(own):
     done = run("show", "e", "--dataset", own[0], "--text", own[1])
     assert "Ruritania sends coal to Sylvania." in done.stdout
-    own[1].write_text("Something else.", encoding="utf-8")
+    words = own[1].read_text(encoding="utf-8").replace("sends coal", "sends much coal")
+    own[1].write_text(words, encoding="utf-8")
     assert "differs in this copy" in run("show", "e", "--dataset", own[0], "--text", own[1]).stdout
 
 

@@ -8,14 +8,15 @@ import pytest
 import mxus
 from mxus import InvalidDataError
 from mxus.exchange.csv_cells import cell_of, csv_rows, text_of
+from mxus.exchange.formats.data_package_reading import read_data_package
 
 
 @pytest.mark.parametrize("which", ["full", "bundled"])
 def test_a_data_package_is_read_back_as_the_same_dataset(which, full, ds, tmp_path):
     dataset = full if which == "full" else ds
     mxus.export_as(dataset, "datapackage", tmp_path)
-    assert mxus.read_data_package(tmp_path) == dataset
-    assert mxus.read_data_package(tmp_path / "datapackage.json") == dataset
+    assert read_data_package(tmp_path) == dataset
+    assert read_data_package(tmp_path / "datapackage.json") == dataset
 
 
 @pytest.mark.parametrize("gloss", ["=1+1", "@SUM(A1)", "+x", "-x", "'=1", "''", "'tis", 'a;b,c"d', "x\u00a0y", "-1"])
@@ -24,7 +25,7 @@ def test_a_cell_gives_back_its_text_and_is_no_formula(full, gloss, tmp_path):
     assert cell_of(gloss)[0] not in "=+-@\t\r"
     dataset = full.replace(full.actors["league"].evolve(gloss=gloss))
     mxus.export_as(dataset, "datapackage", tmp_path)
-    assert mxus.read_data_package(tmp_path) == dataset
+    assert read_data_package(tmp_path) == dataset
     mxus.export(dataset, tmp_path / "plain")
     with (tmp_path / "plain" / "actors.csv").open(encoding="utf-8", newline="") as file:
         assert not any(cell[:1] in {"=", "+", "@"} for row in csv.reader(file) for cell in row)
@@ -64,7 +65,7 @@ def package(full, tmp_path):
 def test_a_table_elsewhere_than_in_the_folder_is_refused(package, path, tmp_path):
     folder = package(lambda content: content["resources"][1].update(path=path))
     with pytest.raises((InvalidDataError, mxus.UnreadableFileError)):
-        mxus.read_data_package(folder)
+        read_data_package(folder)
 
 
 def test_a_link_out_of_the_folder_is_refused(package, tmp_path_factory):
@@ -73,7 +74,7 @@ def test_a_link_out_of_the_folder_is_refused(package, tmp_path_factory):
     folder = package(lambda content: content["resources"][1].update(path="link.csv"))
     (folder / "link.csv").symlink_to(outside)
     with pytest.raises(InvalidDataError, match="leads out of the package's folder"):
-        mxus.read_data_package(folder)
+        read_data_package(folder)
 
 
 def test_broken_tables_are_refused_with_every_problem(package):
@@ -81,19 +82,19 @@ def test_broken_tables_are_refused_with_every_problem(package):
     events, parts = folder / "events.csv", folder / "events_recipients.csv"
     events.write_text(events.read_text(encoding="utf-8").replace("military-strike", "strik"), encoding="utf-8")
     with pytest.raises(InvalidDataError, match=r"\$\.events\[0\]\.act: found 'strik'"):
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     parts.write_text("record,position,value\nnobody,0,sylvania\n", encoding="utf-8")
     with pytest.raises(InvalidDataError, match=r"events_recipients\[0\]\.record: found 'nobody'"):
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     parts.write_text("record,position,value\nstrike,zero,sylvania\nstrike\n,1,x\n", encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     assert [problem.path for problem in caught.value.problems] == [
         "events_recipients[0].position", "events_recipients[1]", "events_recipients[2].record",
     ]  # fmt: skip
     parts.write_text("record,value\n", encoding="utf-8")
     with pytest.raises(InvalidDataError, match="events_recipients: found the columns"):
-        mxus.read_data_package(folder)
+        read_data_package(folder)
 
 
 def test_tables_as_a_spreadsheet_writes_them_are_read(package, full):
@@ -108,7 +109,7 @@ def test_tables_as_a_spreadsheet_writes_them_are_read(package, full):
             csv.writer(file).writerows([head, *written])
             file.write("\r\n \r\n\n")
     assert capitals
-    assert mxus.read_data_package(folder) == full
+    assert read_data_package(folder) == full
 
 
 @pytest.mark.parametrize("line", ["\nstrike,1,minister", "\n,,"])
@@ -116,7 +117,7 @@ def test_a_blank_line_between_others_and_a_line_of_blank_cells_are_not_nothing(p
     path = package(dict.copy) / "events_recipients.csv"
     path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
     with pytest.raises(InvalidDataError, match=r"events_recipients\[1\]: found 0 cells"):
-        mxus.read_data_package(path.parent)
+        read_data_package(path.parent)
 
 
 def test_a_table_that_is_not_there_is_told_with_every_other_problem(package):
@@ -125,7 +126,7 @@ def test_a_table_that_is_not_there_is_told_with_every_other_problem(package):
     (folder / "claims.csv").write_bytes(b"\xff")
     (folder / "events_recipients.csv").write_text("record,position,value\nstrike\n", encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     told = {problem.path: problem.message for problem in caught.value.problems}
     assert "no such file" in told["$.resources (events)"]
     assert "not UTF-8" in told["$.resources (claims)"]
@@ -138,7 +139,7 @@ def test_tables_that_do_not_go_together_are_refused(package):
     records.write_text(records.read_text(encoding="utf-8").replace("league,actor", "leagues,actor"), encoding="utf-8")
     recipients.write_text(recipients.read_text(encoding="utf-8") + "strike,0,minister\n", encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     assert [str(problem) for problem in caught.value.problems] == [
         "events_recipients[1]: found 'strike', 0 a second time; expected each record and position once",
         "records[6]: found actor 'leagues'; expected only what its own table has too",
@@ -166,7 +167,7 @@ def test_numbers_are_read_as_they_are_written_or_not_at_all(package, table, befo
     assert before in content
     path.write_text(content.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
-        mxus.read_data_package(folder)
+        read_data_package(folder)
     assert len(str(caught.value)) < 600
 
 
@@ -182,14 +183,14 @@ def test_numbers_are_read_as_they_are_written_or_not_at_all(package, table, befo
 )
 def test_a_description_that_leaves_out_what_it_must_say_is_refused(package, change, word):
     with pytest.raises(InvalidDataError, match=word):
-        mxus.read_data_package(package(change))
+        read_data_package(package(change))
 
 
 def test_a_key_given_twice_in_a_description_is_refused(package):
     path = package(dict.copy) / "datapackage.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"title"', '"title": "x", "title"', 1), encoding="utf-8")
     with pytest.raises(InvalidDataError, match="each key once"):
-        mxus.read_data_package(path)
+        read_data_package(path)
 
 
 def test_a_long_cell_is_read_and_the_limit_of_other_readers_kept(full, tmp_path):
@@ -200,7 +201,7 @@ def test_a_long_cell_is_read_and_the_limit_of_other_readers_kept(full, tmp_path)
     long = mxus.SourceText.of(text, source="chronicle").source_paragraphs()
     dataset = full.replace(source.evolve(paragraphs=(*source.paragraphs, *long)))
     mxus.export_as(dataset, "datapackage", tmp_path)
-    assert mxus.read_data_package(tmp_path) == dataset
+    assert read_data_package(tmp_path) == dataset
     assert csv.field_size_limit() == before
 
 
@@ -210,10 +211,10 @@ def test_a_long_cell_is_read_and_the_limit_of_other_readers_kept(full, tmp_path)
 def test_a_description_that_is_none_is_refused(tmp_path, content):
     (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
     with pytest.raises(InvalidDataError):
-        mxus.read_data_package(tmp_path)
+        read_data_package(tmp_path)
 
 
 def test_a_newer_package_is_refused(package):
     folder = package(lambda content: content.update(mxus_schema_version=2))
     with pytest.raises(InvalidDataError, match="a newer mxus reads it"):
-        mxus.read_data_package(folder)
+        read_data_package(folder)

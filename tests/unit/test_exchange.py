@@ -18,6 +18,7 @@ from mxus.dataset.verification import verify_text
 from mxus.exchange.csv_cells import csv_rows
 from mxus.exchange.csv_tables import csv_of
 from mxus.exchange.files import LARGEST_FILE, write_text
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.json_document import collection_kind, dumps, loads
 from mxus.vocabulary import ActorType, EventType
 
@@ -313,7 +314,7 @@ def test_links_that_lead_in_a_circle_are_our_errors(tmp_path, ds):
         lambda: mxus.export(ds, loop),
         lambda: mxus.export(ds, tmp_path),
         lambda: mxus.read(loop),
-        lambda: mxus.read_data_package(loop),
+        lambda: read_data_package(loop),
         lambda: mxus.lock(loop),
         lambda: mxus.start_project(loop),
     ):
@@ -381,7 +382,7 @@ def test_a_path_that_is_none_is_our_error(ds, path):
         mxus.read,
         mxus.lock,
         mxus.start_project,
-        mxus.read_data_package,
+        read_data_package,
         lambda given: mxus.write(ds, given),
         lambda given: mxus.verify(ds, given),
         lambda given: mxus.export_as(ds, "prov", given),
@@ -397,7 +398,7 @@ def test_what_is_no_dataset_is_not_written_or_verified(tmp_path, given):
     for way in (
         lambda: mxus.write(given, path),
         lambda: mxus.verify(given, path),
-        lambda: mxus.relocate(given, "x"),
+        lambda: mxus.relocate(given, path),
         lambda: mxus.coverage(given),
         lambda: mxus.exported(given, "prov"),
     ):
@@ -417,9 +418,11 @@ def test_a_kind_that_is_no_name_is_our_error():
 
 
 def test_bytes_are_no_text(ds):
-    for way in (lambda: mxus.relocate(ds, b"x"), lambda: verify_text(ds, b"x"), lambda: loads(b"{}")):
+    for way in (lambda: verify_text(ds, b"x"), lambda: loads(b"{}")):
         with pytest.raises(InvalidValueError, match=r"found .* b'.*'; expected a text"):
             way()
+    with pytest.raises(InvalidValueError, match=r"found b'x'; expected a path"):
+        mxus.relocate(ds, b"x")
 
 
 def test_csv_is_read_in_threads_and_the_limit_of_other_readers_kept():

@@ -8,6 +8,9 @@ import pytest
 from test_cli import run
 
 import mxus
+from mxus.exchange.formats.data_package_reading import read_data_package
+from mxus.exchange.formats.dna_statements import read_dna_statements
+from mxus.intercoder.adjudication import read_ledger
 from mxus.tables.schemas import BACI, COMTRADE, COW_TRADE, GDELT_EVENTS, ICEWS_EVENTS, POLECAT_EVENTS, UNGA_VOTES
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files here")
@@ -17,11 +20,11 @@ SCHEMAS = (BACI, COMTRADE, COW_TRADE, GDELT_EVENTS, ICEWS_EVENTS, POLECAT_EVENTS
 READERS = {
     "read": mxus.read,
     "verify": lambda path: mxus.verify(mxus.load(), path),
-    "read_data_package": mxus.read_data_package,
-    "read_dna_statements": mxus.read_dna_statements,
+    "read_data_package": read_data_package,
+    "read_dna_statements": read_dna_statements,
     "lock": mxus.lock,
     "start_project": mxus.start_project,
-    "read_ledger": lambda path: mxus.read_ledger(path, mxus.compare(mxus.load(), mxus.load())),
+    "read_ledger": lambda path: read_ledger(path, mxus.compare(mxus.load(), mxus.load())),
     **{schema.name: schema.scan for schema in SCHEMAS},
 }
 

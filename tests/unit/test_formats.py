@@ -12,6 +12,7 @@ from making import TEXT
 import mxus
 from mxus import Dataset, InvalidDataError, InvalidValueError
 from mxus.exchange.convert import FORMATS
+from mxus.exchange.formats.dna_statements import read_dna_statements
 from mxus.exchange.json_document import dumps, loads
 from mxus.exchange.losses import losses
 from mxus.exchange.table_layout import tables
@@ -288,7 +289,7 @@ def test_statements_are_read_back_and_make_the_same_network(ds, tmp_path):
     import numpy as np
 
     files, _ = mxus.export_as(ds, "dna", tmp_path)
-    found = mxus.read_dna_statements(files[0])
+    found = read_dna_statements(files[0])
     sided = [each for each in ds.positions.values() if each.stance.level]
     assert len(found) == sum(len(each.evidence) for each in sided)
     assert [each.concept for each in found] == [each.target for each in sided for _ in each.evidence]
@@ -325,7 +326,7 @@ DNA_3 = (
 @pytest.mark.parametrize("content", [DNA_2, DNA_3])
 def test_event_lists_of_each_version_of_dna_are_read_alike(tmp_path, content):
     (tmp_path / "dna.csv").write_text(content, encoding="utf-8")
-    first, second = mxus.read_dna_statements(tmp_path / "dna.csv")
+    first, second = read_dna_statements(tmp_path / "dna.csv")
     assert (first.id, first.time, first.document) == (17, "2005-01-26 12:00:00", "On 'energy', again")
     assert (first.person, first.organization, first.concept, first.stance) == ("A", "EPA", "'-5' is enough", 1)
     assert (second.id, second.time, second.actor, second.stance) == (4, "", "B", -1)
@@ -344,7 +345,7 @@ def test_no_value_is_made_up_for_a_column_that_an_event_list_lacks(tmp_path, con
     assert len(kept) == len(rows[0]) - 1
     lines = [";".join(row[place] for place in kept) for row in rows]
     (tmp_path / "dna.csv").write_text("\n".join(lines), encoding="utf-8")
-    (found,) = mxus.read_dna_statements(tmp_path / "dna.csv")
+    (found,) = read_dna_statements(tmp_path / "dna.csv")
     assert getattr(found, field) is None
     others = {"id": 17, "time": "2005-01-26 12:00:00", "document": "On 'energy', again", "person": "A"}
     assert all(getattr(found, name) == value for name, value in others.items() if name != field)
@@ -356,7 +357,7 @@ def test_no_value_is_made_up_for_a_column_that_an_event_list_lacks(tmp_path, con
 def test_a_column_of_an_event_list_in_another_spelling_is_refused_and_not_passed_over(tmp_path, name):
     (tmp_path / "dna.csv").write_text(f"person;concept;agreement;{name}\nA;X;1;1\n", encoding="utf-8")
     with pytest.raises(InvalidDataError, match=f"found the column {name!r}; expected '"):
-        mxus.read_dna_statements(tmp_path / "dna.csv")
+        read_dna_statements(tmp_path / "dna.csv")
 
 
 @pytest.mark.parametrize(
@@ -377,13 +378,13 @@ def test_bad_event_lists_are_refused(tmp_path, content, word):
     path = tmp_path / "dna.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(InvalidDataError, match=word):
-        mxus.read_dna_statements(path)
+        read_dna_statements(path)
 
 
 def test_event_lists_with_commas_and_words_for_agreement_are_read(tmp_path):
     path = tmp_path / "dna.csv"
     path.write_text('organization,concept,agreement\nNATO,"x, y",true\nNATO,z,FALSE\n', encoding="utf-8")
-    assert [(each.actor, each.concept, each.agreement) for each in mxus.read_dna_statements(path)] == [
+    assert [(each.actor, each.concept, each.agreement) for each in read_dna_statements(path)] == [
         ("NATO", "x, y", True),
         ("NATO", "z", False),
     ]

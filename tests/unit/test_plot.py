@@ -17,8 +17,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from plots import drawn_texts, faults, marks
 
 import mxus
-from mxus import Contribution, Interval, InvalidValueError, Period, Result, Undefined, UnknownIdError
+from mxus import Interval, InvalidValueError, Period, Result, Undefined, UnknownIdError
 from mxus.measures import SignedGraph, all_pairs, balance_series, s_score, specification_curve
+from mxus.values.contribution import Contribution
 from mxus.vocabulary import EventType
 
 HOSTILE = ["$x^2$", "$", r"\alpha", "a_b^c", "{", "100 %", "two\nlines", "turned \u202e", "x" * 150, "\x1b[31m"]

@@ -24,6 +24,7 @@ from mxus import (
     Period,
     Quantity,
 )
+from mxus.dataset.document import Document
 from mxus.records._problems import problems_of
 from mxus.records.cards import fields_as_text
 from mxus.records.event import Event
@@ -296,7 +297,7 @@ def test_every_record_is_short_in_a_list_and_a_card_in_print():
             assert f"¶{passage.locator.paragraph}" in str(record)
 
 
-@pytest.mark.parametrize("kind", [*RECORD_TYPES.values(), Evidence, Office, Link, Paragraph, mxus.Document])
+@pytest.mark.parametrize("kind", [*RECORD_TYPES.values(), Evidence, Office, Link, Paragraph, Document])
 def test_signatures_can_be_read(kind):
     signature = inspect.signature(kind)
     assert len(str(signature)) < 600

@@ -6,12 +6,17 @@ import pytest
 from making import TEXT, actor, at, dataset, event
 
 import mxus
-from mxus import InvalidDataError, InvalidValueError, relocate
+from mxus import InvalidDataError, InvalidValueError, SourceText
 from mxus.dataset.document import Uncoded
 from mxus.dataset.verification import verify_text
 from mxus.vocabulary import ActorType, EventType
 
 WHOLE = "\n\n".join(TEXT)
+
+
+def relocate(ds, text, *, source=None):
+    """Relocate in words at hand; of several sources the first is meant, for what does not come to it."""
+    return mxus.relocate(ds, SourceText.of(text, source=source or next(iter(ds.sources))), source=source)
 
 
 @pytest.fixture
@@ -155,12 +160,16 @@ def test_sentences_of_unchanged_paragraphs_stay_as_they_were(coded):
     assert [len(each) for each in sentences] == [1, 1, 2]
 
 
-def test_other_sources_stay_as_they_are(coded):
+def test_other_sources_stay_as_they_are(coded, tmp_path):
     from making import source
 
     two = coded.replace(source(id="letters"))
+    path = tmp_path / "copy.txt"
+    path.write_text(WHOLE, encoding="utf-8")
     with pytest.raises(InvalidValueError, match="expected source= to name one"):
-        relocate(two, WHOLE)
+        mxus.relocate(two, path)
+    with pytest.raises(InvalidValueError, match="found the text of source 'chronicle'; expected that of 'letters'"):
+        mxus.relocate(two, SourceText.of(WHOLE, source="chronicle"), source="letters")
     found = relocate(two, WHOLE.replace(TEXT[1], f"New.\n\n{TEXT[1]}"), source="chronicle")
     assert found.made.sources["letters"] == two.sources["letters"]
     assert len(found.made.sources["chronicle"].paragraphs) == 4

@@ -1,5 +1,6 @@
 """How answers are seen: in a notebook, in a terminal, as text with the passages, and as a dataframe."""
 
+import importlib
 import io
 import subprocess
 import sys
@@ -10,12 +11,13 @@ from html.parser import HTMLParser
 import attrs
 import pytest
 from making import TEXT, actor, at, dataset, event, position
+from public_api import PACKAGES, modules
 from rich.console import Console
 from test_frames_and_graph import BACKENDS, rows
 
 import mxus
 import mxus.measures
-from mxus import Contribution, Interval, InvalidValueError, Result, Undefined, UnknownIdError
+from mxus import Interval, InvalidValueError, Result, Undefined, UnknownIdError
 from mxus.dataset.cards import collection_page
 from mxus.dataset.verification import verify_text
 from mxus.display.cards import Page, Shown, Table
@@ -35,6 +37,7 @@ from mxus.measures import (
     transitive_triad_balance,
 )
 from mxus.measures.balance.spectral_bound import spectral_bound
+from mxus.values.contribution import Contribution
 from mxus.vocabulary import EventType, Stance
 
 HOSTILE = [
@@ -138,19 +141,21 @@ def answers(ds):
         "component": tested.verdicts[0].components[0],
         "verdict": tested.verdicts[0],
         "signed tie": structure.network.ties[0],
-        "relocation": mxus.relocate(told, "\n\n".join(TEXT[::-1])),
+        "relocation": mxus.relocate(told, mxus.SourceText.of("\n\n".join(TEXT[::-1]), source="chronicle")),
         "losses": mxus.exported(ds, "plover").report,
         "export": mxus.exported(ds, "plover"),
+        "matrix": mxus.alignment_matrix(told, ["ruritania", "sylvania"]),
         "sensitivity": mxus.sensitivity(told, lambda ds: mxus.cooperation(ds, "ruritania", "sylvania")),
     }
 
 
 SEEN_AS_A_LINE = {
     "parts of a result, which its page lists": (
-        "Bound", "Contribution", "Interval", "Undefined", "BargainPart", "Change", "Code", "Difference", "Discrepancy",
-        "LeftOut", "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
+        "Bound", "Contribution", "Interval", "LeftOut", "Undefined", "BargainPart", "Change", "Code", "Difference",
+        "Discrepancy", "Hypothesis", "Loss", "Lost", "Match", "Moved", "Sentence", "SharedObject",
     ),
     "single values": ("Locator", "Passage", "Period", "Quantity", "Reference", "Problem", "Dispute"),
+    "what a plot is drawn by": ("NetworkLayout",),
     "what questions are asked of": ("DnaStatement", "EventScheme", "SignedGraph", "SignedDiGraph", "SourceText"),
 }  # fmt: skip
 """Classes without a page of their own, and why; every other class of an answer has one."""
@@ -176,7 +181,8 @@ def held_by(kind):
 
 def classes_of_answers():
     """Every attrs class of ours that is public, that a public function returns, or that is held by one of those."""
-    public = [getattr(module, name) for module in (mxus, mxus.measures) for name in module.__all__]
+    held = {name: own for name, own in modules().items() if name in {"mxus", "mxus.measures"} or name not in PACKAGES}
+    public = [getattr(importlib.import_module(module), name) for module, own in held.items() for name in own]
     waiting = [each for each in public if isinstance(each, type)]
     for each in public:
         if callable(each) and not isinstance(each, type):
@@ -341,7 +347,7 @@ def told():
 
 def test_the_words_of_passages_are_shown(told):
     result = mxus.cooperation(told, "ruritania", "sylvania").groups["material"]
-    lines = mxus.explain(result, told, texts={"chronicle": "\n\n".join(TEXT)}).splitlines()
+    lines = mxus.explain(result, told, texts=mxus.SourceText.of("\n\n".join(TEXT), source="chronicle")).splitlines()
     assert lines[:-1] == [
         "net cooperation: 0 (n=2)",
         "contributions, the weightiest first; weights sum to the value",
@@ -358,7 +364,7 @@ def test_the_words_of_passages_are_shown(told):
 def test_words_that_differ_are_said_to_differ_and_the_others_found_where_they_moved(told):
     result = mxus.cooperation(told, "ruritania", "sylvania").groups["material"]
     copy = "\n".join(TEXT).replace("sends coal", "sends much coal")
-    lines = mxus.explain(result, told, texts={"chronicle": copy}).splitlines()
+    lines = mxus.explain(result, told, texts={"chronicle": mxus.SourceText.of(copy, source="chronicle")}).splitlines()
     assert "      chronicle ¶1, 0 to 33: (differs in this copy)" in lines
     assert "      chronicle ¶1, 34 to 62: Sylvania strikes back at sea" in lines
     assert "much" not in " ".join(lines)
@@ -371,7 +377,7 @@ def test_a_text_of_no_source_is_an_error(told):
 
 
 def test_bargains_and_ties_are_explained_with_their_words(ds, article):
-    texts = {"rojas-2025": article}
+    texts = {"rojas-2025": mxus.SourceText.of(article, source="rojas-2025")}
     for answer in (mxus.bargain(ds), mxus.bargain(ds).exchanges[0], mxus.discourse(ds).ties[0]):
         lines = mxus.explain(answer, ds, texts=texts).splitlines()
         passages = sum(len(each.passages) for each in answer.contributions)

@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 
 import pytest
 from hostile import ATTACKS, TURNED, hostile, large
-from making import TEXT, actor, claim, dataset, event, full_dataset, trade
+from making import TEXT, actor, at, claim, dataset, event, full_dataset, trade
 
 import mxus
-from mxus.errors import UnknownIdError
+from mxus.errors import InvalidValueError, UnknownIdError
 from mxus.report.html.markup import el
 from mxus.report.html.timeline import _Time
 from mxus.values.quantity import Quantity
@@ -120,7 +120,7 @@ def test_first_screen_says_what_the_questions_answer(ds, parsed):
 
 
 def test_words_are_on_the_page_only_where_the_text_is_given(ds, article, page):
-    with_text = mxus.report_page(ds, texts={"rojas-2025": article})
+    with_text = mxus.report_page(ds, texts=mxus.SourceText.of(article, source="rojas-2025"))
     sound(Parsed(with_text))
     assert len(with_text.encode()) <= 2_000_000
     locator = ds["extraditions-to-us"].evidence[0].locator
@@ -129,8 +129,29 @@ def test_words_are_on_the_page_only_where_the_text_is_given(ds, article, page):
     assert "<blockquote><bdi>" not in page
 
 
-def test_a_copy_that_differs_says_so(ds):
-    assert "(differs in this copy)" in mxus.report_page(ds, texts={"rojas-2025": "Not a word of it."})
+def test_the_page_says_how_many_passages_differ_in_the_copy(tmp_path):
+    held = dataset(
+        event("coal", "ruritania", "sylvania", EventType.AID, evidence=(at(1, 0, 33),)),
+        event("strike", "ruritania", "sylvania", EventType.ASSAULT, evidence=(at(1, 34, 62),)),
+    )
+    whole, changed = "\n\n".join(TEXT), "\n\n".join(TEXT).replace("sends coal", "sends much coal")
+    passages = {evidence.passage for record in held.values() for evidence in record.evidence}
+    for words, told in (
+        (whole, "The words of the passages are on this page."),
+        (changed, f"of {len(passages) - 1} of {len(passages)} passages are on this page; 1 differ in the copy"),
+    ):
+        path = tmp_path / "copy.txt"
+        path.write_text(words, encoding="utf-8")
+        page = mxus.report_page(held, texts=path)
+        assert told in page
+        assert ("(differs in this copy)" in page) == (words == changed)
+        assert page == mxus.report_page(held, texts={"chronicle": mxus.SourceText.read(path, source="chronicle")})
+    assert "The words of the text are not on this page." in mxus.report_page(held)
+
+
+def test_another_text_is_refused(ds):
+    with pytest.raises(InvalidValueError, match="not the coded text of source 'rojas-2025'"):
+        mxus.report_page(ds, texts=mxus.SourceText.of("Not a word of it.", source="rojas-2025"))
 
 
 def test_a_text_of_no_source_is_refused(ds):
@@ -184,7 +205,7 @@ def test_hostile_texts_stay_texts():
     ids=["nothing", "an-act", "trade", "rivals", "an-open-period", "every-field"],
 )
 def test_page_of_any_dataset_is_sound(held):
-    parsed = Parsed(mxus.report_page(held, texts={"chronicle": "\n".join(TEXT)}))
+    parsed = Parsed(mxus.report_page(held, texts=mxus.SourceText.of("\n".join(TEXT), source="chronicle")))
     sound(parsed)
     assert len([each for each in parsed.every("class") if each == "record"]) == len(held)
 

@@ -9,6 +9,7 @@ from making import full_dataset
 from pydantic import TypeAdapter, ValidationError
 
 import mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.dataset.document import Document
 from mxus.exchange.json_document import collection_kind, dumps
 from mxus.records.union import RECORD_TYPES
@@ -121,7 +122,7 @@ def test_schema_and_models_agree(kind, content):
 
 
 def test_identifiers_are_stable_and_each_its_own():
-    names = [mxus.schema(kind)["$id"] for kind in (None, "record", *RECORD_TYPES)] + [mxus.project_schema()["$id"]]
+    names = [mxus.schema(kind)["$id"] for kind in (None, "record", *RECORD_TYPES)] + [project_schema()["$id"]]
     assert names == [
         *(f"urn:mxus:schema:1:{name}" for name in ("document", "record", "source", "actor", "policy", "trade_link")),
         *(f"urn:mxus:schema:1:{name}" for name in ("event", "position", "claim", "project")),

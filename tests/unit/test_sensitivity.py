@@ -6,6 +6,7 @@ from making import actor, at, claim, dataset, event, policy, position, trade
 import mxus
 from mxus import InvalidValueError, Quantity, Undefined
 from mxus.analysis.recodings import recodings
+from mxus.analysis.sensitivity import sign_of_value
 from mxus.vocabulary import Arena, EventType, Stance, Status, Voice
 
 PAIR = ("ruritania", "sylvania")
@@ -94,7 +95,7 @@ def test_an_arena_is_another_for_positions_and_events():
     moved = ds.replace(*(ds[name].evolve(arena=Arena.REGIONAL_DIPLOMACY) for name in ("r1", "s1")))
 
     def both(result):
-        return tuple(mxus.sign_of_value(result.groups[arena]) for arena in ("bilateral-agenda", "regional-diplomacy"))
+        return tuple(sign_of_value(result.groups[arena]) for arena in ("bilateral-agenda", "regional-diplomacy"))
 
     found = mxus.sensitivity(moved, lambda ds: mxus.alignment(ds, *PAIR, by="arena"), verdict=lambda r: len(r.groups))
     assert found.verdict == 2
@@ -204,7 +205,7 @@ def test_a_question_answers_with_a_result():
 
 @pytest.mark.parametrize("value", [1e-12, -1e-12, 0.0])
 def test_rounding_makes_no_sign(value):
-    assert mxus.sign_of_value(mxus.Result.exactly("m", value, n=1, method="m")) == "0"
+    assert sign_of_value(mxus.Result.exactly("m", value, n=1, method="m")) == "0"
 
 
 def test_it_is_told_in_eighty_columns(ds):
@@ -226,7 +227,7 @@ def test_it_is_told_in_eighty_columns(ds):
 
 def test_the_articles_two_stages_rest_on_no_single_judgement(ds):
     def stages(result):
-        return tuple(mxus.sign_of_value(result.groups[arena]) for arena in ("bilateral-agenda", "regional-diplomacy"))
+        return tuple(sign_of_value(result.groups[arena]) for arena in ("bilateral-agenda", "regional-diplomacy"))
 
     found = mxus.sensitivity(ds, lambda ds: mxus.alignment(ds, "mexico", "united-states", by="arena"), verdict=stages)
     assert (found.verdict, found.decisive) == (("above 0", "below 0"), ())

@@ -16,6 +16,7 @@ import mxus
 from mxus.exchange import files as writing
 from mxus.exchange.convert import FORMATS
 from mxus.exchange.files import as_found, write_files, write_text, written_whole
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.manifest import require_whole
 from mxus.exchange.sets import write_set
 from mxus.exchange.staging import staging
@@ -38,7 +39,7 @@ def export(dataset, form, folder):
 
 def check(form, folder):
     """Read a set, or check it where nothing of ours reads it."""
-    return mxus.read_data_package(folder) if form == "datapackage" else require_whole(folder / DESCRIPTORS[form])
+    return read_data_package(folder) if form == "datapackage" else require_whole(folder / DESCRIPTORS[form])
 
 
 def names(folder):
@@ -87,14 +88,14 @@ def test_a_table_cut_at_the_end_of_a_row_is_refused_and_says_what_to_do(tmp_path
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
     with pytest.raises(mxus.InvalidDataError, match=r'links\.csv: found [\d,]+ bytes; expected [\d,]+.*"edited"'):
-        mxus.read_data_package(tmp_path)
+        read_data_package(tmp_path)
     described = tmp_path / "datapackage.json"
     content = json.loads(described.read_text(encoding="utf-8"))
     described.write_text(json.dumps({**content, "mxus_digest": "edited"}), encoding="utf-8")
-    assert len(mxus.read_data_package(tmp_path)) == len(FULL)
+    assert len(read_data_package(tmp_path)) == len(FULL)
     described.write_text(json.dumps({**content, "title": "Another"}), encoding="utf-8")
     with pytest.raises(mxus.InvalidDataError, match="this description was damaged or edited"):
-        mxus.read_data_package(tmp_path)
+        read_data_package(tmp_path)
 
 
 def test_a_package_of_an_earlier_version_is_read(tmp_path):
@@ -104,11 +105,11 @@ def test_a_package_of_an_earlier_version_is_read(tmp_path):
     del content["mxus_digest"]
     path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(mxus.InvalidDataError, match="damaged or edited"):
-        mxus.read_data_package(tmp_path)
+        read_data_package(tmp_path)
     for resource in content["resources"]:
         del resource["bytes"], resource["hash"]
     path.write_text(json.dumps(content), encoding="utf-8")
-    assert mxus.read_data_package(tmp_path) == FULL
+    assert read_data_package(tmp_path) == FULL
     mxus.export_as(FEWER, "datapackage", tmp_path)
     assert not (tmp_path / "trade_links.csv").exists()
 
@@ -169,7 +170,7 @@ def test_a_folder_is_exchanged_unless_someone_stands_in_it(tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path / "out")
     export(FULL, "datapackage", Path())
     assert (tmp_path / "out").stat().st_ino == after
-    assert mxus.read_data_package(Path()) == FULL
+    assert read_data_package(Path()) == FULL
 
 
 @POSIX
@@ -227,7 +228,7 @@ def test_links_within_a_folder_are_followed_and_a_hard_link_keeps_the_old_conten
     changed = FULL.replace(FULL.events["strike"].evolve(gloss="Another."))
     export(changed, "datapackage", folder)
     assert (folder / "links.csv").is_symlink()
-    assert mxus.read_data_package(folder) == changed
+    assert read_data_package(folder) == changed
     assert (tmp_path / "hard.csv").read_bytes() == before
 
 
@@ -336,7 +337,7 @@ def test_a_reader_beside_looping_writers_reads_one_or_the_other(tmp_path, foreig
             assert writer.stdout.readline() == "written\n"
         for _ in range(30):
             with contextlib.suppress(mxus.InvalidDataError):  # refused, which no reader takes for a dataset
-                read.append(mxus.read_data_package(folder))
+                read.append(read_data_package(folder))
     finally:
         for writer in running:
             writer.kill()
@@ -344,7 +345,7 @@ def test_a_reader_beside_looping_writers_reads_one_or_the_other(tmp_path, foreig
     assert len(read) >= 15
     assert all(each in (FULL, FEWER) for each in read)
     mxus.export_as(FULL, "datapackage", folder)
-    assert mxus.read_data_package(folder) == FULL
+    assert read_data_package(folder) == FULL
     assert names(tmp_path) == {"out"}
     assert names(folder) == {*FORMATS["datapackage"](FULL).files, *(["notes.txt"] if foreign else [])}
 

@@ -107,9 +107,10 @@ KINDS = (None, "record", "source", "actor", "policy", "trade_link", "event", "po
 
 DEFINED = f"""
 import json, sys, mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.cli.main import main
 from mxus.exchange.convert import FORMATS
-made = [*map(mxus.schema, {KINDS}), mxus.project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
+made = [*map(mxus.schema, {KINDS}), project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
 print(json.dumps(made))
 for words in (["--help"], ["score", "--help"]):
     print("its help", flush=True)

@@ -113,7 +113,7 @@ def test_keywords_of_datasets_are_kept_to(ds):
 def test_datasets_verify_against_the_texts_they_are_of(ds, data):
     path = data.draw(st.sampled_from(["annals", "letters"]))
     text = {"annals": "Coal. Steel!\n\nNo end", "letters": "One."}[path]
-    found = mxus.relocate(ds, text, source=path)
+    found = mxus.relocate(ds, mxus.SourceText.of(text, source=path))
     assert found.ok
     assert found.moved == ()
     assert found.made == ds

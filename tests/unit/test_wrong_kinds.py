@@ -13,6 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from public_api import modules
 
 import mxus
 from mxus import tables
@@ -28,15 +29,22 @@ WRONG = {
     "float16": pd.Series([1, 2], dtype="float16"), "generator": (each for each in [1]), "large": 10**400,
     "set": {1, 2}, "below 0": -1, "empty": [], "twice": ["a", "a"], "class": dict, "error": ValueError("x"),
 }  # fmt: skip
-PACKAGES = ("mxus", "mxus.measures", "mxus.plot", "mxus.tables", "mxus.tables.schemas")
+
+
+NOT_TRIED = {
+    *("mxus.selftest.golden", "mxus.testing", "mxus.vocabulary"),
+    *("mxus.drawing.network_layout", "mxus.values.text"),  # parts of which others are made, which check first
+}
 
 
 def functions():
     """Return every public function by its name."""
     found = {}
-    for package in PACKAGES:
+    for package, names in modules().items():
+        if package in NOT_TRIED:
+            continue
         module = importlib.import_module(package)
-        for name in module.__all__:
+        for name in names:
             if inspect.isfunction(getattr(module, name)):
                 found[f"{package}.{name}"] = getattr(module, name)
     return found

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.dataset.naming import unknown_actor
 from mxus.dataset.required import require_dataset
-from mxus.errors import InvalidValueError, several, shown
+from mxus.errors import InvalidValueError, require_truth, several, shown
 from mxus.records.event import Event
 from mxus.records.position import Position
 from mxus.values.locator import Passage
@@ -23,6 +23,7 @@ __all__ = [
     "acts_between",
     "citing",
     "has_status",
+    "in_time",
     "passages_of",
     "period_of",
     "require_actor",
@@ -54,6 +55,7 @@ def require_function(function: object, name: str) -> None:
 
 def require_pair(dataset: Dataset, first: str, second: str, *, acting_for: bool) -> None:
     """Raise unless the two are different actors of the dataset, neither counted as the other."""
+    require_truth(acting_for, "acting_for")
     for actor in (first, second):
         require_actor(dataset, actor)
     if first == second:
@@ -84,6 +86,12 @@ def period_of(period: Period | str | None) -> Period | None:
 def has_status(record: AnyRecord, statuses: Collection[Status]) -> bool:
     """Whether a passage of the record has one of the statuses."""
     return any(passage.status in statuses for passage in record.evidence)
+
+
+def in_time(record: AnyRecord, period: Period | None) -> bool:
+    """Whether a record may be of the period asked for; one without a period may be of any."""
+    when: Period | None = getattr(record, "period", None)  # a claim has none
+    return period is None or when is None or when.may_overlap(period)
 
 
 def acts_as(dataset: Dataset, actor: str, records: Sequence[_R], role: str, *, acting_for: bool) -> list[_R]:

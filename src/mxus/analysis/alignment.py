@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_pair, statuses_of
+from mxus.analysis._common import FIRM, citing, has_status, in_time, passages_of, period_of, require_pair, statuses_of
+from mxus.analysis.grouping import By, groups_of
 from mxus.analysis.shared_objects import OPEN, Shared, alike, bounds_of, sides
-from mxus.analysis.unused import CONTESTED, ONE_SIDED, OTHER_STATUS, by_reason, heard
+from mxus.analysis.unused import CONTESTED, ONE_SIDED, OTHER_STATUS, OTHER_TIME, by_reason, heard
 from mxus.dataset.dataset import Dataset
 from mxus.measures.alignment import s_score
-from mxus.measures.inputs import one_of
 from mxus.measures.specification import SpecificationCurve
 from mxus.records.position import Position
 from mxus.values.contribution import Contribution
@@ -21,18 +20,9 @@ from mxus.values.interval import Interval, Undefined
 from mxus.values.period import Period
 from mxus.values.result import GroupedResult, Result
 from mxus.values.typed import typed
-from mxus.vocabulary.agenda import Arena, Issue
-from mxus.vocabulary.statements import STANCE_LEVELS, Expression, Status, Voice
+from mxus.vocabulary.statements import STANCE_LEVELS, Status
 
-__all__ = ["AlignmentResult", "By", "alignment"]
-
-By = Literal["arena", "issue", "expression", "voice", "year"]
-
-_TERMS: Final[Mapping[str, Sequence[Arena | Issue | Expression]]] = {
-    "arena": tuple(Arena),
-    "issue": tuple(Issue),
-    "expression": tuple(Expression),
-}
+__all__ = ["AlignmentResult", "alignment"]
 
 _METHOD: Final = "absolute distance on five stance levels; objects weigh the same, pairs of positions within one too"
 
@@ -64,6 +54,7 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     second: str,
     *,
     by: By | None = None,
+    period: Period | str | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
 ) -> AlignmentResult:
@@ -83,6 +74,8 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
         Also answer for each arena or issue, for words and for deeds, for what the author says and what is reported, or
         for each year, with positions of both sides in it. A position counts in each year that it may be of; one without
         a period in none.
+    period : Period or EDTF str, optional
+        Only positions that may be of that time; one without a period may. All positions where it is not given.
     acting_for : bool, default True
         Whether positions of those who act for an actor, at the time, are the actor's: a foreign minister's the state's.
     statuses : iterable of Status, default asserted and reported
@@ -104,7 +97,8 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     UnknownIdError
         If an actor is not in the dataset.
     InvalidValueError
-        If the two are one, or one acts for the other and that counts, or `by` or a status is not a term.
+        If the two are one, or one acts for the other and that counts, or `by`, a status or
+        the period is invalid.
 
     References
     ----------
@@ -119,23 +113,27 @@ def alignment(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     True
     >>> result.contributions[0].paragraphs != ()
     True
+
+    Positions of one year only:
+
+    >>> mxus.alignment(mxus.load(), "mexico", "united-states", period="2010").n < result.n
+    True
     """
     require_pair(dataset, first, second, acting_for=acting_for)
     accepted = statuses_of(statuses)
-    mine, theirs = sides(dataset, first, second, dataset.positions.values(), accepted, acting_for=acting_for)
+    when = period_of(period)
+    asked = [position for position in dataset.positions.values() if in_time(position, when)]
+    mine, theirs = sides(dataset, first, second, asked, accepted, acting_for=acting_for)
     groups: dict[str, Result] = {}
     if by is not None:
-        one_of(by, By, "by")
-        for name, belongs in _groups(by, (*mine, *theirs)):
+        for name, belongs in groups_of(by, (*mine, *theirs), when):
             ours, others = ([position for position in side if belongs(position)] for side in (mine, theirs))
             if any(has_status(position, accepted) for position in (*ours, *others)):
                 groups[name] = _compare(dataset, Shared.of(ours, others, accepted))
     shared = Shared.of(mine, theirs, accepted)
+    left = _left_out(dataset, (first, second), (*mine, *theirs), shared, accepted, acting_for, when)
     return AlignmentResult.over(
-        attrs.evolve(
-            _compare(dataset, shared),
-            left_out=by_reason(_left_out(dataset, (first, second), (*mine, *theirs), shared, accepted, acting_for)),
-        ),
+        attrs.evolve(_compare(dataset, shared), left_out=by_reason(left)),
         measure=f"alignment of {first} and {second} (Signorino-Ritter S)",
         by=by or "",
         groups=groups,
@@ -150,6 +148,7 @@ def _left_out(  # noqa: PLR0913, PLR0917 (what was asked, and what was found)
     shared: Shared,
     accepted: Sequence[Status],
     acting_for: bool,  # noqa: FBT001 (handed on)
+    period: Period | None,
 ) -> Iterator[tuple[str, str]]:
     """Yield the positions of either side that are in no pair that counts, each behind its reason."""
     used = {position.id for each in shared.certain for pair in each.pairs for position in pair}
@@ -162,37 +161,12 @@ def _left_out(  # noqa: PLR0913, PLR0917 (what was asked, and what was found)
             continue
         whole = dataset.stands_for(position.holder, position.period) if acting_for else ()
         of = [actor for actor in actors if actor == position.holder or actor in whole]
-        if of and not heard(position, accepted):
+        if of and not in_time(position, period):
+            yield OTHER_TIME, position.id
+        elif of and not heard(position, accepted):
             yield OTHER_STATUS, position.id
         elif len(of) > 1:
             yield "its holder acts for both", position.id
-
-
-def _groups(by: By, positions: Sequence[Position]) -> Iterator[tuple[str, Callable[[Position], bool]]]:
-    """Yield the name of each group, and whether a position belongs to it."""
-    if by == "year":
-        periods = [position.period for position in positions if position.period is not None]
-        days = [day for period in periods for day in (period.earliest, period.latest) if day is not None]
-        for year in range(min(days).year, max(days).year + 1) if days else ():
-            yield str(year), partial(_may_be_of, Period(f"{year:04}"))
-    elif by == "voice":
-        for voice in Voice:
-            yield voice.value, partial(_has_voice, voice)
-    else:
-        for term in _TERMS[by]:
-            yield term.value, partial(_is, by, term)
-
-
-def _may_be_of(year: Period, position: Position) -> bool:
-    return position.period is not None and position.period.may_overlap(year)
-
-
-def _has_voice(voice: Voice, position: Position) -> bool:
-    return any(passage.voice is voice for passage in position.evidence)
-
-
-def _is(field: str, term: Arena | Issue | Expression, position: Position) -> bool:
-    return getattr(position, field) is term
 
 
 def _weighted(shared: Shared) -> tuple[list[float], list[float], list[float]]:

@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import acts_between, has_status
+from mxus.analysis._common import acts_between, has_status, in_time
+from mxus.analysis.grouping import expression_of
 from mxus.analysis.shared_objects import Pair, Shared, SharedObject, sides
 from mxus.analysis.unused import (
     CONTESTED,
@@ -133,7 +134,7 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
     if acting_for:
         holders.update(dataset.agents_of(actor), dataset.agents_of(partner))
     held = [each for each in dataset.positions.values() if each.holder in holders]
-    positions = sorted((each for each in held if each.arena in STAGES and _in_time(each, period)), key=_place)
+    positions = sorted((each for each in held if each.arena in STAGES and in_time(each, period)), key=_place)
     mine, theirs = sides(dataset, actor, partner, positions, statuses, acting_for=acting_for)
     if expression is not None:
         mine = [position for position in mine if position.expression is expression]
@@ -146,7 +147,7 @@ def codes_of(  # noqa: PLR0913 (a pair, and what counts)
         contested += [_of_object(each, each.contested, arena) for each in shared.possible]
     untyped: list[str] = []
     for event in _acts(dataset, actor, partner, acting_for=acting_for):
-        if not _in_time(event, period):
+        if not in_time(event, period):
             continue
         counts = has_status(event, statuses)
         if not (counts or has_status(event, (Status.ALLEGED,))):
@@ -173,7 +174,7 @@ def _reason(
     record: Event | Position, statuses: Sequence[Status], period: Period | None, expression: Expression | None
 ) -> str:
     """Return why a record is in no code that counts."""
-    if not _in_time(record, period):
+    if not in_time(record, period):
         return OTHER_TIME
     if record.arena not in STAGES:
         return NOT_ON_STAGE
@@ -181,25 +182,14 @@ def _reason(
         return OTHER_STATUS
     if isinstance(record, Event) and record.quad_class is None:
         return UNTYPED
-    if expression is not None and _expression(record) is not expression:
+    if expression is not None and expression_of(record) is not expression:
         return OTHER_EXPRESSION
     return ONE_SIDED if has_status(record, statuses) else CONTESTED
-
-
-def _expression(record: Event | Position) -> Expression | None:
-    if isinstance(record, Position):
-        return record.expression
-    quad = record.quad_class
-    return None if quad is None else Expression.MATERIAL if quad.is_material else Expression.VERBAL
 
 
 def _acts(dataset: Dataset, actor: str, partner: str, *, acting_for: bool) -> list[Event]:
     acts = acts_between(dataset, actor, partner, acting_for=acting_for)
     return sorted((event for event in acts if event.arena in STAGES), key=_place)
-
-
-def _in_time(record: Event | Position, period: Period | None) -> bool:
-    return period is None or record.period is None or record.period.may_overlap(period)
 
 
 def _of_object(shared: SharedObject, pairs: Sequence[Pair], arena: Arena) -> Code:

@@ -24,6 +24,7 @@ from mxus.measures.balance.walks import walk_balance
 from mxus.measures.literature import PLOVER_MANUAL
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Bound, Interval
+from mxus.values.period import Period
 from mxus.values.progress import Progress
 from mxus.values.result import Result
 from mxus.values.typed import typed
@@ -103,6 +104,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     dataset: Dataset,
     *,
     rule: Rule = sign_of,
+    period: Period | str | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
     time_limit: float | None = _SECONDS,
@@ -114,7 +116,7 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     ----------
     dataset : Dataset
         Any dataset.
-    rule, acting_for, statuses
+    rule, period, acting_for, statuses
         What makes a tie, as for :func:`signed_network`. Only its sign counts here: how often a text returns to a
         relation says little of how strong it is. ``frustration(result.network.graph)`` counts weights.
     time_limit : float or None, default 30
@@ -142,8 +144,8 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     Raises
     ------
     InvalidValueError
-        If a status is not a term, `time_limit` is not a number from 0, or the rule is no function or says something
-        other than a finite number or None.
+        If a status or the period is invalid, `time_limit` is not a number from 0, or the rule is no function or says
+        something other than a finite number or None.
     MissingExtraError
         If scipy or highspy, which prove the index, are not installed (``mxus[balance]``).
 
@@ -160,11 +162,13 @@ def balance(  # noqa: PLR0913 (what counts, and the limits, by keyword)
     frustration score of the actors: 0.8519 (n=27, n_missing=4)
     >>> [tie.actors for tie in result.would_have_to_turn]
     [('cuba', 'united-states'), ('united-states', 'venezuela')]
+    >>> mxus.balance(mxus.load(), period="2024").n < result.n
+    True
     """
     if progress is not None:
         require_function(progress, "progress")
     clock = _Clock(time_limit)
-    network = signed_network(dataset, rule=rule, acting_for=acting_for, statuses=statuses)
+    network = signed_network(dataset, rule=rule, period=period, acting_for=acting_for, statuses=statuses)
     clock.keep_back(_WRITING)
     graph = _graph(network.ties, {tie.actors: tie.sign for tie in network.ties})
     # First, so that what they leave of their time is for the index.

@@ -13,8 +13,18 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_actor, require_dataset, statuses_of
-from mxus.analysis.unused import CONTESTED, NOT_DEALT, NOT_DIRECTED, OTHER_STATUS, UNNAMED, heard
+from mxus.analysis._common import (
+    FIRM,
+    citing,
+    has_status,
+    in_time,
+    passages_of,
+    period_of,
+    require_actor,
+    require_dataset,
+    statuses_of,
+)
+from mxus.analysis.unused import CONTESTED, NOT_DEALT, NOT_DIRECTED, OTHER_STATUS, OTHER_TIME, UNNAMED, heard
 from mxus.dataset.dataset import AnyRecord, Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -27,6 +37,7 @@ from mxus.values.contribution import Contribution, LeftOut
 from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.interval import Interval
 from mxus.values.locator import Passage, places
+from mxus.values.period import Period
 from mxus.values.result import GroupedResult, Result
 from mxus.values.typed import typed
 from mxus.vocabulary.statements import LinkType, Status
@@ -221,6 +232,7 @@ def bargain(
     dataset: Dataset,
     *,
     actor: str | None = None,
+    period: Period | str | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
 ) -> Bargains:
@@ -233,6 +245,9 @@ def bargain(
     actor : str, optional
         Only links of which one record is by this actor or directed at it; all where it is not given. Links that may be
         such, since a record does not name who acts or receives, are in ``left_out``.
+    period : Period or EDTF str, optional
+        A link counts if each of its two records may be of that time; one without a period may. All links where it is
+        not given.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
         who are acted upon, as by asylum, stand for themselves.
@@ -249,7 +264,7 @@ def bargain(
     UnknownIdError
         If the actor is not in the dataset.
     InvalidValueError
-        If a status is not a term.
+        If a status or the period is invalid.
 
     Examples
     --------
@@ -267,12 +282,18 @@ def bargain(
           Mexico's government turned Zhang over to the United States. (¶11)
         migration-contained (mexico to united-states)
           Mexico held back people on their way north, caravans among them. (¶11)
+
+    Records without a period may be of any:
+
+    >>> print(mxus.bargain(mxus.load(), period="2010"))
+    bargains of all actors: 0 in-exchange-for, 4 compensates-for, 3 responds-to
     """
     require_dataset(dataset)
     if actor is not None:
         require_actor(dataset, actor)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
+    when = period_of(period)
     bargains: list[Bargain] = []
     left_out: list[tuple[LinkType, LeftOut]] = []
     for link_type in _TYPES:
@@ -286,7 +307,9 @@ def bargain(
                 reason = None if actor is None else _why_not_of(actor, pair, parts)
                 if reason == _OF_OTHERS:
                     continue
-                if not all(has_status(each, accepted) for each in pair):
+                if not all(in_time(each, when) for each in pair):
+                    reason = OTHER_TIME
+                elif not all(has_status(each, accepted) for each in pair):
                     reason = CONTESTED if all(heard(each, accepted) for each in pair) else OTHER_STATUS
                 if reason is None:
                     counted.append((parts[0], parts[1]))

@@ -1,4 +1,4 @@
-"""How cooperative one actor is towards another: events by quad class, words and deeds apart."""
+"""How cooperative one actor is towards another: events by quad class."""
 
 from __future__ import annotations
 
@@ -8,14 +8,34 @@ from typing import TypeAlias
 
 import attrs
 
-from mxus.analysis._common import FIRM, acts_between, citing, has_status, passages_of, require_pair, statuses_of
-from mxus.analysis.unused import CONTESTED, OTHER_STATUS, UNTYPED, by_reason, number_missing, undirected_acts
+from mxus.analysis._common import (
+    FIRM,
+    acts_between,
+    citing,
+    has_status,
+    in_time,
+    passages_of,
+    period_of,
+    require_pair,
+    statuses_of,
+)
+from mxus.analysis.grouping import By, groups_of
+from mxus.analysis.unused import (
+    CONTESTED,
+    OTHER_STATUS,
+    OTHER_TIME,
+    UNTYPED,
+    by_reason,
+    number_missing,
+    undirected_acts,
+)
 from mxus.dataset.dataset import Dataset
 from mxus.measures.cooperation import net_cooperation
 from mxus.records.event import Event
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Undefined
 from mxus.values.locator import Passage
+from mxus.values.period import Period
 from mxus.values.result import GroupedResult, Result
 from mxus.values.typed import typed
 from mxus.vocabulary.plover import QuadClass
@@ -53,15 +73,17 @@ class CooperationResult(GroupedResult):
         return MappingProxyType(dict(self._quad_counts))
 
 
-def cooperation(
+def cooperation(  # noqa: PLR0913 (a pair, and what to count, by keyword)
     dataset: Dataset,
     source: str,
     target: str,
     *,
+    by: By = "expression",
+    period: Period | str | None = None,
     acting_for: bool = True,
     statuses: Iterable[Status | str] = FIRM,
 ) -> CooperationResult:
-    """Net cooperation of one actor towards another: all events, and words and deeds apart.
+    """Net cooperation of one actor towards another, over all events and for each group of them.
 
     Parameters
     ----------
@@ -69,6 +91,11 @@ def cooperation(
         Any dataset.
     source, target : str
         Ids of the actor that acts and of the one at which it is directed; the direction matters.
+    by : {'arena', 'issue', 'expression', 'voice', 'year'}, default 'expression'
+        Also answer for words (``verbal``) and deeds (``material``) apart, or for each arena, issue, voice or year with
+        an event in it. An event counts in each year that it may be of; one without a period in none.
+    period : Period or EDTF str, optional
+        Only events that may be of that time; one without a period may. All events where it is not given.
     acting_for : bool, default True
         Whether acts of, and towards, those who act for an actor at the time count as the actor's.
     statuses : iterable of Status, default asserted and reported
@@ -78,7 +105,7 @@ def cooperation(
     Returns
     -------
     CooperationResult
-        ``value`` from -1 to 1; undefined without events. Groups are ``verbal`` and ``material``. ``n`` is the number of
+        ``value`` from -1 to 1; undefined without events. ``n`` is the number of
         events, each told once however often it happened (``count`` of the record); ``n_missing`` of contested ones, of
         those without a PLOVER type, of mutual acts (both act and nobody receives, so that there is no direction) and of
         acts towards the target of which the text does not name who acted. ``left_out`` lists these and whatever else
@@ -89,7 +116,8 @@ def cooperation(
     UnknownIdError
         If an actor is not in the dataset.
     InvalidValueError
-        If the two are one, or one acts for the other and that counts, or a status is not a term.
+        If the two are one, or one acts for the other and that counts, or `by`, a status or
+        the period is invalid.
 
     References
     ----------
@@ -101,31 +129,33 @@ def cooperation(
     >>> result = mxus.cooperation(mxus.load(), "mexico", "united-states")
     >>> float(result.groups["material"])
     1.0
+    >>> [*mxus.cooperation(mxus.load(), "mexico", "united-states", by="year", period="2025").groups]
+    ['2025']
     """
     require_pair(dataset, source, target, acting_for=acting_for)
     accepted = statuses_of(statuses)
-    between = acts_between(dataset, source, target, acting_for=acting_for)
+    when = period_of(period)
+    every = acts_between(dataset, source, target, acting_for=acting_for)
+    between = [event for event in every if in_time(event, when)]
     firm = [event for event in between if has_status(event, accepted)]
     contested = [event for event in between if not has_status(event, accepted) and has_status(event, (Status.ALLEGED,))]
     typed, doubtful = _by_class(firm), _by_class(contested)
     left = _left_out(between, accepted)
     left += undirected_acts(dataset, source, target, acting_for=acting_for, statuses=accepted)
-    groups = {
-        name: _measure(
-            dataset,
-            [each for each in typed if each[1].is_material is material],
-            [each for each in doubtful if each[1].is_material is material],
-            [each for each in left if _is_material(dataset.events[each[1]]) is material],
-        )
-        for name, material in (("verbal", False), ("material", True))
-    }
-    untyped = len(firm) - len(typed) + len(contested) - len(doubtful)
+    left = [(reason if in_time(dataset.events[event], when) else OTHER_TIME, event) for reason, event in left]
+    left += [(OTHER_TIME, event.id) for event in every if not in_time(event, when)]
+    groups: dict[str, Result] = {}
+    for name, belongs in groups_of(by, between, when):
+        inside, open_ones = ([each for each in part if belongs(each[0])] for part in (typed, doubtful))
+        if inside or open_ones or by == "expression":
+            left_inside = [each for each in left if belongs(dataset.events[each[1]])]
+            groups[name] = _measure(dataset, inside, open_ones, left_inside, untyped=_untyped(left_inside))
     scores = [event.intensity for event, _, _ in typed if event.intensity is not None]
     quads = [quad for _, quad, _ in typed]
     return CooperationResult.over(
-        _measure(dataset, typed, doubtful, left, untyped=untyped),
+        _measure(dataset, typed, doubtful, left, untyped=_untyped(left)),
         measure=f"net cooperation of {source} towards {target}",
-        by="expression",
+        by=by,
         groups=groups,
         intensity=sum(scores) / len(scores) if scores else Undefined("no events"),
         quad_counts=tuple((quad, quads.count(quad)) for quad in QuadClass),
@@ -151,8 +181,8 @@ def _left_out(events: Sequence[Event], accepted: Sequence[Status]) -> list[tuple
     return left
 
 
-def _is_material(event: Event) -> bool | None:
-    return None if event.quad_class is None else event.quad_class.is_material
+def _untyped(left: Sequence[tuple[str, str]]) -> int:
+    return sum(reason == UNTYPED for reason, _ in left)
 
 
 def _measure(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from mxus.analysis._common import citing, passages_of, period_of, require_actor
+from mxus.analysis._common import citing, in_time, passages_of, period_of, require_actor
 from mxus.analysis.unused import OTHER_TIME, by_reason
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError
@@ -106,9 +106,7 @@ def dependence(
     links = [
         link
         for link in dataset.trade_links.values()
-        if link.reporter == actor
-        and link.measure is wanted
-        and (when is None or link.period is None or link.period.may_overlap(when))
+        if link.reporter == actor and link.measure is wanted and in_time(link, when)
     ]
     partners = dict.fromkeys(link.partner for link in links)
     groups = {partner: _share(dataset, [link for link in links if link.partner == partner]) for partner in partners}

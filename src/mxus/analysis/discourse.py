@@ -15,8 +15,17 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, citing, has_status, passages_of, require_dataset, statuses_of
-from mxus.analysis.unused import ALONE, CONTESTED, NEUTRAL, OTHER_STATUS, by_reason, heard
+from mxus.analysis._common import (
+    FIRM,
+    citing,
+    has_status,
+    in_time,
+    passages_of,
+    period_of,
+    require_dataset,
+    statuses_of,
+)
+from mxus.analysis.unused import ALONE, CONTESTED, NEUTRAL, OTHER_STATUS, OTHER_TIME, by_reason, heard
 from mxus.dataset.dataset import Dataset
 from mxus.display.cards import Page, Shown, Table
 from mxus.display.lines import wrapped
@@ -36,6 +45,7 @@ from mxus.values.contribution import Contribution
 from mxus.values.explanation import left_out_lines, left_out_tables
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
+from mxus.values.period import Period
 from mxus.values.result import Result
 from mxus.values.typed import pairs_of, typed
 from mxus.vocabulary.statements import Stance, Status
@@ -124,8 +134,9 @@ class Discourse(Result):
         By concept on which someone takes a side. Contributions are the actors' records; the weight is what the
         controversy would lose without that actor. An actor on both sides of a concept counts on neither.
     left_out : tuple of LeftOut
-        The positions and claims that make no tie, by reason: without a passage of a status that counts, neutral, or on
-        what nobody else takes a side on. Together with the records of the ties they are all of the dataset.
+        The positions and claims that make no tie, by reason: without a passage of a status that counts, of another
+        time, neutral, or on what nobody else takes a side on. Together with the records of the ties they are all of the
+        dataset.
 
     Examples
     --------
@@ -214,7 +225,12 @@ def _explained(tie: DiscourseTie) -> Iterator[str]:
 
 
 def discourse(
-    dataset: Dataset, *, norm: Norm = "none", acting_for: bool = True, statuses: Iterable[Status | str] = FIRM
+    dataset: Dataset,
+    *,
+    norm: Norm = "none",
+    period: Period | str | None = None,
+    acting_for: bool = True,
+    statuses: Iterable[Status | str] = FIRM,
 ) -> Discourse:
     """Discourse networks of the actors of a dataset over the concepts on which they take sides.
 
@@ -224,6 +240,9 @@ def discourse(
         Any dataset.
     norm : {'none', 'average', 'jaccard', 'cosine'}, default 'none'
         What weights are divided by, as for :func:`mxus.measures.congruence_network`.
+    period : Period or EDTF str, optional
+        Only positions that may be of that time; one without a period may, and so may every claim, which has none. All
+        positions where it is not given.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. A claim has no time:
         whoever ever acted for another counts.
@@ -240,7 +259,7 @@ def discourse(
     Raises
     ------
     InvalidValueError
-        If the norm or a status is not a term.
+        If the norm, a status or the period is invalid.
 
     References
     ----------
@@ -257,11 +276,16 @@ def discourse(
         nobel-committee, government-supporters, pro-government-media,
         morena-allies-abroad, rafael-rojas
       tied to nobody: bolivian-left, ecuador
+    >>> [str(each).partition(":")[0] for each in mxus.discourse(mxus.load(), period="2010").left_out]
+    ['no passage of a status that counts', 'of another time']
     """
     require_dataset(dataset)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
-    counted = [record for record in _statements(dataset) if has_status(record, accepted)]
+    when = period_of(period)
+    asked = [record for record in _statements(dataset) if in_time(record, when)]
+    other = [(OTHER_TIME, record.id) for record in _statements(dataset) if not in_time(record, when)]
+    counted = [record for record in asked if has_status(record, accepted)]
     sides = _sides(dataset, counted, acting_for=acting_for)
     columns = [[key[place] for key in sides] for place in range(3)]
     actors, concepts = ([str(name) for name in column] for column in columns[:2])
@@ -275,7 +299,7 @@ def discourse(
         polarised,
         measure="polarisation of the discourse",
         references=citing(dataset, polarised.references),
-        left_out=by_reason(_left_out(_statements(dataset), ties, accepted)),
+        left_out=by_reason([*other, *_left_out(asked, ties, accepted)]),
         congruence=congruence,
         conflict=conflict,
         subtract=subtract,

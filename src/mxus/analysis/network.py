@@ -11,13 +11,22 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis._common import FIRM, has_status, require_dataset, require_function, statuses_of
+from mxus.analysis._common import (
+    FIRM,
+    has_status,
+    in_time,
+    period_of,
+    require_dataset,
+    require_function,
+    statuses_of,
+)
 from mxus.analysis.unused import (
     CONTESTED,
     MUTUAL,
     NO_ACTOR,
     NOT_DIRECTED,
     OTHER_STATUS,
+    OTHER_TIME,
     UNNAMED,
     UNTYPED,
     WITHIN,
@@ -181,7 +190,12 @@ def ties_table(title: str, ties: Iterable[SignedTie]) -> Table:
 
 
 def signed_network(
-    dataset: Dataset, *, rule: Rule = sign_of, acting_for: bool = True, statuses: Iterable[Status | str] = FIRM
+    dataset: Dataset,
+    *,
+    rule: Rule = sign_of,
+    period: Period | str | None = None,
+    acting_for: bool = True,
+    statuses: Iterable[Status | str] = FIRM,
 ) -> SignedNetwork:
     """Return the signed network of a dataset's actors: events between two of them and positions of one on another.
 
@@ -192,6 +206,8 @@ def signed_network(
     rule : callable, default :func:`sign_of`
         Says of an event or position how friendly (above 0) or hostile (below 0) it is, None where nothing. Weights of
         the records of two actors, whoever initiates, are added up, and cancel if they sum to 0 but for rounding.
+    period : Period or EDTF str, optional
+        Only records that may be of that time; one without a period may. All records where it is not given.
     acting_for : bool, default True
         Whether whoever acts for another at the time is that other: a foreign minister the state. Former office holders
         who are acted upon, as by asylum, stand for themselves.
@@ -208,7 +224,8 @@ def signed_network(
     Raises
     ------
     InvalidValueError
-        If a status is not a term, or the rule is no function or says something other than a finite number or None.
+        If a status or the period is invalid, or the rule is no function or says something other than a finite number or
+        None.
 
     Examples
     --------
@@ -225,16 +242,26 @@ def signed_network(
     >>> network = mxus.signed_network(mxus.load(), rule=intensity)
     >>> network.tie("canada", "united-states").weight
     -6.0
+
+    Two periods compared:
+
+    >>> before, after = (mxus.signed_network(mxus.load(), period=year) for year in ("2010", "2025"))
+    >>> len(before.ties) < len(after.ties)
+    True
     """
     require_dataset(dataset)
     require_truth(acting_for, "acting_for")
     accepted = statuses_of(statuses)
+    when = period_of(period)
     require_function(rule, "rule")
     firm: dict[tuple[str, str], dict[str, _Weight]] = {}
     alleged: dict[tuple[str, str], dict[str, _Weight]] = {}
     untyped: dict[str, None] = {}
     left: list[tuple[str, str]] = []
     for record, pair in _between(dataset, acting_for=acting_for):
+        if not in_time(record, when):
+            left.append((OTHER_TIME, record.id))
+            continue
         counts = has_status(record, accepted)
         if not (counts or has_status(record, (Status.ALLEGED,))):
             left.append((OTHER_STATUS, record.id))

@@ -102,6 +102,13 @@ class Component(Shown):
     firm : bool
         Whether it has the sign without any one paragraph, whatever the text leaves open, and in the whole interval over
         draws. That something is *not* to be told from zero is never firm: few codes show nothing.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> component = mxus.compensation(mxus.load(), "mexico", "united-states").verdicts[0].components[0]
+    >>> component.stage, component.predicted, component.agrees
+    ('bilateral agenda', 1, True)
     """
 
     stage: Stage

@@ -42,6 +42,13 @@ class SharedObject:
         Pairs that count; none where all are contested.
     contested : tuple of (Position, Position)
         Pairs with a position that is only alleged.
+
+    Examples
+    --------
+    >>> import mxus
+    >>> codes = mxus.compensation(mxus.load(), "mexico", "united-states").codes
+    >>> next(code.shared.value for code in codes if code.about == "us-embargo-on-cuba")
+    -0.5
     """
 
     target: str

@@ -7,12 +7,11 @@ is lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from mxus.analysis._common import acts_as, has_status
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.records.event import Event
 from mxus.values.contribution import LeftOut
 from mxus.vocabulary.statements import Status
 
@@ -82,14 +81,13 @@ def number_missing(left_out: Iterable[LeftOut], reasons: Collection[str] = (MUTU
     return sum(len(each.records) for each in left_out if each.reason in reasons)
 
 
-def undirected_acts(  # noqa: PLR0913 (two actors, and what counts)
+def undirected_acts(
     dataset: Dataset,
     source: str,
     target: str,
     *,
     acting_for: bool,
     statuses: Collection[Status],
-    wanted: Callable[[Event], bool] = lambda _: True,
 ) -> list[tuple[str, str]]:
     """Return the acts of `source` that may be towards `target` and have no such direction, each behind its reason.
 
@@ -99,8 +97,6 @@ def undirected_acts(  # noqa: PLR0913 (two actors, and what counts)
         As for :func:`mxus.analysis._common.acts_between`.
     statuses : collection of Status
         An act that has none of them and is not alleged either is left out for that.
-    wanted : callable, optional
-        Whether an event is asked for at all: of a time, or on a stage.
     """
     ever = {source: {source}, target: {target}}
     if acting_for:
@@ -115,7 +111,7 @@ def undirected_acts(  # noqa: PLR0913 (two actors, and what counts)
     receives = {actor: of(actor, "recipients") for actor in ever}
     left: list[tuple[str, str]] = []
     for event in found:
-        if not wanted(event) or (event.id in acts[source] and event.id in receives[target]):
+        if event.id in acts[source] and event.id in receives[target]:
             continue
         reason: str | None = None
         both = event.id in acts[source] and event.id in acts[target]

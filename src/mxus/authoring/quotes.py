@@ -11,12 +11,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final, Self
 
 import attrs
 
 from mxus.authoring.segmentation import paragraph_of, paragraphs_of
 from mxus.errors import InvalidValueError, require_kind, require_text, several, shown
+from mxus.exchange.files import read_text
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph
 from mxus.values.locator import Locator
@@ -28,6 +30,10 @@ __all__ = ["SourceText"]
 
 _MOST_CANDIDATES: Final = 3
 _WORD: Final = re.compile(r"\w+")
+
+
+def _joined(text: SourceText) -> str:
+    return "\n\n".join(text.paragraphs)
 
 
 @attrs.frozen(field_transformer=typed)
@@ -42,6 +48,8 @@ class SourceText:
         The normalised paragraphs; :meth:`of` finds them in a plain text.
     unbroken : tuple of str, default ()
         Fragments inside which no sentence ends, where the rule for sentences would put an end.
+    content : str, optional
+        The whole text as it was given; made of the paragraphs where not given.
 
     See Also
     --------
@@ -70,10 +78,33 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
     source: str
     paragraphs: tuple[str, ...]
     unbroken: tuple[str, ...] = ()
+    content: str = attrs.field(default=attrs.Factory(_joined, takes_self=True), repr=False, eq=False)
+
+    @classmethod
+    def read(cls, path: str | Path, *, source: str, unbroken: Iterable[str] = ()) -> Self:
+        """Take the text of a UTF-8 file, as :meth:`of`.
+
+        Raises
+        ------
+        UnreadableFileError
+            If there is no such file, or it is not UTF-8.
+        InvalidValueError
+            If there is no text in it.
+
+        Examples
+        --------
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "annals.txt")
+        ...     _ = path.write_text("Coal came.", encoding="utf-8")
+        ...     SourceText.read(path, source="annals").paragraphs
+        ('Coal came.',)
+        """
+        return cls.of(read_text(path), source=source, unbroken=unbroken)
 
     @classmethod
     def of(cls, text: str, *, source: str, unbroken: Iterable[str] = ()) -> Self:
-        """Take a plain text, in which blank lines part paragraphs, or line breaks where there is no blank line.
+        """Take words: blank lines separate paragraphs, or line breaks if there is no blank line.
 
         Raises
         ------
@@ -84,7 +115,7 @@ expected more words, its paragraph, or which of those in the paragraph it is (oc
         paragraphs = paragraphs_of(text)
         if not paragraphs:
             raise InvalidValueError("found a text without words; expected one with some")
-        return cls(source, paragraphs, several(unbroken, "unbroken"))
+        return cls(source, paragraphs, several(unbroken, "unbroken"), text)
 
     def source_paragraphs(self) -> tuple[Paragraph, ...]:
         """Return what a :class:`mxus.Source` keeps of the text: lengths, digests and ends of sentences.

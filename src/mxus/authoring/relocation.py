@@ -14,14 +14,15 @@ from typing import Any, Final
 
 import attrs
 
+from mxus.authoring.copies import TextLike, source_and_words
 from mxus.authoring.proof_of_place import Places
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.segmentation import paragraphs_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Uncoded
-from mxus.dataset.verification import only_source, verify_text
+from mxus.dataset.verification import verify_text
 from mxus.display.cards import Page, Shown, Table
-from mxus.errors import InvalidDataError, InvalidValueError, Problem, require_text
+from mxus.errors import InvalidDataError, InvalidValueError, Problem
 from mxus.records.evidence import Evidence
 from mxus.records.source import Paragraph, Source
 from mxus.records.union import AnyRecord
@@ -121,7 +122,7 @@ class Relocation(Shown):
     Examples
     --------
     >>> import mxus
-    >>> print(relocate(mxus.load(), "quite another text").lost[0].places)
+    >>> print(relocate(mxus.load(), SourceText.of("Quite another text.", source="rojas-2025")).lost[0].places)
     0
     """
 
@@ -172,17 +173,18 @@ class Relocation(Shown):
         return f"{self.source}: {self.kept} passages kept, {len(self.moved)} moved, {len(self.lost)} lost{open_ones}"
 
 
-def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Relocation:
+def relocate(dataset: Dataset, text: TextLike, *, source: str | None = None) -> Relocation:
     """Find every passage of a source again in a text that has changed: a new edition, a corrected typo.
 
     Parameters
     ----------
     dataset : Dataset
         Any dataset; it is not changed.
-    text : str
-        The text as it is now. Blank lines part its paragraphs, or line breaks where there is no blank line.
+    text : str, Path or SourceText
+        The text as it is now: the path of a UTF-8 text file, or a text at hand. Blank lines part its paragraphs, or
+        line breaks where there is no blank line.
     source : str, optional
-        Id of the source; not needed where the dataset has one.
+        Id of the source; not needed if the dataset has one, or the text is a SourceText.
 
     Returns
     -------
@@ -193,6 +195,8 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
 
     Raises
     ------
+    UnreadableFileError
+        If the file cannot be read as UTF-8 text.
     UnknownIdError, InvalidValueError
         If `source` is unknown, or needed and not given; if the text is empty.
 
@@ -203,27 +207,27 @@ def relocate(dataset: Dataset, text: str, *, source: str | None = None) -> Reloc
     ...     path = pathlib.Path(folder, "annals.txt")
     ...     _ = path.write_text("Coal for the neighbour. By the Scribe.", encoding="utf-8")
     ...     ds = mxus.lock(mxus.start_project(path, author="the Scribe")[0])
-    >>> found = relocate(ds, "Much more coal for the neighbour. By the Scribe.")
+    >>> now = SourceText.of("Much more coal for the neighbour. By the Scribe.", source="annals")
+    >>> found = relocate(ds, now)
     >>> print(found)
     annals: 0 passages kept, 1 moved, 0 lost
     >>> print(found.moved[0])
     the-scribe: ¶0 27 to 37, now ¶0 37 to 47
-    >>> mxus.verify is not None and found.made.actors["the-scribe"].evidence[0].locator.start
+    >>> found.made.actors["the-scribe"].evidence[0].locator.start
     37
     """
-    of = only_source(dataset, source)
-    require_text(text, "the text")
+    of, words = source_and_words(dataset, text, source)
     passages = [
         *(each.locator for record in dataset.values() for each in record.evidence if each.source == of.id),
         *(each.locator for each in dataset.uncoded if each.source == of.id),
     ]
-    if verify_text(dataset, text, source=of.id).ok:
+    if verify_text(dataset, words, source=of.id).ok:
         return Relocation(
             of.id, len(passages), (), (), dataset, of.paragraphs
         )  # also where a page's header stands before it
-    if not paragraphs_of(text):
+    if not paragraphs_of(words):
         raise InvalidValueError("found a text without words; expected one with some")
-    finder = _Finder(of, text, passages)
+    finder = _Finder(of, words, passages)
     now = finder.paragraphs()
     changed: list[AnyRecord] = [of.evolve(paragraphs=now, evidence=finder.evidence(of))]
     changed += [record.evolve(evidence=finder.evidence(record)) for record in dataset.values() if record.id != of.id]

@@ -16,6 +16,8 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from mxus.authoring.copies import coded_copies
+from mxus.authoring.copies import verify as verify_copy
 from mxus.cli import authoring
 from mxus.cli.inputs import files_of, is_document, is_project, not_over, read_any
 from mxus.cli.render import listing, record_as_data, record_page, shortened
@@ -27,18 +29,16 @@ from mxus.dataset.coverage import Sentence
 from mxus.dataset.coverage import coverage as coverage_of
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.document import Collection
-from mxus.dataset.paragraphs import find_paragraphs
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.display.cards import visible
 from mxus.errors import InvalidDataError, MxusError, Problem
 from mxus.exchange.convert import Format, exported
 from mxus.exchange.csv_tables import exported_tables
-from mxus.exchange.files import as_found, read_text, resolved, write_text
+from mxus.exchange.files import as_found, resolved, write_text
 from mxus.exchange.json_schema import schema as schema_of
 from mxus.exchange.manifest import MANIFESTS, require_whole
 from mxus.exchange.sets import write_set
-from mxus.exchange.verify import verify as verify_file
 from mxus.report.html.document import report_page
 from mxus.values.definitions import definition_of
 
@@ -137,7 +137,7 @@ def report(
         not_over(html, *_read_from(dataset), *([] if text is None else [text]))
     held = _dataset(dataset)
     if html is not None:
-        texts = {} if text is None else {only_source(held, source).id: read_text(text)}
+        texts = {} if text is None else {only_source(held, source).id: text}
         with progress_bar("writing the page") as progress:
             page = report_page(held, texts=texts, progress=progress)
         write_text(html, page)
@@ -169,8 +169,8 @@ def show(
     if as_json:
         print_json(record_as_data(found))
     else:
-        copy = None if text is None else (only_source(held, source).id, read_text(text))
-        show_page(record_page(held, found, copy))
+        texts = {} if text is None else {only_source(held, source).id: text}
+        show_page(record_page(held, found, coded_copies(held, texts)))
 
 
 @app.command(name="list")
@@ -267,7 +267,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Whether the text still says, at every locator, what was coded."""
-    found = verify_file(_dataset(dataset), text, source=source)
+    found = verify_copy(_dataset(dataset), text, source=source)
     if as_json:
         print_json(
             {
@@ -309,7 +309,7 @@ def coverage(
     if todo:
         say("\n".join(entries))
         raise typer.Exit(1 if entries else 0)
-    paragraphs = find_paragraphs(of, copy).paragraphs
+    paragraphs = coded_copies(held, copy)[of.id].paragraphs
     found = coverage_of(held, source=of.id)
 
     def words(sentence: Sentence) -> str:

@@ -13,6 +13,7 @@ import typer
 
 from mxus.authoring.accepting import accepted
 from mxus.authoring.beginning import id_written, locked_path, quoted, start_project
+from mxus.authoring.copies import TextLike
 from mxus.authoring.project import lock_project
 from mxus.authoring.quotes import SourceText
 from mxus.authoring.relocation import relocate as relocate_in
@@ -25,7 +26,7 @@ from mxus.dataset.dataset import Dataset
 from mxus.dataset.verification import only_source
 from mxus.datasets import load
 from mxus.errors import MxusError, UnreadableFileError
-from mxus.exchange.files import as_found, read_text, write_files
+from mxus.exchange.files import as_found, write_files
 from mxus.exchange.json_document import dumps
 from mxus.intercoder.adjudication import disputes, ledger_of, read_ledger
 from mxus.intercoder.adjudication import merge as merge_codings
@@ -110,7 +111,7 @@ def relocate(
     if out is not None:
         not_over(out, text, *(files_of(dataset) if is_package(dataset) else ()))
     there = {} if out is None else as_found(out)
-    found = relocate_in(read_any(dataset), read_text(text), source=source)
+    found = relocate_in(read_any(dataset), text, source=source)
     for move in found.moved:
         say(str(move))
     for loss in found.lost:
@@ -165,20 +166,23 @@ def _compared(first: Path, second: Path) -> Comparison:
         return compare_codings(*codings, progress=progress)
 
 
-def covered(text: Path, dataset: Path | None, source: str | None) -> tuple[Dataset, Source, str, list[str]]:
+def covered(
+    text: Path, dataset: Path | None, source: str | None
+) -> tuple[Dataset, Source, dict[str, TextLike], list[str]]:
     """Return dataset, source and text to count coverage of, and the open sentences as entries to paste.
 
     `text` is a copy of the text, with a dataset to go with it, or a project, which has both.
     """
     if not is_project(text):
         held = load() if dataset is None else read_any(dataset)
-        return held, only_source(held, source), read_text(text), []
+        of = only_source(held, source)
+        return held, of, {of.id: text}, []
     locked = lock_project(text)
     of = only_source(locked.dataset, source)
     if of.id not in locked.texts:
         raise UnreadableFileError(f"{text}: source {of.id!r} names no text; expected one to take the words from")
     copy = locked.texts[of.id]
-    return locked.dataset, of, "\n\n".join(copy.paragraphs), list(_entries(locked.dataset, copy))
+    return locked.dataset, of, {of.id: copy}, list(_entries(locked.dataset, copy))
 
 
 def _entries(dataset: Dataset, text: SourceText) -> Iterator[str]:

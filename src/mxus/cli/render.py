@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from rich import box
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
+from mxus.dataset.paragraphs import Copy, words_of
 from mxus.records.cards import fields_as_text
 from mxus.records.evidence import Evidence
 from mxus.values.interval import Interval, Undefined
@@ -112,10 +112,10 @@ def listing(records: Sequence[AnyRecord]) -> RenderableType:
     return table
 
 
-def record_page(dataset: Dataset, record: AnyRecord, copy: tuple[str, str] | None) -> RenderableType:
+def record_page(dataset: Dataset, record: AnyRecord, copies: Mapping[str, Copy]) -> RenderableType:
     """Return a page on one record: its fields, its passages, and the records that refer to it.
 
-    `copy` is the id of a source and a copy of its text, from which the words of its passages are shown.
+    `copies` are copies of texts, by id of their source, from which the words of passages are shown.
     """
     heading = Text.assemble((record.id, "bold"), "  ", (record.kind.replace("_", " "), "cyan"))
     fields = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
@@ -123,8 +123,7 @@ def record_page(dataset: Dataset, record: AnyRecord, copy: tuple[str, str] | Non
     fields.add_column(ratio=1, overflow="fold")
     for name, value in fields_as_text(record):
         fields.add_row(name, Text(value))
-    held = None if copy is None else (copy[0], find_paragraphs(dataset.sources[copy[0]], copy[1]))
-    passages = [_passage(dataset, evidence, held) for evidence in record.evidence]
+    passages = [_passage(dataset, evidence, copies) for evidence in record.evidence]
     referring = sorted({other.id for other in dataset.values() if other.id != record.id and _refers(other, record.id)})
     parts: list[RenderableType] = [heading, Text(record.gloss), "", fields]
     parts += ["", Text("passages", style="cyan"), *passages] if passages else []
@@ -136,7 +135,7 @@ def _places(record: AnyRecord) -> str:
     return places(evidence.passage for evidence in record.evidence)
 
 
-def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None) -> Text:
+def _passage(dataset: Dataset, evidence: Evidence, copies: Mapping[str, Copy]) -> Text:
     locator = evidence.locator
     who = "the author" if evidence.speaker is None else evidence.speaker
     where = f"{evidence.source} " if len(dataset.sources) > 1 else ""
@@ -145,8 +144,8 @@ def _passage(dataset: Dataset, evidence: Evidence, copy: tuple[str, Copy] | None
     )
     if evidence.note:
         line.append(f"\n    note: {evidence.note}", style="dim")
-    if copy is not None and copy[0] == evidence.source:
-        line.append(f"\n    {words_of(copy[1], locator)}", style="italic")
+    if evidence.source in copies:
+        line.append(f"\n    {words_of(copies[evidence.source], locator)}", style="italic")
     return line
 
 

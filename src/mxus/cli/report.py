@@ -81,11 +81,21 @@ class Report(Findings):
                 for reporter, share, result in self.trade
             ],
             "compensation": None if self.compensation is None else _tested(self.compensation),
+            "balance": self._balance_as_data(),
             "theses": [{"id": claim.id, "gloss": claim.gloss} for claim in self.theses],
             "rival_claims": [
                 {"id": claim.id, "holders": claim.holders, "gloss": claim.gloss, "rivals": claim.rivals}
                 for claim in self.rivals
             ],
+        }
+
+    def _balance_as_data(self) -> dict[str, Any] | None:
+        if self.balance is None:
+            return {"not_computed": self.no_balance} if self.no_balance else None
+        return {
+            **result_as_data(self.balance),
+            "camps": self.balance.camps,
+            "would_have_to_turn": [tie.actors for tie in self.balance.would_have_to_turn],
         }
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
@@ -96,6 +106,7 @@ class Report(Findings):
         yield from self._figures_and_exchanges()
         if self.pair is not None and self.by_arena is not None and self.by_issue is not None:
             yield from self._pair(self.by_arena, self.by_issue)
+        yield from self._balance()
         yield from self._trade()
         yield from self._argument()
         yield ""
@@ -186,6 +197,25 @@ class Report(Findings):
                 direction = f"{self._name(source)} → {self._name(target)}" if part is result else ""
                 table.add_row(direction, name, figure(part), str(part.n), _where(part))
         yield table
+
+    def _balance(self) -> Iterator[RenderableType]:
+        found = self.balance
+        if found is None and not self.no_balance:
+            return
+        yield _heading("Who stands with whom")
+        if found is None:
+            yield Text(f"structural balance is not computed: {self.no_balance}", style="dim")
+            return
+        yield Text("structural balance, 1 (every relation fits two camps) to 0", style="dim")
+        yield Text.assemble(("frustration score ", "bold"), figure(found), f", {found.n} relations")
+        for number, camp in enumerate(found.camps, 1):
+            tied = [actor for actor in camp if any(tie.sign and actor in tie.actors for tie in found.network.ties)]
+            yield Text(f"camp {number}: {', '.join(map(self._name, tied)) or 'nobody'}")
+        for tie in found.would_have_to_turn:
+            relation = "friends in different camps" if tie.sign > 0 else "foes in one camp"
+            where = places(each.passage for record in tie.records for each in self.dataset[record].evidence)
+            names = " and ".join(map(self._name, tie.actors))
+            yield Text.assemble(f"does not fit: {names}, {relation}", (f" ({where})", "dim"))
 
     def _trade(self) -> Iterator[RenderableType]:
         for reporter in dict.fromkeys(reporter for reporter, _, _ in self.trade):

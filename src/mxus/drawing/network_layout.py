@@ -45,6 +45,11 @@ class NetworkLayout:
         Of the page, in the unit of the boxes. All boxes lie within it.
     places : Mapping of str to (float, float)
         By name, the centre of the box: from the left, and from above.
+
+    Examples
+    --------
+    >>> place_network([("a", "b", 1)], {"a": (40, 20), "b": (40, 20)}, width=200).width
+    200
     """
 
     width: float

@@ -234,7 +234,7 @@ def merge(comparison: Comparison, decisions: Mapping[Dispute, Choice]) -> Datase
     >>> merged.events == both.first.events
     True
     """
-    require_kind(decisions, Mapping, "decisions", "a mapping of disputes to choices, as mxus.read_ledger reads it")
+    require_kind(decisions, Mapping, "decisions", "a mapping of disputes to choices, as read_ledger gives it")
     require_kind(comparison, Comparison, "comparison", "a Comparison, as mxus.compare(first, second) returns it")
     asked = disputes(comparison)
     problems = [problem for each in asked if (problem := _undecided(each, decisions)) is not None]

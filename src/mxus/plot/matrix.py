@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.patches import Rectangle
 
-from mxus.analysis.alignment import alignment as alignment_of
+from mxus.analysis.alignment_matrix import AlignmentMatrix, alignment_matrix
 from mxus.dataset.dataset import Dataset
 from mxus.errors import InvalidValueError, UnknownIdError, require_kind, require_text, shown
+from mxus.measures.arrays import MaskedArray
 from mxus.measures.dyads import Dyads
 from mxus.measures.indices import INDICES
 from mxus.plot.drawing import (
@@ -29,8 +30,6 @@ from mxus.plot.drawing import (
     width_of,
     words,
 )
-from mxus.values.interval import Undefined
-from mxus.vocabulary.actors import ActorType
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +41,7 @@ _Pairs = Mapping[tuple[int, int], float]
 
 
 def alignment(
-    found: Dataset | Dyads,
+    found: Dataset | AlignmentMatrix | Dyads,
     actors: Iterable[str] | None = None,
     *,
     index: str = "s_absolute",
@@ -52,13 +51,13 @@ def alignment(
 
     Parameters
     ----------
-    found : Dataset or Dyads
-        A dataset, or the pairs of :func:`mxus.measures.all_pairs`.
+    found : Dataset, AlignmentMatrix or Dyads
+        A dataset, the matrix of :func:`mxus.alignment_matrix`, or the pairs of :func:`mxus.measures.all_pairs`.
     actors : iterable of str, optional
         Ids or units, in the order of the rows. Where not given, all units, or of a dataset the states that share an
         object of their positions with another.
     index : str, default 's_absolute'
-        Name of the index, as :func:`mxus.measures.specification_curve` has it.
+        Name of the index, as :func:`mxus.measures.specification_curve` has it; of a matrix, its own.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure of pyplot, 3.5 inches wide, where not given.
 
@@ -84,12 +83,18 @@ def alignment(
     >>> [text.get_text() for text in ax.texts]
     ['mexico', 'united-states', 'colombia', '+0.33', '+0.25', '-1']
     """
-    require_kind(found, (Dataset, Dyads), "found", "a Dataset, or Dyads of mxus.measures.alignment_dyads")
+    kinds = "a Dataset, an AlignmentMatrix, or Dyads of mxus.measures.all_pairs"
+    require_kind(found, (Dataset, AlignmentMatrix, Dyads), "found", kinds)
     require_text(index, "index")
     if index not in INDICES:
         raise UnknownIdError.among(index, INDICES, what="index")
     asked = None if actors is None else _different([*actors])
-    rows, values = _of_dyads(found, asked, index) if isinstance(found, Dyads) else _of_dataset(found, asked, index)
+    if isinstance(found, Dyads):
+        rows, values = _of_dyads(found, asked, index)
+    else:
+        matrix = alignment_matrix(found, asked, index=index) if isinstance(found, Dataset) else found
+        index = matrix.index
+        rows, values = _of_square(matrix.rows, matrix.value, asked if isinstance(found, AlignmentMatrix) else None)
     if len(rows) < 2:
         return statement(ax, f"alignment ({index}): " + (f"{rows[0]} alone" if rows else "no two share an object"))
     return _draw(rows, values, index, ax)
@@ -106,34 +111,21 @@ def _of_dyads(dyads: Dyads, asked: Sequence[str] | None, index: str) -> tuple[Se
     if dyads.n.ndim > 1:
         message = f"found a stack of {' x '.join(map(str, dyads.n.shape[:-1]))} matrices; expected the pairs of one"
         raise InvalidValueError(message)
-    names = dyads.units if asked is None else asked
+    return _of_square(dyads.units, dyads.square(index), asked)
+
+
+def _of_square(units: Sequence[str], square: MaskedArray, asked: Sequence[str] | None) -> tuple[Sequence[str], _Pairs]:
+    names = units if asked is None else asked
     for name in names:
-        if name not in dyads.units:
-            raise UnknownIdError.among(name, dyads.units, what="unit")
-    held = [dyads.units.index(name) for name in names]
-    square = dyads.square(index)[held][:, held].filled(math.nan).tolist()
+        if name not in units:
+            raise UnknownIdError.among(name, units, what="unit")
+    held = [units.index(name) for name in names]
+    values = square[held][:, held].filled(math.nan).tolist()
     return names, {
-        (row, column): square[row][column]
+        (row, column): values[row][column]
         for column, row in combinations(range(len(held)), 2)
-        if not math.isnan(square[row][column])
+        if not math.isnan(values[row][column])
     }
-
-
-def _of_dataset(dataset: Dataset, asked: Sequence[str] | None, index: str) -> tuple[Sequence[str], _Pairs]:
-    states = [actor.id for actor in dataset.actors.values() if actor.type is ActorType.STATE]
-    values: dict[tuple[str, str], float] = {}
-    sharing: set[str] = set()
-    for second, first in combinations(states if asked is None else asked, 2):
-        result = alignment_of(dataset, first, second)
-        if not result.is_defined:
-            continue
-        sharing |= {first, second}
-        value = result.family[index].value
-        if not isinstance(value, Undefined):
-            values[first, second] = value
-    names = [name for name in states if name in sharing] if asked is None else asked
-    row = {name: number for number, name in enumerate(names)}
-    return names, {(row[first], row[second]): value for (first, second), value in values.items()}
 
 
 _CELL: Final = 38.0

@@ -1,21 +1,24 @@
 """What a report asks a dataset: all questions at once, for whatever states the dataset is about.
 
 Whoever lays a report out (a terminal, a page) takes the answers from here, so that two reports cannot differ. What we
-leave out: structural balance, which needs an extra, and questions that take longer than a reader waits.
+leave out: questions that take longer than a reader waits.
 """
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, Self
 
 import attrs
 
 from mxus.analysis.alignment import alignment
+from mxus.analysis.balance import BalanceResult, balance
 from mxus.analysis.compensation import CompensationResult, compensation
 from mxus.analysis.cooperation import CooperationResult, cooperation
 from mxus.analysis.dependence import DependenceResult, dependence
+from mxus.analysis.network import SignedNetwork, signed_network
 from mxus.dataset.coverage import Coverage, coverage
 from mxus.dataset.dataset import Dataset
+from mxus.errors import MissingExtraError
 from mxus.records.claim import Claim
 from mxus.report.overview import main_pair
 from mxus.values.result import GroupedResult
@@ -23,6 +26,9 @@ from mxus.vocabulary.quantities import TradeMeasure
 from mxus.vocabulary.statements import ClaimType
 
 __all__ = ["Findings"]
+
+_SECONDS: Final = 30.0
+"""Time for the balance of a very large network; after that the report has the best partition found so far."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,6 +53,12 @@ class Findings:
         of whom only amounts are told has the share of trade, which is undefined.
     compensation : CompensationResult or None
         The gap between two stages, of the first towards the second.
+    network : SignedNetwork
+        The actors and what they do and say to each other.
+    balance : BalanceResult or None
+        Structural balance of that network; None without edges, and where it cannot be computed.
+    no_balance : str
+        Why it cannot be computed: what has to be installed. Empty where it is.
     theses, rivals : tuple of Claim
         What the text sets out to show; claims with a rival.
 
@@ -65,12 +77,16 @@ class Findings:
     directed: tuple[tuple[str, str, CooperationResult], ...]
     trade: tuple[tuple[str, TradeMeasure, DependenceResult], ...]
     compensation: CompensationResult | None
+    network: SignedNetwork
+    balance: BalanceResult | None
+    no_balance: str
     theses: tuple[Claim, ...]
     rivals: tuple[Claim, ...]
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Ask the dataset all a report tells."""
+        answered, no_balance = _balance(dataset)
         pair = main_pair(dataset)
         directed: tuple[tuple[str, str, CooperationResult], ...] = ()
         if pair is not None:
@@ -90,6 +106,18 @@ class Findings:
             directed=directed,
             trade=tuple((reporter, share, dependence(dataset, reporter, measure=share)) for reporter, share in shares),
             compensation=None if pair is None else compensation(dataset, *pair),
+            network=signed_network(dataset) if answered is None else answered.network,
+            balance=answered,
+            no_balance=no_balance,
             theses=tuple(claim for claim in dataset.claims.values() if claim.type is ClaimType.THESIS),
             rivals=tuple(claim for claim in dataset.claims.values() if claim.rivals),
         )
+
+
+def _balance(dataset: Dataset) -> tuple[BalanceResult | None, str]:
+    """Return the balance of the dataset, or why there is none."""
+    try:
+        found = balance(dataset, time_limit=_SECONDS)
+    except MissingExtraError as error:
+        return None, str(error)
+    return (found if found.n else None), ""

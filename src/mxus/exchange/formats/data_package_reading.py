@@ -57,7 +57,7 @@ def read_data_package(path: str | Path) -> Dataset:
     >>> import mxus, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = mxus.export_as(mxus.load(), "datapackage", folder)
-    ...     mxus.read_data_package(folder) == mxus.load()
+    ...     read_data_package(folder) == mxus.load()
     True
     """
     path = as_path(path)

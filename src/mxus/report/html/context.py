@@ -7,9 +7,9 @@ from typing import Self
 
 import attrs
 
+from mxus.authoring.copies import TextLike, coded_copies
 from mxus.dataset.dataset import AnyRecord, Dataset
-from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
-from mxus.errors import UnknownIdError
+from mxus.dataset.paragraphs import DIFFERS, Copy, words_of
 from mxus.report.html.markup import Html, el, said
 from mxus.values.locator import Passage, places
 
@@ -23,7 +23,7 @@ class Context:
     Examples
     --------
     >>> import mxus
-    >>> Context.of(mxus.load(), {}).name("mexico")
+    >>> Context.of(mxus.load(), None).name("mexico")
     'Mexico'
     """
 
@@ -31,12 +31,9 @@ class Context:
     copies: Mapping[str, Copy]
 
     @classmethod
-    def of(cls, dataset: Dataset, texts: Mapping[str, str]) -> Self:
-        """Find the paragraphs in the texts, by id of their source; raise UnknownIdError where there is none such."""
-        for name in texts:
-            if name not in dataset.sources:
-                raise UnknownIdError.among(name, dataset.sources, what="source")
-        return cls(dataset, {name: find_paragraphs(dataset.sources[name], text) for name, text in texts.items()})
+    def of(cls, dataset: Dataset, texts: TextLike | Mapping[str, TextLike] | None) -> Self:
+        """Find the paragraphs in the texts, as :func:`mxus.authoring.copies.coded_copies`."""
+        return cls(dataset, coded_copies(dataset, texts))
 
     def name(self, actor: str) -> str:
         """Return the name of an actor."""
@@ -62,6 +59,20 @@ class Context:
         """Return the paragraphs of passages."""
         found = list(passages)
         return el("span", places(found), class_="where") if found else None
+
+    def words_told(self) -> str:
+        """Return a sentence on how many passages have their words on the page."""
+        if not self.copies:
+            return "The words of the text are not on this page."
+        passages = {evidence.passage for record in self.dataset.values() for evidence in record.evidence}
+        words = [self.words(passage) for passage in passages]
+        differ, absent = words.count(DIFFERS), words.count(None)
+        if not differ and not absent:
+            return "The words of the passages are on this page."
+        there = len(words) - differ - absent
+        reasons = [f"{differ} differ in the copy of the text"] if differ else []
+        reasons += [f"of {absent} no text was given"] if absent else []
+        return f"The words of {there} of {len(words)} passages are on this page; {', '.join(reasons)}."
 
     def words(self, passage: Passage) -> str | None:
         """Return the words of a passage, or that they differ; None where the reader has given no text of its source."""

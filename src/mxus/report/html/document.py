@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Literal
 
+from mxus.authoring.copies import TextLike
 from mxus.dataset.dataset import Dataset
 from mxus.dataset.required import require_dataset
 from mxus.errors import require_kind
@@ -42,7 +43,7 @@ _TITLES: Final = {
 def report_page(
     dataset: Dataset,
     *,
-    texts: Mapping[str, str] | None = None,
+    texts: TextLike | Mapping[str, TextLike] | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Return a report on a dataset as one HTML page, to read, to print and to explore.
@@ -51,9 +52,10 @@ def report_page(
     ----------
     dataset : Dataset
         Any dataset. What it has nothing on (trade, dates, rival claims) is left out.
-    texts : Mapping of str to str, optional
-        By id of a source, a copy of its whole text. Only then are the words of passages on the page: whoever gets the
-        page gets them, too.
+    texts : str, Path, SourceText, or Mapping of str to these, optional
+        By id of a source, a copy of its whole text: the path of a UTF-8 text file, or a text at hand. One alone, if the
+        dataset has one source. Only then are the words of passages on the page: whoever gets the page gets them, too.
+        The page says how many passages differ in the copy.
     progress : callable, optional
         ``progress(done, total)`` is called after each part of the page.
 
@@ -67,6 +69,10 @@ def report_page(
     ------
     UnknownIdError
         If `texts` has a source that the dataset has not.
+    InvalidValueError
+        If a text is not the coded one.
+    UnreadableFileError
+        If a file cannot be read as UTF-8 text.
 
     See Also
     --------
@@ -80,13 +86,12 @@ def report_page(
     (True, True)
     """
     require_dataset(dataset)
-    require_kind(texts, Mapping | None, "texts", "a mapping of sources to texts")  # type: ignore[arg-type]
     require_kind(progress, Callable | None, "progress", "a function of two numbers")  # type: ignore[arg-type]
-    context, findings = Context.of(dataset, texts or {}), Findings.of(dataset)
+    context, findings = Context.of(dataset, texts), Findings.of(dataset)
     making: dict[str, Callable[[], Html | None]] = {
         "argument": lambda: argument(context, findings),
         "relations": lambda: relations(context, findings),
-        "network": lambda: network(context),
+        "network": lambda: network(context, findings),
         "timeline": lambda: timeline(context),
         "trade": lambda: trade(context, findings),
         "rivals": lambda: claims(context, findings.rivals),
@@ -149,16 +154,11 @@ def _head(context: Context, findings: Findings, sections: Mapping[str, Html]) ->
         counts = ", ".join([of, *(f"{coverage.count(state)} {state}" for state in _STATES if coverage.count(state))])
         link = el("a", said(str(reference)), href=f"#r-{coverage.source}")
         coded.append(el("li", link, el("span", counts, class_="note")))
-    text = (
-        "The words of the passages are on this page."
-        if context.copies
-        else "The words of the text are not on this page."
-    )
     return el(
         "header",
         el("h1", said(dataset.title)),
         el("ul", coded, class_="sources"),
-        el("p", text, class_="note"),
+        el("p", context.words_told(), class_="note"),
         el(
             "nav",
             el("ul", (el("li", el("a", _TITLES[name], href=f"#{name}")) for name in sections)),

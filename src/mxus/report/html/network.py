@@ -11,11 +11,9 @@ from typing import Final
 
 import attrs
 
-from mxus.analysis.network import SignedTie, signed_network
+from mxus.analysis.network import SignedTie
 from mxus.drawing.network_layout import NetworkLayout, place_network
-from mxus.errors import MissingExtraError
-from mxus.measures.balance.frustration import frustration
-from mxus.measures.balance.signed_graph import SignedGraph
+from mxus.report.findings import Findings
 from mxus.report.html.context import Context
 from mxus.report.html.marks import Mark, entries, figure
 from mxus.report.html.markup import Content, Html, el, said
@@ -55,15 +53,15 @@ class _Camps:
     told: Content = None
 
 
-def network(context: Context) -> Html | None:
+def network(context: Context, findings: Findings) -> Html | None:
     """Return the section; None where no record is between two actors."""
-    ties = signed_network(context.dataset).ties
+    ties = findings.network.ties
     if not ties:
         return None
     degrees = Counter(actor for tie in ties for actor in tie.actors)
     drawn = _drawn(ties, sorted(degrees, key=lambda actor: (-degrees[actor], actor)))
     shown = [tie for tie in ties if drawn.issuperset(tie.actors)]
-    camps = _camps(context, shown)
+    camps = _camps(context, findings, {actor for tie in shown if tie.sign for actor in tie.actors})
     marks = [_mark(context, tie, camps) for tie in ties]
     left = len(degrees) - len(drawn)
     return el(
@@ -100,24 +98,23 @@ def _drawn(ties: Sequence[SignedTie], actors: Sequence[str]) -> set[str]:
     return drawn
 
 
-def _camps(context: Context, ties: Sequence[SignedTie]) -> _Camps:
-    signed = [tie for tie in ties if tie.sign]
-    if not signed:
+def _camps(context: Context, findings: Findings, drawn: set[str]) -> _Camps:
+    """Return what the page says of structural balance, as :func:`mxus.balance` answers it."""
+    if findings.no_balance:
+        return _Camps(told=f" Camps are not shown: {findings.no_balance}.")
+    found = findings.balance
+    if found is None:
         return _Camps()
-    pairs = [tie.actors for tie in signed]
-    graph = SignedGraph.from_edges([a for a, _ in pairs], [b for _, b in pairs], [tie.sign for tie in signed])
-    try:
-        found = frustration(graph)
-    except MissingExtraError as error:
-        return _Camps(told=f" Camps are not shown: {error}.")
     of = {actor: which for camp, which in zip(found.camps, ("one", "two"), strict=True) for actor in camp}
-    bad = [frozenset((a, b)) for a, b, _ in found.frustrated]
+    of = {actor: which for actor, which in of.items() if actor in drawn}
+    bad = [tie.actors for tie in found.would_have_to_turn]
     if not bad:
         return _Camps(of, told=" Every tie fits two camps.")
     names = "; ".join(sorted(" – ".join(context.name(actor) for actor in sorted(pair)) for pair in bad))
     named = f" ({names})" if len(bad) <= _NAMED else ""
-    told = f" Two camps fit all but {len(bad)} of {len(signed)} ties{named}; other divisions may fit as many."
-    return _Camps(of, frozenset(bad), told)
+    proven = "" if found.frustration.exact else "; the search ended before it was certain that no camps fit more"
+    told = f" Two camps fit all but {len(bad)} of {found.n} ties{named}; other divisions may fit as many{proven}."
+    return _Camps(of, frozenset(map(frozenset, bad)), told)
 
 
 def _mark(context: Context, tie: SignedTie, camps: _Camps) -> Mark:

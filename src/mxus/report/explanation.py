@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from mxus.analysis._common import require_dataset
 from mxus.analysis.bargain import Bargain
 from mxus.analysis.discourse import DiscourseTie
+from mxus.authoring.copies import TextLike, coded_copies
 from mxus.dataset.dataset import Dataset
-from mxus.dataset.paragraphs import Copy, find_paragraphs, words_of
-from mxus.errors import InvalidValueError, UnknownIdError, shown
+from mxus.dataset.paragraphs import words_of
+from mxus.errors import InvalidValueError, shown
 from mxus.values.explanation import explained
 from mxus.values.locator import Passage
 from mxus.values.result import Result
@@ -23,7 +24,10 @@ __all__ = ["explain"]
 
 
 def explain(
-    answer: Result | Bargain | DiscourseTie, dataset: Dataset, *, texts: Mapping[str, str] | None = None
+    answer: Result | Bargain | DiscourseTie,
+    dataset: Dataset,
+    *,
+    texts: TextLike | Mapping[str, TextLike] | None = None,
 ) -> str:
     r"""Explain an answer: its contributions by weight, with the words of their passages where a copy is given.
 
@@ -33,8 +37,9 @@ def explain(
         What a question to the dataset returned.
     dataset : Dataset
         The dataset that was asked.
-    texts : Mapping of str to str, optional
-        By id of a source, a copy of its whole text; line breaks, quotation marks and Unicode form do not matter.
+    texts : str, Path, SourceText, or Mapping of str to these, optional
+        By id of a source, a copy of its whole text: the path of a UTF-8 text file, or a text at hand. One alone, if the
+        dataset has one source. Line breaks, quotation marks and Unicode form do not matter.
 
     Returns
     -------
@@ -48,26 +53,34 @@ def explain(
     UnknownIdError
         If `texts` has a source that the dataset has not.
     InvalidValueError
-        If the answer, the dataset or `texts` is something else, or what it has of a source is no text.
+        If the answer, the dataset or `texts` is something else; if a text is not the coded one.
+    UnreadableFileError
+        If a file cannot be read as UTF-8 text.
 
     Examples
     --------
     >>> import mxus
     >>> ds = mxus.load()
     >>> towards = mxus.cooperation(ds, "mexico", "united-states").groups["material"]
-    >>> text = "Not a word of the article."
-    >>> print(*mxus.explain(towards, ds, texts={"rojas-2025": text}).splitlines()[:5], sep="\n")
+    >>> print(*mxus.explain(towards, ds).splitlines()[:4], sep="\n")
     net cooperation: 1 (n=3)
     contributions, the weightiest first; weights sum to the value
       +0.3333  extraditions-to-us: Mexico handed over traffickers of three cartels
         to US justice. (¶11)
-          rojas-2025 ¶11, 0 to 173: (differs in this copy)
+
+    With a copy of the text, ``mxus.explain(towards, ds, texts="article.txt")``, the words stand below each passage.
+    Another text is an error:
+
+    >>> mxus.explain(towards, ds, texts=mxus.SourceText.of("Another text.", source="rojas-2025"))
+    Traceback (most recent call last):
+        ...
+    mxus.errors.InvalidValueError: not the coded text of source 'rojas-2025': none of its 21 paragraphs is in it
     """
     if not isinstance(answer, Result | Bargain | DiscourseTie):
         message = f"found {shown(answer)}; expected a Result, Bargain or DiscourseTie, as a question returns it"
         raise InvalidValueError(message)
     require_dataset(dataset)
-    copies = _copies(dataset, {} if texts is None else texts)
+    copies = coded_copies(dataset, texts)
 
     def quote(passage: Passage) -> str | None:
         copy = copies.get(passage.source)
@@ -79,17 +92,3 @@ def explain(
     return "\n".join(
         explained(answer.summary(), answer.contributions, note, quote, left_out=answer.left_out, foot=foot)
     )
-
-
-def _copies(dataset: Dataset, texts: Mapping[str, str]) -> dict[str, Copy]:
-    """Return what each copy has of the paragraphs of its source."""
-    if not isinstance(texts, Mapping):
-        message = f"found texts {shown(texts)}; expected a text for the id of each source"
-        raise InvalidValueError(message)
-    for name, text in texts.items():
-        if name not in dataset.sources:
-            raise UnknownIdError.among(name, dataset.sources, what="source")
-        if not isinstance(text, str):
-            message = f"found {shown(text)} for the source {name!r}; expected its text"
-            raise InvalidValueError(message)
-    return {name: find_paragraphs(dataset.sources[name], text) for name, text in texts.items()}
