@@ -65,7 +65,9 @@ def page(folder, second):
 
 def score(ending, folder, second):
     """Score a file of events."""
-    given = folder.parent.parent / f"events-{second}.csv"  # written before the fault that leaves no room
+    given = folder.parent.parent / f"events-{second}.csv"
+    if not given.exists():  # it is there before a fault that leaves no room
+        events_in(given.parent)
     command("score", given, "--out", folder / f"scores.{ending}", "--scheme", "cameo")
 
 

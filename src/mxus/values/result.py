@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from numbers import Real
 from types import MappingProxyType
 from typing import Any, Final, Self
 
@@ -255,19 +256,19 @@ class Result(Shown):
 
     def __lt__(self, other: float | Result) -> bool:
         """Whether the value is less than a number or another value; an undefined one raises."""
-        return float(self) < float(other)
+        return float(self) < float(other) if _is_comparable(other) else NotImplemented
 
     def __le__(self, other: float | Result) -> bool:
         """Whether the value is at most a number or another value; an undefined one raises."""
-        return float(self) <= float(other)
+        return float(self) <= float(other) if _is_comparable(other) else NotImplemented
 
     def __gt__(self, other: float | Result) -> bool:
         """Whether the value is more than a number or another value; an undefined one raises."""
-        return float(self) > float(other)
+        return float(self) > float(other) if _is_comparable(other) else NotImplemented
 
     def __ge__(self, other: float | Result) -> bool:
         """Whether the value is at least a number or another value; an undefined one raises."""
-        return float(self) >= float(other)
+        return float(self) >= float(other) if _is_comparable(other) else NotImplemented
 
     def weights_told(self) -> str:
         """Return whether the weights of the contributions sum to the value, in words; empty without contributions."""
@@ -391,6 +392,11 @@ class Result(Shown):
     def __repr__(self) -> str:
         """Return the class and the line, cut to fewer than 200 characters."""
         return short_repr(self)
+
+
+def _is_comparable(other: object) -> bool:
+    """Whether the value of a result can be held against it: a number, or another result."""
+    return isinstance(other, Result | Real)
 
 
 def _pairs(groups: Mapping[str, Result] | tuple[tuple[str, Result], ...]) -> tuple[tuple[str, Result], ...]:

@@ -25,7 +25,7 @@ from mxus.measures.balance.nodes import Node, labels_of
 from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
+from mxus.measures.balance.signed_ties import SignedTies, named_ties, require_kind, total_weight
 from mxus.measures.balance.sparse import components
 from mxus.measures.citing import cites, references_of
 from mxus.measures.inputs import Array, whole_number
@@ -295,7 +295,7 @@ class _Run:
         return SignedBlockmodel.from_result(
             index,
             camps=tuple(map(tuple, members.values())),
-            frustrated=ties.named(np.flatnonzero(against)),
+            frustrated=named_ties(ties, np.flatnonzero(against)),
             lower=lower,
             upper=upper,
         )

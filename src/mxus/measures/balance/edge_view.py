@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast, overload
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, ClassVar, Literal, Protocol, TypedDict, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mxus.errors import InvalidValueError, UnknownIdError, shown
 from mxus.measures.balance.nodes import Node
 from mxus.measures.inputs import is_hashable
-
-if TYPE_CHECKING:
-    from mxus.measures.balance.signed_ties import SignedTies
 
 __all__ = ["Edges", "Signed"]
 
@@ -20,6 +20,26 @@ class Signed(TypedDict):
 
     sign: int
     weight: float
+
+
+class _Graph(Protocol):
+    """What the edges are read off: a graph, which is not imported here because it makes this view."""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]: ...
+    @property
+    def numbers(self) -> Mapping[Node, int]: ...
+    @property
+    def source(self) -> NDArray[np.int64]: ...
+    @property
+    def target(self) -> NDArray[np.int64]: ...
+    @property
+    def weight(self) -> NDArray[np.float64]: ...
+
+    directed: ClassVar[bool]
+
+    @property
+    def n_ties(self) -> int: ...
 
 
 class Edges(Collection[tuple[Node, Node]]):
@@ -37,7 +57,7 @@ class Edges(Collection[tuple[Node, Node]]):
     [('CUB', 'USA', -1.0), ('MEX', 'USA', 2.0)]
     """
 
-    def __init__(self, graph: SignedTies) -> None:
+    def __init__(self, graph: _Graph) -> None:
         self._graph = graph
 
     def __iter__(self) -> Iterator[tuple[Node, Node]]:

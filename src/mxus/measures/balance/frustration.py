@@ -27,7 +27,7 @@ from mxus.measures.balance.nodes import Node, labels_of, node_array
 from mxus.measures.balance.short_cycles import short_cycles
 from mxus.measures.balance.signed_digraph import SignedDiGraph, netted
 from mxus.measures.balance.signed_graph import SignedGraph
-from mxus.measures.balance.signed_ties import SignedTies, require_kind, total_weight
+from mxus.measures.balance.signed_ties import SignedTies, named_ties, require_kind, total_weight
 from mxus.measures.balance.sparse import tree_order
 from mxus.measures.balance.spectral_bound import SpectralBound, spectral_bound
 from mxus.measures.balance.tabu_search import suits_tabu_search, tabu_searched
@@ -402,7 +402,7 @@ class _Run:
             index,
             score=score,
             camps=(tuple(names[first]), tuple(names[~first])),
-            frustrated=ties.named(np.flatnonzero(frustrated)),
+            frustrated=named_ties(ties, np.flatnonzero(frustrated)),
             packing=tuple((cycle, size * self._bracket.unit) for cycle, size in self._program.packing()),
             spectral=self._spectral,
             branched=self._branched,

@@ -23,7 +23,7 @@ from mxus.measures.inputs import (
 )
 from mxus.values.typed import typed
 
-__all__ = ["SignedTies", "require_kind", "total_weight"]
+__all__ = ["SignedTies", "named_ties", "require_kind", "total_weight"]
 
 
 @attrs.frozen(kw_only=True, hash=False, repr=False, field_transformer=typed)
@@ -102,12 +102,6 @@ class SignedTies(MadeFromData):
     def __contains__(self, node: object) -> bool:
         """Return whether there is such a node."""
         return is_hashable(node) and node in self.numbers
-
-    def named(self, ties: NDArray[np.int64]) -> tuple[tuple[Node, Node, float], ...]:
-        """Return nodes and weight of some ties, by their numbers."""
-        nodes = node_array(self.nodes)
-        ends = nodes[self.source[ties]].tolist(), nodes[self.target[ties]].tolist()
-        return tuple(zip(*ends, self.weight[ties].tolist(), strict=True))
 
     def sign_between(self, first: Node, second: Node) -> int:
         """Return the sign of the tie of two nodes (from the first to the second), 0 where there is none.
@@ -229,3 +223,10 @@ def require_kind(graph: object, kind: type[SignedTies]) -> None:
         wanted = "SignedGraph or SignedDiGraph" if kind is SignedTies else kind.__name__
         message = f"found {shown(graph)}; expected a {wanted}"
         raise InvalidValueError(message)
+
+
+def named_ties(graph: SignedTies, ties: NDArray[np.int64]) -> tuple[tuple[Node, Node, float], ...]:
+    """Return nodes and weight of some ties of a graph, by their numbers."""
+    nodes = node_array(graph.nodes)
+    ends = nodes[graph.source[ties]].tolist(), nodes[graph.target[ties]].tolist()
+    return tuple(zip(*ends, graph.weight[ties].tolist(), strict=True))
