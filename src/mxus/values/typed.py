@@ -97,6 +97,8 @@ class _Kind:
 
 def _kind(hint: Any) -> tuple[str, _Check]:  # noqa: ANN401, PLR0911 (an annotation; one return a kind)
     """Return what an annotation asks for, in words, and whether a value is such."""
+    if hint is Any:
+        return "anything", lambda _: True
     if hint in _OF_PLAIN:
         return _OF_PLAIN[hint]
     origin: Any = get_origin(hint)
