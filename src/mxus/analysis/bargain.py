@@ -286,7 +286,7 @@ def bargain(
     Records without a period may be of any:
 
     >>> print(mxus.bargain(mxus.load(), period="2010"))
-    bargains of all actors: 0 in-exchange-for, 4 compensates-for, 3 responds-to
+    bargains of all actors: 7 (n=14); by link: in-exchange-for 0, compensates-for 4, responds-to 3
     """
     require_dataset(dataset)
     if actor is not None:
@@ -338,13 +338,14 @@ def _counted(dataset: Dataset, bargains: Sequence[Bargain], left_out: Sequence[L
     """Return the number of bargains, with the links that make them."""
     contributions = tuple(each for bargain in bargains for each in bargain.contributions)
     count = float(len(bargains))
+    missing = sum(each.reason not in {OTHER_STATUS, OTHER_TIME} for each in left_out)  # those were not asked for
     return Result(
         measure="bargains",
         value=count,
-        interval=None if left_out else Interval(count, count),
-        no_interval="links left out could make further bargains or join some" if left_out else "",
+        interval=None if missing else Interval(count, count),
+        no_interval="links left out could make further bargains or join some" if missing else "",
         n=len(contributions),
-        n_missing=len(left_out),
+        n_missing=missing,
         method="links of a type that share a record on the same side are one bargain",
         references=citing(dataset, (MXUS,)),
         contributions=contributions,
