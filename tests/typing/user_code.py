@@ -10,6 +10,7 @@ from typing import assert_type
 import mxus
 from mxus import measures, tables
 from mxus.analysis.alignment import AlignmentResult
+from mxus.analysis.bargain import Bargains
 from mxus.analysis.cooperation import CooperationResult
 from mxus.vocabulary import Act, ActorType, Arena, EventType, Expression, Issue, QuadClass, Stance, Status, Voice
 
@@ -107,7 +108,7 @@ assert_type(f"{measures.frustration(graph):.2f}", str)
 assert_type(measures.field_reliability({"x": [1]}, {"x": [1]})["x"], measures.FieldReliability)
 assert_type(measures.field_reliability({"x": [1]}, {"x": [1]}).n, Mapping[str, int])
 assert_type(measures.signed_degrees(graph).n, int)
-assert_type(mxus.bargain(ds), mxus.Bargains)
+assert_type(mxus.bargain(ds), Bargains)
 assert_type(mxus.bargain(ds) >= 1, bool)
 no_such_field = measures.frustration(graph).index  # error
 unknown_group = mxus.alignment(ds, "mexico", "united-states", by="stage")  # error

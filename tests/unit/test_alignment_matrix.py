@@ -44,7 +44,7 @@ def test_what_counts_is_handed_on():
         position("b", "sylvania", "pact", Stance.SUPPORTS),
     )
     pair = ("ruritania", "sylvania")
-    assert np.ma.getmaskarray(mxus.alignment_matrix(ds, pair).values).all()
+    assert np.ma.getmaskarray(mxus.alignment_matrix(ds, pair).value).all()
     assert mxus.alignment_matrix(ds, pair, statuses=iter(["asserted", "planned"])).at(*pair) == 1
     assert mxus.alignment_matrix(ds).rows == ()
 

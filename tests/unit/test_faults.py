@@ -43,7 +43,7 @@ EXTRAS = [
     ("networkx", "mxus.exported(mxus.load(), 'graphml')", "networks"),
     ("highspy", "mxus.balance(mxus.load())", "balance"),
     ("scipy", "mxus.balance(mxus.load())", "balance"),
-    ("krippendorff", "print(mxus.compare(mxus.load(), mxus.load()))", "reliability"),
+    ("krippendorff", 'print(mxus.compare(mxus.load(), mxus.load()).agreements["events"].fields)', "reliability"),
     (
         "krippendorff",
         "mxus.measures.krippendorff_alpha([['a', 'b'], ['a', 'b']], level_of_measurement='nominal')",

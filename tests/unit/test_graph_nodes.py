@@ -38,7 +38,7 @@ def graph_of(nodes):
         (datetime.date(2020, 1, 1), datetime.date(2021, 1, 1), datetime.date(2019, 1, 1)),
         (frozenset("a"), frozenset("b"), frozenset("ab")),
     ],
-    ids=str,
+    ids=["text", "codes", "pairs", "mixed", "days", "sets"],
 )
 def test_any_hashable_value_is_a_node(nodes):
     graph = graph_of(nodes)
@@ -58,7 +58,7 @@ def test_any_hashable_value_is_a_node(nodes):
     assert graph == SignedGraph.from_matrix(graph.to_matrix(), nodes=graph.nodes)
     found = frustration(graph)
     assert (found.upper, {*found.camps[0], *found.camps[1]}) == (1, {*nodes})
-    assert triangle_balance(graph).index.value == 0
+    assert triangle_balance(graph).value == 0
     assert local_triangle_balance(graph).at(nodes[1]) == 0
     assert local_triangle_balance(graph, per="tie").at((nodes[2], nodes[1])) == 0
     centrality = pn_centrality(graph)

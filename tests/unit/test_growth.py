@@ -51,7 +51,7 @@ def test_balance_has_a_limit_where_none_is_given_and_what_is_out_of_time_is_brac
     for one, other in (
         (late, whole),
         (late.walks, whole.walks),
-        (late.conflict.whole, whole.conflict.whole),
+        (late.conflict, whole.conflict),
         (late.conflict.largest, whole.conflict.largest),
     ):
         assert one.interval.lower <= other.value <= one.interval.upper

@@ -46,7 +46,7 @@ def expected(events, scheme):
                 "target": b,
                 "n": strength.n,
                 "n_missing": counts.n_missing,
-                "intensity_sum": value_of(strength.sum),
+                "intensity_sum": value_of(strength),
                 "intensity_mean": value_of(strength.mean),
                 "intensity_weighted_cooperation": value_of(intensity_weighted_cooperation(codes, scheme=scheme)),
                 **{quad.name.lower(): counts[quad] for quad in QuadClass},

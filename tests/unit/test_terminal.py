@@ -15,6 +15,7 @@ from making import actor, dataset, event, full_dataset
 from test_cli import run
 
 import mxus
+from mxus.authoring.project_schema import project_schema
 from mxus.exchange.convert import FORMATS
 from mxus.exchange.csv_cells import cell_of, text_of
 from mxus.exchange.json_document import dumps, loads
@@ -132,7 +133,7 @@ def test_definitions_and_help_are_there_also_where_python_strips_docstrings():
         check=True,
     )
     made, *helps = done.stdout.split("its help\n")
-    expected = [*map(mxus.schema, KINDS), mxus.project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
+    expected = [*map(mxus.schema, KINDS), project_schema(), mxus.codebook(), FORMATS["qdc"](mxus.load()).files]
     assert json.loads(made) == json.loads(json.dumps(expected))
     assert all(part.get("description") for part in expected[0]["$defs"].values())
     usual = [run("--help").stdout, run("score", "--help").stdout]

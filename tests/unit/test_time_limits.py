@@ -167,10 +167,10 @@ def beside_a_pair(n, seed):
 def test_algebraic_conflict_out_of_time_is_within_bounds_that_hold(n):
     graph = beside_a_pair(n, seed=1)
     known, late = algebraic_conflict(graph), algebraic_conflict(graph, time_limit=0)
-    for one, other in ((known.whole, late.whole), (known.largest, late.largest)):
+    for one, other in ((known, late), (known.largest, late.largest)):
         assert other.interval.lower <= one.value <= other.interval.upper
     # The least of all parts is that of the balanced one, whatever the others'.
-    assert (late.whole.value, late.whole.exact) == (0.0, True)
+    assert (late.value, late.exact) == (0.0, True)
     assert not late.largest.is_defined
     assert not late.largest.exact
     assert [value for _, value in late.parts][1:] == [0.0]

@@ -12,6 +12,9 @@ from test_rendering import answers, classes_of_answers  # noqa: F401 (a fixture)
 from test_wrong_kinds import GIVEN_FUNCTIONS, WRONG
 
 import mxus
+from mxus.authoring.relocation import Moved
+from mxus.exchange.formats.dna_statements import DnaStatement
+from mxus.intercoder.adjudication import disputes
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
 
 OPERATORS = {
@@ -61,11 +64,11 @@ def instances(answers, ds):  # noqa: F811 (the fixture)
     ))  # fmt: skip
     both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
     more = (
-        mxus.DnaStatement(id=1, time="", document="X", person="Y", organization="", concept="Z", agreement=True),
-        mxus.relocate(full, "Nothing of it."),
-        mxus.Moved("strike", full["strike"].evidence[0].locator, full["strike"].evidence[0].locator),
+        DnaStatement(id=1, time="", document="X", person="Y", organization="", concept="Z", agreement=True),
+        mxus.relocate(full, mxus.SourceText.of("Nothing of it.", source="chronicle")),
+        Moved("strike", full["strike"].evidence[0].locator, full["strike"].evidence[0].locator),
         next(match for each in both.agreements.values() for match in each.matches if match.differences),
-        mxus.disputes(both)[0],
+        disputes(both)[0],
         mxus.cooperation(ds, "mexico", "united-states"),
         mxus.Problem("$", "wrong"),
         mxus.GroupedResult.over(mxus.Result.exactly("m", 1.0, n=1, method="x"), measure="m", by="arena", groups={}),

@@ -14,8 +14,10 @@ from test_wrong_kinds_of_classes import tried, wrong_calls
 
 import mxus
 from mxus.exchange.csv_tables import exported_tables
+from mxus.exchange.formats.data_package_reading import read_data_package
 from mxus.exchange.json_document import dumps
 from mxus.exchange.manifest import require_whole
+from mxus.intercoder.adjudication import ledger_of, read_ledger
 from mxus.measures import SignedDiGraph, SignedGraph
 
 IN_YAML = (None, 5, 1.5, True, "text", "2020-13-45", [], [1], ["a", None], {}, {"a": 1}, {1: [2]}, [[[]]], -1, "")
@@ -108,11 +110,11 @@ def test_a_project_with_any_value_of_another_kind_is_locked_or_refused(tmp_path)
 
 def test_a_ledger_with_any_value_of_another_kind_is_read_or_refused(tmp_path):
     both = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    entries = [{**each, "take": "first", "because": "x"} for each in yaml.safe_load(mxus.ledger_of(both))]
+    entries = [{**each, "take": "first", "because": "x"} for each in yaml.safe_load(ledger_of(both))]
     path = tmp_path / "ledger.yaml"
     for where, other in every_other(entries, entries[:1]):
         path.write_text(in_yaml(other), encoding="utf-8")
-        tried(lambda: mxus.merge(both, mxus.read_ledger(path, both)), where)
+        tried(lambda: mxus.merge(both, read_ledger(path, both)), where)
     for kind, wrong in WRONG.items():
         tried(lambda: mxus.merge(both, wrong), kind)  # noqa: B023 (called at once)
         tried(lambda: mxus.merge(both, {wrong: "first"}), kind) if kind in {"text", "None", "number"} else None  # noqa: B023
@@ -126,7 +128,7 @@ def test_a_description_of_a_package_with_any_value_of_another_kind_is_read_or_re
         content, {**content, "resources": [few(each) for each in content["resources"][:1]]}
     ):
         path.write_text(json.dumps(other), encoding="utf-8")
-        tried(lambda: mxus.read_data_package(path), where)
+        tried(lambda: read_data_package(path), where)
         tried(lambda: require_whole(path), where)
 
 
@@ -143,7 +145,7 @@ def test_a_table_of_a_package_with_any_cell_of_another_kind_is_read_or_refused(t
         for value in ("", "x", "1e999", "9" * 400, '"', "\x00", "1,2"):
             changed = ",".join([*cells[:place], value, *cells[place + 1 :]])
             path.write_text("\n".join([lines[0], changed, *lines[2:], ""]), encoding="utf-8")
-            tried(lambda: mxus.read_data_package(description), f"{lines[0].split(',')[place]}: {value!r}")
+            tried(lambda: read_data_package(description), f"{lines[0].split(',')[place]}: {value!r}")
 
 
 def test_text_functions_and_methods_of_a_text_are_walked(tmp_path, ds):

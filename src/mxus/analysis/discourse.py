@@ -42,7 +42,7 @@ from mxus.measures.polarisation import Polarisation, polarisation
 from mxus.records.claim import Claim
 from mxus.records.position import Position
 from mxus.values.contribution import Contribution
-from mxus.values.explanation import left_out_lines, left_out_tables
+from mxus.values.explanation import left_out_lines
 from mxus.values.interval import Undefined
 from mxus.values.locator import places
 from mxus.values.period import Period
@@ -208,7 +208,6 @@ class Discourse(Result):
             facts,
             Table("ties", ("actors", "net", "with", "against", "where"), ties, "net is with less against"),
             Table("on both sides of which actors stand", ("concept", "controversy", "n"), disputed),
-            *left_out_tables(self.left_out),
         )
 
     def _camps(self) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mxus.display.cards import Page, Table
 from mxus.errors import InvalidValueError, shown
-from mxus.measures.inputs import Array
+from mxus.measures.inputs import Array, is_hashable
 from mxus.values.many import ManyNumbers
 from mxus.values.reference import Reference
 from mxus.values.typed import typed
@@ -104,7 +104,7 @@ class ArrayResult(ManyNumbers):
             If a name is not there, or the value is undefined.
         """
         for name, names in ((row, self.rows), (column, self.columns)):
-            if not isinstance(name, str) or name not in names:
+            if not is_hashable(name) or name not in names:
                 message = f"found {shown(name)}; expected one of {', '.join(map(str, names[:10]))}"
                 raise InvalidValueError(message)
         value = self.value[self.rows.index(row), self.columns.index(column)]

@@ -37,7 +37,7 @@ _OF_PLAIN: dict[Any, tuple[str, _Check]] = {
 }
 
 
-def typed(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+def typed(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Return the fields of an attrs class, each with a check of its kind: a ``field_transformer`` of attrs.
 
     Examples
@@ -52,9 +52,7 @@ def typed(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute
         ...
     mxus.errors.InvalidValueError: Share: found value '29 %'; expected a number
     """
-    return [
-        each if cast("Any", each).inherited else each.evolve(validator=_Kind(cls, each.validator)) for each in fields
-    ]
+    return [each if cast("Any", each).inherited else each.evolve(validator=_Kind(each.validator)) for each in fields]
 
 
 def pairs_of(found: Any, name: str) -> tuple[tuple[Any, Any], ...]:  # noqa: ANN401 (what is asked)
@@ -79,14 +77,14 @@ def pairs_of(found: Any, name: str) -> tuple[tuple[Any, Any], ...]:  # noqa: ANN
 class _Kind:
     """A validator of attrs that checks a value against the annotation of its field, which is read when first needed."""
 
-    def __init__(self, cls: type, more: Callable[[Any, Any, Any], Any] | None) -> None:
-        self._cls, self._more = cls, more
+    def __init__(self, more: Callable[[Any, Any, Any], Any] | None) -> None:
+        self._more = more
         self._found: tuple[str, _Check] | None = None
 
     def __call__(self, instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         """Raise unless the value is of the kind."""
         if self._found is None:
-            self._found = _kind(get_type_hints(self._cls)[attribute.name])
+            self._found = _kind(get_type_hints(type(instance))[attribute.name])
         expected, holds = self._found
         if not holds(value):
             where = f"{type(instance).__name__}: found {attribute.alias}"
