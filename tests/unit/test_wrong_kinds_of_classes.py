@@ -12,10 +12,13 @@ from test_rendering import answers, classes_of_answers  # noqa: F401 (a fixture)
 from test_wrong_kinds import GIVEN_FUNCTIONS, WRONG
 
 import mxus
+from mxus.analysis.predictions import HYPOTHESES
 from mxus.authoring.relocation import Moved
+from mxus.drawing.network_layout import place_network
 from mxus.exchange.formats.dna_statements import DnaStatement
 from mxus.intercoder.adjudication import disputes
 from mxus.measures import CAMEO, SignedDiGraph, SignedGraph
+from mxus.measures.indices import INDICES
 
 OPERATORS = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "&": operator.and_,
@@ -71,6 +74,10 @@ def instances(answers, ds):  # noqa: F811 (the fixture)
         disputes(both)[0],
         mxus.cooperation(ds, "mexico", "united-states"),
         mxus.Problem("$", "wrong"),
+        HYPOTHESES[0],
+        INDICES["s_absolute"],
+        place_network([("a", "b", 1.0)], {"a": (9.0, 9.0), "b": (9.0, 9.0)}, width=99.0),
+        mxus.measures.field_reliability({"arena": ["a", "b"]}, {"arena": ["a", "b"]}),
         mxus.GroupedResult.over(mxus.Result.exactly("m", 1.0, n=1, method="x"), measure="m", by="arena", groups={}),
     )
     for each in (*more, *full.values(), full, full.document, graph, digraph, text, CAMEO, texts, *answers.values()):

@@ -16,13 +16,14 @@ from mxus.measures.arrays import ArrayResult
 from mxus.measures.indices import INDICES
 from mxus.values.interval import Undefined
 from mxus.values.period import Period
+from mxus.values.typed import typed
 from mxus.vocabulary.actors import ActorType
 from mxus.vocabulary.statements import Status
 
 __all__ = ["AlignmentMatrix", "alignment_matrix"]
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class AlignmentMatrix(ArrayResult):
     """One index of similarity for every two actors: a symmetric matrix whose diagonal is masked.
 

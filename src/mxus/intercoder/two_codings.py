@@ -10,11 +10,12 @@ import attrs
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import GroupedResult, Result
+from mxus.values.typed import typed
 
 __all__ = ["TwoCodings"]
 
 
-@attrs.frozen(kw_only=True, repr=False, order=False)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class TwoCodings(GroupedResult):
     """An index as each of two codings has it.
 

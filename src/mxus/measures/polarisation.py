@@ -15,13 +15,14 @@ from mxus.measures.literature import GOMEZ_2009, LEIFELD_2017, NEWMAN_2006
 from mxus.measures.modularity import best_two_camps
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["Polarisation", "polarisation"]
 
 _METHOD: Final = "modularity of the best split into two camps"
 
 
-@attrs.frozen(kw_only=True, repr=False, order=False)
+@attrs.frozen(kw_only=True, repr=False, order=False, field_transformer=typed)
 class Polarisation(Result):
     """How well actors fall into two camps, and which.
 

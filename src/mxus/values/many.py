@@ -21,6 +21,7 @@ from mxus.errors import UnknownIdError
 from mxus.values.interval import Interval, Undefined
 from mxus.values.reference import Reference, bibtex
 from mxus.values.result import Result
+from mxus.values.typed import typed
 
 __all__ = ["Answer", "ManyNumbers", "ResultsByName"]
 
@@ -104,7 +105,7 @@ class ManyNumbers(Shown):
         return short_repr(self)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=typed)
 class ResultsByName(Mapping[str, _Result_co], ManyNumbers):
     """Results by name, as a read-only mapping.
 

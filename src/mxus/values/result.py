@@ -230,6 +230,7 @@ class Result(Shown):
         >>> str(GroupedResult.from_result(share, by="arena", groups={"summit": share}))
         'share: 0.25 (n=4); by arena: summit 0.25'
         """
+        require_kind(result, Result, "result", "a Result")
         return cls(**{field.name: getattr(result, field.name) for field in attrs.fields(Result)} | more)
 
     @property
@@ -256,19 +257,19 @@ class Result(Shown):
 
     def __lt__(self, other: float | Result) -> bool:
         """Whether the value is less than a number or another value; an undefined one raises."""
-        return float(self) < float(other) if _is_comparable(other) else NotImplemented
+        return float(self) < _number_of(other) if _is_comparable(other) else NotImplemented
 
     def __le__(self, other: float | Result) -> bool:
         """Whether the value is at most a number or another value; an undefined one raises."""
-        return float(self) <= float(other) if _is_comparable(other) else NotImplemented
+        return float(self) <= _number_of(other) if _is_comparable(other) else NotImplemented
 
     def __gt__(self, other: float | Result) -> bool:
         """Whether the value is more than a number or another value; an undefined one raises."""
-        return float(self) > float(other) if _is_comparable(other) else NotImplemented
+        return float(self) > _number_of(other) if _is_comparable(other) else NotImplemented
 
     def __ge__(self, other: float | Result) -> bool:
         """Whether the value is at least a number or another value; an undefined one raises."""
-        return float(self) >= float(other) if _is_comparable(other) else NotImplemented
+        return float(self) >= _number_of(other) if _is_comparable(other) else NotImplemented
 
     def weights_told(self) -> str:
         """Return whether the weights of the contributions sum to the value, in words; empty without contributions."""
@@ -392,6 +393,11 @@ class Result(Shown):
     def __repr__(self) -> str:
         """Return the class and the line, cut to fewer than 200 characters."""
         return short_repr(self)
+
+
+def _number_of(other: float | Result) -> float:
+    """Return a result's value, a number as it is: Python compares whole numbers of any size."""
+    return float(other) if isinstance(other, Result) else other
 
 
 def _is_comparable(other: object) -> bool:
