@@ -132,9 +132,13 @@ class ResultsByName(Mapping[str, _Result_co], ManyNumbers):
     def __getitem__(self, name: str) -> _Result_co:
         """Return one result."""
         found = dict(self._results)
-        if name not in found:
+        if not isinstance(name, str) or name not in found:
             raise UnknownIdError.among(name, found, what="result")
         return found[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a result of that name."""
+        return isinstance(name, str) and name in dict(self._results)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names."""
