@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from mxus.errors import shown
+from mxus.errors import several, shown
 from mxus.measures.balance.edge_policy import (
     Duplicates,
     Refused,
@@ -87,7 +87,8 @@ class MadeFromData:
         first, second = plain_nodes(source, "source"), plain_nodes(target, "target")
         weights = numbers_of(weight, "weight")[0]
         require_equal_lengths(len(first), len(second), weights)
-        names = ordered_nodes((*first, *second)) if nodes is None else nodes_of(nodes, len(nodes))
+        listed = None if nodes is None else several(nodes, "nodes")
+        names = ordered_nodes((*first, *second)) if listed is None else nodes_of(listed, len(listed))
         number = {name: place for place, name in enumerate(names)}
         refuse(
             [
@@ -146,7 +147,8 @@ class MadeFromData:
         one_of(duplicates, Duplicates, "duplicates")
         one_of(self_loops, Refused, "self_loops")
         one_of(zeros, Refused, "zeros")
-        names = nodes_of(nodes, len(nodes))
+        listed = several(nodes, "nodes")
+        names = nodes_of(listed, len(listed))
         found = resolved(
             names,
             (whole_numbers(source, "source"), whole_numbers(target, "target"), numbers_of(weight, "weight")[0]),
