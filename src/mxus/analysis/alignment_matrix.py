@@ -62,7 +62,7 @@ class AlignmentMatrix(ArrayResult):
             If both are the same.
         """
         for name in (first, second):
-            if name not in self.rows:
+            if not isinstance(name, str) or name not in self.rows:
                 raise UnknownIdError.among(name, self.rows, what="actor")
         if first == second:
             message = f"found {shown(first)} twice; expected two different actors"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from mxus.errors import require_kind
 from mxus.values.contribution import Contribution
 from mxus.values.interval import Interval, Undefined
 from mxus.values.result import GroupedResult, Result
@@ -48,6 +49,8 @@ class TwoCodings(GroupedResult):
         partners : Mapping of str to str
             The partner of each record of the first coding that has one.
         """
+        for result, name in ((first, "first"), (second, "second")):
+            require_kind(result, Result, name, "a Result")
         ends = [result.interval for result in (first, second) if result.interval is not None]
         interval = Interval(min(end.lower for end in ends), max(end.upper for end in ends)) if len(ends) == 2 else None
         defined = [result.value for result in (first, second) if not isinstance(result.value, Undefined)]

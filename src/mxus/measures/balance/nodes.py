@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast
 
 import numpy as np
 
-from mxus.errors import InvalidValueError, shown
+from mxus.errors import InvalidValueError, several, shown
 from mxus.measures.inputs import is_hashable, is_missing, listed
 
 __all__ = ["Node", "labels_of", "node_array", "nodes_of", "ordered_nodes", "plain_nodes"]
@@ -30,7 +30,8 @@ def plain_nodes(values: Iterable[Node], what: str) -> list[Node]:
     >>> plain_nodes([np.int64(2), "USA", ("MEX", 1)], "nodes")
     [2, 'USA', ('MEX', 1)]
     """
-    found: list[Any] = [cast("Any", value.item() if isinstance(value, np.generic) else value) for value in values]
+    held = list(values) if isinstance(values, str) else several(values, what)  # "abc" for nodes of one letter
+    found: list[Any] = [cast("Any", value.item() if isinstance(value, np.generic) else value) for value in held]
     wrong = [
         f"{what}[{place}] = {shown(value)}"
         for place, value in enumerate(found)

@@ -18,7 +18,7 @@ from mxus.measures.balance.signed_graph import SignedGraph
 from mxus.measures.balance.signed_ties import require_kind
 from mxus.measures.balance.triangle_listing import Ties, triangles
 from mxus.measures.citing import cites, references_of
-from mxus.measures.inputs import one_of
+from mxus.measures.inputs import is_hashable, one_of
 from mxus.values.interval import Undefined
 from mxus.values.many import ManyNumbers
 from mxus.values.reference import Reference
@@ -188,7 +188,8 @@ class LocalTriangleBalance(ManyNumbers):
         """
         turned: Any = unit[::-1] if self._is_tie(unit) else unit
         wanted: list[Any] = [unit, turned]
-        place = next((place for place, found in enumerate(self.units) if found in wanted), None)
+        known = is_hashable(unit)
+        place = next((place for place, found in enumerate(self.units) if known and found in wanted), None)
         if place is None:
             raise UnknownIdError.among(self._label(unit), list(map(self._label, self.units)), what="node or tie")
         if np.ma.getmaskarray(self.value)[place]:
