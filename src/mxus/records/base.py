@@ -177,7 +177,8 @@ class Part(BaseModel, metaclass=_Checked):
             for name, field in cls.model_fields.items()
             if name != "kind"
         ]
-        cls.__signature__ = Signature(sorted(keywords, key=lambda each: each.default is not Parameter.empty))
+        signature = Signature(sorted(keywords, key=lambda each: each.default is not Parameter.empty))
+        type.__setattr__(cls, "__signature__", signature)
 
     def _broken_rules(self) -> Iterable[tuple[str, str]]:
         """Yield the field and the problem of each rule that fields together break; overridden where there are any."""
