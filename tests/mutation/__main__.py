@@ -185,7 +185,7 @@ def main():
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these, as they are named in what is printed")
     parser.add_argument("--seconds", type=float, default=10, help="of tests, unchanged, that a change is shown to")
     asked = parser.parse_args()
-    os.environ.setdefault("MXUS_HYPOTHESIS_PROFILE", "brief")
+    os.environ.setdefault("MXUS_HYPOTHESIS_PROFILE", "default")
     from scipy.stats import binomtest
 
     chosen = {package: sampled(package, asked) for package in asked.packages or PACKAGES}
