@@ -33,6 +33,8 @@ width = result.interval.width / result.value if result.is_defined else None
 print(json.dumps({"seconds": seconds, "megabytes": peak / 1e6, "exact": result.exact, "width": width}))
 """
 
+pytestmark = pytest.mark.long
+
 
 def measured(expression, *shape):
     folder = Path(__file__).parent

@@ -10,6 +10,8 @@ from max_cut import INSTANCES, cooled, grown, instance
 from mxus.measures import frustration
 from mxus.measures.balance.spectral_bound import spectral_bound
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(("recipe", "nodes", "seed"), INSTANCES)
 def test_camps_are_the_best_known_and_the_bracket_is_no_wider_than_that_of_either_method(recipe, nodes, seed):
