@@ -33,7 +33,7 @@ html_math_renderer = "mathml"
 nitpicky = True
 suppress_warnings = ["ref.python"]  # "type" is a builtin, and a field of five records
 # Types in signatures: those of other libraries are described elsewhere, and aliases of ours are no names of the API.
-nitpick_ignore_regex = [("py:class", ".*")]
+nitpick_ignore_regex = [("py:class", ".*"), ("py:obj", r".*\._\w+")]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

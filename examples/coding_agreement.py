@@ -17,9 +17,9 @@ def indices(both: Comparison) -> Iterator[str]:
     """Yield each index of Mexico and the United States by either coding, and alignment in two arenas."""
     for result in both.indices("mexico", "united-states"):
         if result.n:
-            yield str(result)
+            yield result.summary()
     for arena in ("bilateral-agenda", "regional-diplomacy"):
-        yield f"{arena}:\n{both.index(in_arena, 'mexico', 'united-states', arena=arena)}"
+        yield f"{arena}:\n{both.index(in_arena, 'mexico', 'united-states', arena=arena).summary()}"
 
 
 def in_arena(ds: mxus.Dataset, first: str, second: str, *, arena: str) -> mxus.Result:
@@ -29,7 +29,7 @@ def in_arena(ds: mxus.Dataset, first: str, second: str, *, arena: str) -> mxus.R
 
 if __name__ == "__main__":
     compared = mxus.compare(mxus.load("rojas-2025-first"), mxus.load("rojas-2025-second"))
-    print(compared)
+    print(compared.summary())
     print()
     print("\n".join(indices(compared)))
     print()

@@ -98,7 +98,7 @@ def main() -> None:
     limit("other camps may be as good, and most ties rest on one record.")
 
     question(7, "Does the record bear the thesis out, and how fragile is that?")
-    print(mxus.compensation(ds, MEXICO, WASHINGTON))
+    print(mxus.compensation(ds, MEXICO, WASHINGTON).summary())
 
     question(8, "Which single judgement of the coders would change the verdict?")
     print_sensitivity("near here, far there", mxus.sensitivity(ds, stages, verdict=near_and_far))

@@ -69,6 +69,11 @@ def values_from(folder: Path) -> Iterator[GoldenValue]:
             raise UnreadableFileError(message) from error
 
 
+def _own_name(quantity: str) -> str:
+    """Return the name that an index has here, of that which it has in the files."""
+    return quantity.replace("_linear", "_absolute").replace("_quadratic", "_squared")
+
+
 def _family(
     x: Sequence[Any], y: Sequence[Any], levels: Sequence[float], weights: Sequence[Any] | None
 ) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def _unga(folder: Path) -> Iterator[GoldenValue]:
             "alpha_ordinal": partial(krippendorff_alpha, _shared(x, y), level_of_measurement="ordinal", levels=_VOTES),
         }
         for quantity in list(row)[3:]:
-            found = compute.get(quantity) or partial(computed.__getitem__, quantity)
+            found = compute.get(quantity) or partial(computed.__getitem__, _own_name(quantity))
             yield golden_value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
 
 
@@ -203,7 +208,7 @@ def _alliances(folder: Path) -> Iterator[GoldenValue]:
             "pi_binary": partial(by_tie.__getitem__, "pi_nominal"),
         }
         for quantity in list(row)[3:]:
-            found = compute.get(quantity) or partial(by_value.__getitem__, quantity.removesuffix("_valued"))
+            found = compute.get(quantity) or partial(by_value.__getitem__, _own_name(quantity.removesuffix("_valued")))
             yield golden_value(path, f"{year} {'-'.join(pair)}", quantity, row[quantity], found)
 
 

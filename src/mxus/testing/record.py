@@ -307,7 +307,7 @@ def trade_links(  # noqa: PLR0913 (what to draw from, by keyword)
     >>> from hypothesis import find
     >>> found = find(trade_links(), lambda link: not link.measure.is_share)
     >>> found.reporter, found.partner, str(found.quantity)
-    ('ruritania', 'sylvania', '0 usd')
+    ('ruritania', 'sylvania', '1 usd')
     """
     reporter, partner = draw(some(tuple(actors), min_size=2))
     measure = draw(choice(tuple(measures)))
