@@ -30,7 +30,7 @@ def shape(both, first=str, second=str):
             },
             {*map(first, agreement.only_first)},
             {*map(second, agreement.only_second)},
-            agreement,
+            (agreement.value, agreement.interval, agreement.n),
             agreement.sentences,
             dict(agreement.fields),
         )

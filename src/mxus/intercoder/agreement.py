@@ -145,8 +145,7 @@ class Agreement(Result):
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
     _found: tuple[Sequence[bool], Sequence[bool]] = attrs.field(alias="found")
-    # Not compared: it holds ids, which are each coder's own; what differs between the codings is in the matches.
-    _judged: tuple[Judged, Judged] = attrs.field(alias="judged", eq=False)
+    _judged: tuple[Judged, Judged] = attrs.field(alias="judged")
 
     @cached_property
     def sentences(self) -> FieldReliability:
