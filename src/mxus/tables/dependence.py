@@ -214,7 +214,9 @@ def _is_sum(frame: Frame, columns: Sequence[str], aggregates: Sequence[str | int
     found = nw.lit(False)  # noqa: FBT003 (a constant column)
     for column in columns:
         # Among the different names, of which there are few: what is one is asked in Python, the same for every engine.
-        names = aggregates_among(collected(distinct(frame, [column]))[column].to_list(), aggregates)
+        # Under a name of ours: a column called "from" is a syntax error in older versions of narwhals.
+        named = frame.select(nw.col(column).alias("country"))
+        names = aggregates_among(collected(distinct(named, ["country"]))["country"].to_list(), aggregates)
         found = (found | nw.col(column).is_in(names)) if names else found
     return found
 
