@@ -57,7 +57,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def slow(session: nox.Session) -> None:
-    """Run the tests that take more than a second each, which `python -m pytest` leaves out."""
+    """Run the tests that take more than half a second each, which `python -m pytest` leaves out."""
     session.install(".[test]")
     session.run("python", "-m", "pytest", "--quiet", "-m", "slow", *session.posargs)
 

@@ -23,7 +23,7 @@ for profile, examples in (("thorough", 100), ("exhaustive", 1000)):
 settings.load_profile(os.environ.get("MXUS_HYPOTHESIS_PROFILE", "default"))
 
 SLOW = frozenset(Path(__file__).with_name("slow.txt").read_text(encoding="utf-8").splitlines())
-"""Tests that take more than a second of CPU; `python tests/slowest.py` writes the list anew."""
+"""Tests that take more than half a second of CPU; `python tests/slowest.py` writes the list anew."""
 
 # No window opens, also where there is a screen.
 os.environ.setdefault("MPLBACKEND", "agg")

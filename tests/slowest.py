@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-LIMIT = 1.0
+LIMIT = 0.5
 """Seconds of CPU, of the test and of the processes it waits for, above which a test is slow."""
 
 
