@@ -114,7 +114,7 @@ def _swapped(place: Path, files: Mapping[str, str | bytes], descriptor: str) -> 
                 before = hidden / "before"
                 try:
                     os.replace(made, before)  # noqa: PTH105 (the pathlib method is the same call)
-                except BaseException:
+                except BaseException:  # an interruption, too: the old set goes back into its place, and the error on
                     exchanged(made, place)
                     raise
                 for entry in before.iterdir():  # what another program has put there since
